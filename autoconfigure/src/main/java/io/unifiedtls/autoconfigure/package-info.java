@@ -1,0 +1,5 @@
+/** Auto-configuration of TLS contexts from {@code application.yml}. */
+@NullMarked
+package io.unifiedtls.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.unifiedtls;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/** The peer's certificate was refused (RFC 5280, section 6; RFC 9525). */
+public final class CertificateVerificationException extends TlsException {
+
+    private final HandshakeFailure failure;
+
+    private final transient @Nullable X509Certificate certificate;
+
+    /** Creates an exception for a refused certificate, if the peer sent one at all. */
+    public CertificateVerificationException(
+            HandshakeFailure failure,
+            String message,
+            @Nullable X509Certificate certificate,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+        this.certificate = certificate;
+    }
+
+    /** Returns why: one of the {@code CERTIFICATE_} kinds. */
+    public HandshakeFailure failure() {
+        return this.failure;
+    }
+
+    /** Returns the certificate of the chain that was refused, if one can be named. */
+    public Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(this.certificate);
+    }
+
+    /** Returns the alert that tells the peer (RFC 8446, section 6.2). */
+    public AlertDescription alert() {
+        return switch (this.failure) {
+            case CERTIFICATE_EXPIRED -> AlertDescription.CERTIFICATE_EXPIRED;
+            case CERTIFICATE_UNKNOWN_CA -> AlertDescription.UNKNOWN_CA;
+            case CERTIFICATE_REVOKED -> AlertDescription.CERTIFICATE_REVOKED;
+            case CERTIFICATE_REQUIRED -> AlertDescription.CERTIFICATE_REQUIRED;
+            case CERTIFICATE_HOSTNAME -> AlertDescription.BAD_CERTIFICATE;
+            default -> AlertDescription.BAD_CERTIFICATE;
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.unifiedtls;
+
+import javax.net.ssl.SSLEngine;
+
+/** A {@link TlsClientConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
+public non-sealed interface ClientContext extends TlsContext {
+
+    /** Returns the configuration that this context was created from. */
+    TlsClientConfiguration configuration();
+
+    /**
+     * Returns an engine for one connection, in client mode, with every setting of the configuration.
+     *
+     * <p>The name is sent to the server, unless it is an IP address, and the server's certificate has to be for it (RFC
+     * 9525).
+     *
+     * @param serverHostname the host name or IP address of the server
+     * @param port the port of the server; sessions are resumed with the same name and port
+     */
+    SSLEngine createEngine(String serverHostname, int port);
+
+    /**
+     * Returns this context under a name, with a listener that is told of each handshake, in addition to those it has.
+     *
+     * <p>The two share everything else: sessions of one can be resumed on the other.
+     */
+    ClientContext observed(String contextName, HandshakeListener listener);
+}

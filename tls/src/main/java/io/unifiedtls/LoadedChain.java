@@ -1,0 +1,23 @@
+package io.unifiedtls;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A signing chain as a context has loaded it.
+ *
+ * @param serverNames the names that the chain is served for, in the order configured
+ * @param certificates the leaf, then its issuers towards the root
+ */
+public record LoadedChain(List<String> serverNames, List<X509Certificate> certificates) {
+
+    public LoadedChain {
+        serverNames = List.copyOf(serverNames);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Returns the certificate of the server or client itself. */
+    public X509Certificate leaf() {
+        return this.certificates.get(0);
+    }
+}

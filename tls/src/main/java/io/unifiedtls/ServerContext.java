@@ -1,0 +1,25 @@
+package io.unifiedtls;
+
+import javax.net.ssl.SSLEngine;
+
+/** A {@link TlsServerConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
+public non-sealed interface ServerContext extends TlsContext {
+
+    /** Returns the configuration that this context was created from. */
+    TlsServerConfiguration configuration();
+
+    /**
+     * Returns an engine for one connection, in server mode, with every setting of the configuration.
+     *
+     * <p>It reads the name that the client asks for, serves the signing chain that suits, and rejects the client where
+     * the configuration says so.
+     */
+    SSLEngine createEngine();
+
+    /**
+     * Returns this context under a name, with a listener that is told of each handshake, in addition to those it has.
+     *
+     * <p>The two share everything else: sessions of one can be resumed on the other.
+     */
+    ServerContext observed(String contextName, HandshakeListener listener);
+}

@@ -1,0 +1,47 @@
+package io.unifiedtls;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A private key that is read when a context is created (PEP 748, "Private Keys").
+ *
+ * <p>PEM or DER: PKCS#8, plain or encrypted with PBES2 (RFC 8018), PKCS#1 (RFC 8017) or SEC1 (RFC 5915).
+ *
+ * @param source where the key comes from
+ * @param password supplies the password, asked only if the key is encrypted; the array it returns is cleared after use
+ */
+public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
+
+    /** Returns the key in a file. */
+    public static TlsPrivateKey fromFile(Path path) {
+        return new TlsPrivateKey(MaterialSource.file(path), Optional.empty());
+    }
+
+    /** Returns the key in a file, which may be encrypted. */
+    public static TlsPrivateKey fromFileWithPassword(Path path, Supplier<char[]> password) {
+        return new TlsPrivateKey(MaterialSource.file(path), Optional.of(password));
+    }
+
+    /** Returns the key in a copy of the buffer. */
+    public static TlsPrivateKey fromBuffer(byte[] buffer) {
+        return new TlsPrivateKey(MaterialSource.buffer(buffer), Optional.empty());
+    }
+
+    /** Returns the key in a copy of the buffer, which may be encrypted. */
+    public static TlsPrivateKey fromBufferWithPassword(byte[] buffer, Supplier<char[]> password) {
+        return new TlsPrivateKey(MaterialSource.buffer(buffer), Optional.of(password));
+    }
+
+    /** Returns a key that the implementation knows by a name of its own; many know none. */
+    public static TlsPrivateKey fromId(String id) {
+        return new TlsPrivateKey(MaterialSource.id(id), Optional.empty());
+    }
+
+    /** Returns where the key comes from, never the key or its password. */
+    @Override
+    public String toString() {
+        return "TlsPrivateKey[%s]".formatted(this.source);
+    }
+}

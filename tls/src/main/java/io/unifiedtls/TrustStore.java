@@ -1,0 +1,75 @@
+package io.unifiedtls;
+
+import java.nio.file.Path;
+
+/**
+ * The certificate authorities that are trusted to identify a peer, read when a context is created (PEP 748, "Trust
+ * Store").
+ */
+public sealed interface TrustStore {
+
+    /**
+     * Returns the authorities that the operating system trusts.
+     *
+     * <p>On Linux the file {@code SSL_CERT_FILE} and the directory {@code SSL_CERT_DIR} name, or else the bundle of the
+     * distribution; on Windows and macOS their key stores; those of the JDK only where there is nothing else.
+     */
+    static TrustStore system() {
+        return new OperatingSystem();
+    }
+
+    /** Returns the authorities that the JDK comes with, or what {@code javax.net.ssl.trustStore} names. */
+    static TrustStore jdk() {
+        return new Jdk();
+    }
+
+    /** Returns the authorities in a file: PEM, with any number of certificates, or DER with one. */
+    static TrustStore fromFile(Path path) {
+        return new Certificates(MaterialSource.file(path));
+    }
+
+    /** Returns the authorities in a copy of the buffer: PEM or DER. */
+    static TrustStore fromBuffer(byte[] buffer) {
+        return new Certificates(MaterialSource.buffer(buffer));
+    }
+
+    /** Returns authorities that the implementation knows by a name of its own; many know none. */
+    static TrustStore fromId(String id) {
+        return new Certificates(MaterialSource.id(id));
+    }
+
+    /**
+     * Returns the authorities in the files of a directory, other than hidden ones; sub-directories are not looked into.
+     */
+    static TrustStore fromDirectory(Path directory) {
+        return new Directory(directory);
+    }
+
+    /** Returns the trusted certificates of a key store; its alias and key password are not used. */
+    static TrustStore fromKeyStore(TlsKeyStore keyStore) {
+        return new KeyStoreEntries(keyStore);
+    }
+
+    /** Returns this trust store with revocation lists that a peer's certificates must not be on. */
+    default TrustStore withRevocationLists(RevocationLists revocationLists) {
+        return new Revocable(this, revocationLists);
+    }
+
+    /** What the operating system trusts. */
+    record OperatingSystem() implements TrustStore {}
+
+    /** What the JDK trusts. */
+    record Jdk() implements TrustStore {}
+
+    /** What a file, a buffer or an id holds. */
+    record Certificates(MaterialSource source) implements TrustStore {}
+
+    /** What the files of a directory hold. */
+    record Directory(Path path) implements TrustStore {}
+
+    /** What a key store holds. */
+    record KeyStoreEntries(TlsKeyStore keyStore) implements TrustStore {}
+
+    /** A trust store with revocation lists. */
+    record Revocable(TrustStore trustStore, RevocationLists revocationLists) implements TrustStore {}
+}

@@ -1,0 +1,2 @@
+/** What tests of this project share. */
+package io.unifiedtls.test;
