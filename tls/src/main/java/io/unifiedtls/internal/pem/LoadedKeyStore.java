@@ -115,7 +115,8 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         var kind = blocks.isEmpty() ? BlockKind.OTHER : blocks.get(0).kind();
         if (kind != BlockKind.OTHER && !kind.isKeyStore()) {
             throw new ConfigurationException(
-                    "%s holds %s and is no key store; configure it as PEM file".formatted(source, kind.description()));
+                    "%s holds %s and is no key store; configure it as certificate or private key"
+                            .formatted(source, kind.description()));
         }
         return kind;
     }
