@@ -1,0 +1,35 @@
+package io.unifiedtls.internal.engine;
+
+import java.nio.ByteBuffer;
+
+import io.unifiedtls.AlertDescription;
+
+/** A fatal alert in a record of its own that is not encrypted yet (RFC 8446, sections 5.1 and 6). */
+final class AlertRecord {
+
+    /** A header of five bytes, the level and the description. */
+    static final int LENGTH = 7;
+
+    private static final int DESCRIPTION = 6;
+
+    private AlertRecord() {}
+
+    /** Writes the alert into a buffer that has room for it. */
+    static void write(AlertDescription alert, ByteBuffer destination) {
+        destination.put((byte) 21).putShort((short) 0x0303).putShort((short) 2).put((byte) 2);
+        destination.put((byte) alert.code());
+    }
+
+    /**
+     * Says another alert instead, if the bytes that end at the buffer's position are such a record and nothing else.
+     */
+    static void replace(ByteBuffer written, int length, AlertDescription alert) {
+        var start = written.position() - length;
+        if (length == LENGTH
+                && written.get(start) == 21
+                && written.getShort(start + 3) == 2
+                && written.get(start + 5) == 2) {
+            written.put(start + DESCRIPTION, (byte) alert.code());
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.unifiedtls.internal.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.NextProtocol;
+import io.unifiedtls.Side;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.sni.SniIndex;
+
+/**
+ * One handshake: what its two ends agree on bit by bit, and who is told of its begin and its one outcome.
+ *
+ * <p>While an engine works on it, key and trust managers find it with {@link #current()}. Thread-safe.
+ */
+public final class Handshake {
+
+    private enum State {
+        NOT_BEGUN,
+        UNDER_WAY,
+        OVER
+    }
+
+    private static final ThreadLocal<@Nullable Handshake> CURRENT = new ThreadLocal<>();
+
+    private final Side side;
+
+    private final String implementation;
+
+    private final Observer observer;
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
+
+    private volatile long begin;
+
+    private volatile Optional<String> requestedServerName = Optional.empty();
+
+    private volatile SniIndex.@Nullable Match<SigningEntry> match;
+
+    private volatile @Nullable SigningEntry chosen;
+
+    private volatile @Nullable CertificateVerificationException refusal;
+
+    private volatile boolean authenticated;
+
+    Handshake(Side side, String implementation, Observer observer) {
+        this.side = side;
+        this.implementation = implementation;
+        this.observer = observer;
+    }
+
+    /** Returns the handshake that the engine on this thread works on, if it is one of ours. */
+    public static Optional<Handshake> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    void enter() {
+        CURRENT.set(this);
+    }
+
+    void leave() {
+        CURRENT.remove();
+    }
+
+    // ---- what becomes known
+
+    void requested(Optional<String> serverName) {
+        this.requestedServerName = serverName;
+    }
+
+    void matched(SniIndex.Match<SigningEntry> match, @Nullable SigningEntry chosen) {
+        this.match = match;
+        this.chosen = chosen;
+    }
+
+    /** Returns whether the ClientHello was read, so that {@link #chosen()} is final. */
+    public boolean isMatched() {
+        return this.match != null;
+    }
+
+    /** Returns the signing chain that a server proves its identity with. */
+    public Optional<SigningEntry> chosen() {
+        return Optional.ofNullable(this.chosen);
+    }
+
+    /** Takes note that a certificate was asked for: the handshake is a full one and resumes no session. */
+    public void authenticating() {
+        this.authenticated = true;
+    }
+
+    /** Takes note that the peer's certificate was refused. */
+    public void refused(CertificateVerificationException refusal) {
+        this.refusal = refusal;
+    }
+
+    /** Returns why the peer's certificate was refused. */
+    Optional<CertificateVerificationException> refusal() {
+        return Optional.ofNullable(this.refusal);
+    }
+
+    // ---- begin and outcome
+
+    /** Returns whether the outcome is known. */
+    public boolean isOver() {
+        return this.state.get() == State.OVER;
+    }
+
+    void begun() {
+        if (this.state.get() != State.NOT_BEGUN) {
+            return;
+        }
+        this.begin = System.nanoTime();
+        if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY)) {
+            this.observer.listener().begun(event(Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    void succeeded(SSLEngine engine) {
+        if (ends()) {
+            this.observer.listener().succeeded(event(Optional.of(engine), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    void failed(HandshakeFailure failure, @Nullable String message) {
+        if (failure == HandshakeFailure.CLOSED) {
+            aborted();
+        } else if (ends()) {
+            this.observer
+                    .listener()
+                    .failed(event(Optional.empty(), Optional.of(failure), Optional.ofNullable(message)));
+        }
+    }
+
+    void aborted() {
+        if (ends()) {
+            this.observer
+                    .listener()
+                    .aborted(event(Optional.empty(), Optional.of(HandshakeFailure.CLOSED), Optional.empty()));
+        }
+    }
+
+    /** A connection on which nothing was ever sent has had no handshake, and no outcome. */
+    private boolean ends() {
+        return this.state.compareAndSet(State.UNDER_WAY, State.OVER);
+    }
+
+    private HandshakeEvent event(
+            Optional<SSLEngine> negotiated, Optional<HandshakeFailure> failure, Optional<String> message) {
+        var match = Optional.ofNullable(this.match);
+        var session = negotiated.map(SSLEngine::getSession);
+        return new HandshakeEvent(
+                this.side,
+                this.observer.contextName(),
+                this.implementation,
+                this.requestedServerName,
+                match.map(SniIndex.Match::match),
+                match.flatMap(SniIndex.Match::matchedName),
+                session.flatMap(any -> version(any.getProtocol())),
+                session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
+                negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Handshake::protocol),
+                session.map(any -> !this.authenticated),
+                Duration.ofNanos(System.nanoTime() - this.begin),
+                failure,
+                message);
+    }
+
+    private static Optional<TlsVersion> version(String protocol) {
+        return switch (protocol) {
+            case "TLSv1.3" -> Optional.of(TlsVersion.TLSv1_3);
+            case "TLSv1.2" -> Optional.of(TlsVersion.TLSv1_2);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<NextProtocol> protocol(String name) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NextProtocol.of(name.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

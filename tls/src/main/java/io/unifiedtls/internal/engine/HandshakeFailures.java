@@ -1,0 +1,77 @@
+package io.unifiedtls.internal.engine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.unifiedtls.AlertDescription;
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.TlsAlertException;
+
+/** Tells from the error of a TLS library why a handshake failed. */
+final class HandshakeFailures {
+
+    /** What the message of an error has to hold, in lower case, to mean a kind of failure. The first one counts. */
+    private record Sign(String text, HandshakeFailure failure) {}
+
+    private static final Pattern RECEIVED_ALERT = Pattern.compile("received fatal alert: ([a-z_]+)");
+
+    private static final List<Sign> SIGNS = List.of(
+            new Sign("received fatal alert", HandshakeFailure.PEER_ALERT),
+            new Sign("unrecognized server name", HandshakeFailure.UNRECOGNIZED_NAME),
+            new Sign("empty client certificate chain", HandshakeFailure.CERTIFICATE_REQUIRED),
+            new Sign("null cert chain", HandshakeFailure.CERTIFICATE_REQUIRED),
+            new Sign("unsupported or unrecognized ssl message", HandshakeFailure.NOT_TLS),
+            new Sign("plaintext connection", HandshakeFailure.NOT_TLS),
+            new Sign("not an ssl/tls record", HandshakeFailure.NOT_TLS),
+            new Sign("no cipher suites in common", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no negotiable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no available authentication scheme", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no common named group", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("not enabled or supported in server context", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("client supported protocol versions", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("server selected protocol version", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("no appropriate protocol", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("application protocol", HandshakeFailure.NO_APPLICATION_PROTOCOL),
+            new Sign("closing inbound before receiving peer's close_notify", HandshakeFailure.CLOSED),
+            new Sign("received close_notify during handshake", HandshakeFailure.CLOSED),
+            new Sign("remote host terminated the handshake", HandshakeFailure.CLOSED));
+
+    private HandshakeFailures() {}
+
+    static HandshakeFailure of(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateVerificationException refusal) {
+                return refusal.failure();
+            }
+            if (cause instanceof TlsAlertException alert && alert.sender() == TlsAlertException.Sender.PEER) {
+                return HandshakeFailure.PEER_ALERT;
+            }
+            var failure = of(message(cause));
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+        }
+        return HandshakeFailure.OTHER;
+    }
+
+    /** Returns the fatal alert that the peer sent, if that is what the error is about. */
+    static Optional<AlertDescription> receivedAlert(Throwable error) {
+        var alert = RECEIVED_ALERT.matcher(message(error));
+        return alert.find() ? AlertDescription.named(alert.group(1)) : Optional.empty();
+    }
+
+    private static Optional<HandshakeFailure> of(String message) {
+        return SIGNS.stream()
+                .filter(sign -> message.contains(sign.text()))
+                .map(Sign::failure)
+                .findFirst();
+    }
+
+    private static String message(Throwable error) {
+        var message = error.getMessage();
+        return (message == null) ? "" : message.toLowerCase(Locale.ROOT);
+    }
+}

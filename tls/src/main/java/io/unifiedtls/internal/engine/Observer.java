@@ -1,0 +1,50 @@
+package io.unifiedtls.internal.engine;
+
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeListener;
+
+/**
+ * Who is told of the handshakes of a context.
+ *
+ * @param contextName the name of the context
+ * @param listener is told of each handshake
+ */
+public record Observer(String contextName, HandshakeListener listener) {
+
+    /** Nobody. */
+    public static final Observer NONE = new Observer("unnamed", new HandshakeListener() {});
+
+    /** Returns an observer that knows the context by another name, and tells another listener too. */
+    public Observer and(String contextName, HandshakeListener other) {
+        return (this == NONE)
+                ? new Observer(contextName, other)
+                : new Observer(contextName, new Both(this.listener, other));
+    }
+
+    private record Both(HandshakeListener first, HandshakeListener second) implements HandshakeListener {
+
+        @Override
+        public void begun(HandshakeEvent event) {
+            this.first.begun(event);
+            this.second.begun(event);
+        }
+
+        @Override
+        public void succeeded(HandshakeEvent event) {
+            this.first.succeeded(event);
+            this.second.succeeded(event);
+        }
+
+        @Override
+        public void failed(HandshakeEvent event) {
+            this.first.failed(event);
+            this.second.failed(event);
+        }
+
+        @Override
+        public void aborted(HandshakeEvent event) {
+            this.first.aborted(event);
+            this.second.aborted(event);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.unifiedtls.internal.sni;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain.
+ *
+ * @param serverName the host name of the server_name extension
+ * @param versions the protocol versions, such as {@code 0x0304}
+ * @param cipherSuites the cipher suites
+ * @param signatureSchemes the signature algorithms of the handshake; empty if the client says nothing
+ * @param certificateSchemes the signature algorithms of certificates; empty if the client says nothing
+ */
+public record ClientHello(
+        Optional<String> serverName,
+        Set<Integer> versions,
+        Set<Integer> cipherSuites,
+        Set<Integer> signatureSchemes,
+        Set<Integer> certificateSchemes) {
+
+    private static final int SERVER_NAME = 0;
+    private static final int SIGNATURE_ALGORITHMS = 13;
+    private static final int SUPPORTED_VERSIONS = 43;
+    private static final int SIGNATURE_ALGORITHMS_CERT = 50;
+
+    /** Returns the ClientHello in the body of a handshake message, unless it is malformed. */
+    static Optional<ClientHello> parse(ByteBuffer body) {
+        try {
+            return Optional.of(read(body));
+        } catch (BufferUnderflowException | IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static ClientHello read(ByteBuffer body) {
+        var legacyVersion = u16(body);
+        skip(body, 32); // random
+        skip(body, u8(body)); // legacy_session_id
+        var cipherSuites = codes(slice(body, u16(body)));
+        skip(body, u8(body)); // legacy_compression_methods
+        var extensions = new Extensions();
+        if (body.hasRemaining()) {
+            extensions.readAll(slice(body, u16(body)));
+        }
+        var versions = extensions.versions.isEmpty() ? Set.of(legacyVersion) : extensions.versions;
+        return new ClientHello(
+                extensions.serverName,
+                versions,
+                cipherSuites,
+                extensions.signatureSchemes,
+                extensions.certificateSchemes);
+    }
+
+    /** The extensions that matter here. */
+    private static final class Extensions {
+
+        private Optional<String> serverName = Optional.empty();
+
+        private Set<Integer> versions = Set.of();
+
+        private Set<Integer> signatureSchemes = Set.of();
+
+        private Set<Integer> certificateSchemes = Set.of();
+
+        private void readAll(ByteBuffer extensions) {
+            while (extensions.hasRemaining()) {
+                var type = u16(extensions);
+                var content = slice(extensions, u16(extensions));
+                switch (type) {
+                    case SERVER_NAME -> this.serverName = hostName(slice(content, u16(content)));
+                    case SUPPORTED_VERSIONS -> this.versions = codes(slice(content, u8(content)));
+                    case SIGNATURE_ALGORITHMS -> this.signatureSchemes = codes(slice(content, u16(content)));
+                    case SIGNATURE_ALGORITHMS_CERT -> this.certificateSchemes = codes(slice(content, u16(content)));
+                    default -> {}
+                }
+            }
+        }
+
+        private static Optional<String> hostName(ByteBuffer names) {
+            while (names.hasRemaining()) {
+                var type = u8(names);
+                var name = slice(names, u16(names));
+                if (type == 0) { // host_name, the only type (RFC 6066 3)
+                    return Optional.of(StandardCharsets.US_ASCII.decode(name).toString());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Set<Integer> codes(ByteBuffer list) {
+        var codes = new TreeSet<Integer>();
+        while (list.hasRemaining()) {
+            codes.add(u16(list));
+        }
+        return codes;
+    }
+
+    private static int u8(ByteBuffer buffer) {
+        return buffer.get() & 0xFF;
+    }
+
+    private static int u16(ByteBuffer buffer) {
+        return buffer.getShort() & 0xFFFF;
+    }
+
+    private static void skip(ByteBuffer buffer, int length) {
+        slice(buffer, length);
+    }
+
+    private static ByteBuffer slice(ByteBuffer buffer, int length) {
+        if (length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        var slice = buffer.slice(buffer.position(), length);
+        buffer.position(buffer.position() + length);
+        return slice;
+    }
+}

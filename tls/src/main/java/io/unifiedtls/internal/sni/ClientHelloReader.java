@@ -1,0 +1,81 @@
+package io.unifiedtls.internal.sni;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Reads the ClientHello along with the engine that consumes it, whatever the records and segments it comes in.
+ *
+ * <p>Takes nothing from the buffers it looks at, and looks at each record once. Not thread-safe.
+ */
+public final class ClientHelloReader {
+
+    private static final int HANDSHAKE_RECORD = 22;
+    private static final int RECORD_HEADER = 5;
+    private static final int MESSAGE_HEADER = 4;
+    private static final int CLIENT_HELLO = 1;
+
+    /** More than any client sends; what is longer is left to the engine, which refuses it. */
+    private static final int LARGEST_MESSAGE = 1 << 16;
+
+    private final Message message = new Message();
+
+    /** How many bytes at the start of the source were looked at before, since the engine did not consume them. */
+    private int lookedAt;
+
+    /** Returns the ClientHello if the complete records of the source are the rest of it. */
+    public Optional<ClientHello> read(ByteBuffer source) {
+        var records = source.duplicate();
+        records.position(Math.min(records.limit(), records.position() + this.lookedAt));
+        while (this.message.size() < LARGEST_MESSAGE && startsWithHandshakeRecord(records)) {
+            var payload = new byte[length(records)];
+            records.position(records.position() + RECORD_HEADER).get(payload);
+            this.message.writeBytes(payload);
+            this.lookedAt += RECORD_HEADER + payload.length;
+        }
+        return isComplete() ? ClientHello.parse(body()) : Optional.empty();
+    }
+
+    /** Takes note of how much of the source the engine has consumed. */
+    public void consumed(int bytes) {
+        this.lookedAt = Math.max(0, this.lookedAt - bytes);
+    }
+
+    private static boolean startsWithHandshakeRecord(ByteBuffer records) {
+        return records.remaining() >= RECORD_HEADER
+                && records.get(records.position()) == HANDSHAKE_RECORD
+                && records.remaining() >= RECORD_HEADER + length(records);
+    }
+
+    private static int length(ByteBuffer records) {
+        return records.getShort(records.position() + 3) & 0xFFFF;
+    }
+
+    private boolean isComplete() {
+        return this.message.isClientHello()
+                && this.message.size() >= MESSAGE_HEADER
+                && this.message.size() >= MESSAGE_HEADER + this.message.bodyLength();
+    }
+
+    private ByteBuffer body() {
+        var handshake = ByteBuffer.wrap(this.message.toByteArray());
+        return handshake.position(MESSAGE_HEADER).limit(MESSAGE_HEADER + this.message.bodyLength());
+    }
+
+    /** What a handshake message's header says can be read without copying the message. */
+    private static final class Message extends ByteArrayOutputStream {
+
+        private Message() {
+            super(512);
+        }
+
+        private boolean isClientHello() {
+            return this.count > 0 && this.buf[0] == CLIENT_HELLO;
+        }
+
+        private int bodyLength() {
+            return (this.buf[1] & 0xFF) << 16 | (this.buf[2] & 0xFF) << 8 | (this.buf[3] & 0xFF);
+        }
+    }
+}
