@@ -5,9 +5,13 @@ import java.time.Duration;
 import io.unifiedtls.ServerContext;
 
 /**
- * How the embedded web server speaks TLS: the entry {@code web} of {@code tls.servers}.
+ * How an embedded web server speaks TLS.
  *
- * @param context makes the engine of each connection
- * @param handshakeTimeout how long a handshake may take in total
+ * <p>The bean {@code webServerTls} is that of {@code tls.servers.web}. The bean {@code managementServerTls}, which is
+ * injected by that qualifier alone, is for a management server on its own port: that of {@code tls.servers.management},
+ * or the web server's where there is none and {@code management.server.ssl} says nothing.
+ *
+ * @param context makes an engine for each connection
+ * @param handshakeTimeout how long a handshake may take
  */
 public record WebServerTls(ServerContext context, Duration handshakeTimeout) {}
