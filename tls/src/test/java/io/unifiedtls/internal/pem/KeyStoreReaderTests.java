@@ -162,8 +162,8 @@ class KeyStoreReaderTests {
         var pkcs12 = new byte[] {0x30, (byte) 0x80, 0x02, 0x01, 0x03, 0x30};
         var jks = new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED, 0, 0, 0, 2, 0, 0};
 
-        assertRefused(() -> trusted(pkcs12, "store"), "/etc/x.p12 is malformed as PKCS12 key store");
-        assertRefused(() -> trusted(jks, "store"), "/etc/x.p12 is malformed as JKS key store");
+        assertRefused(() -> trusted(pkcs12, "store"), "cannot read /etc/x.p12 as PKCS12 key store");
+        assertRefused(() -> trusted(jks, "store"), "cannot read /etc/x.p12 as JKS key store");
     }
 
     @ParameterizedTest
@@ -253,10 +253,20 @@ class KeyStoreReaderTests {
     void refusesAKeyThatTheJdkCannotUse(String curve, String message) throws Exception {
         var openSsl = new OpenSsl(this.directory);
         openSsl.write("key.pem", openSsl.run("ecparam -genkey -noout -name " + curve));
-        openSsl.write("cert.pem", openSsl.run("req -x509 -new -key key.pem -subj /CN=x -days 1"));
-        var content = openSsl.run("pkcs12 -export -inkey key.pem -in cert.pem -name www -passout pass:store");
+        var content = openSsl.run("pkcs12 -export -nocerts -inkey key.pem -name www -passout pass:store");
 
         assertRefused(() -> key(content, "store", null, null), message);
+    }
+
+    @Test
+    void refusesACertificateThatTheJdkCannotReadWithoutBlamingThePassword() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("key.pem", openSsl.run("ecparam -genkey -noout -name brainpoolP256t1"));
+        openSsl.write("cert.pem", openSsl.run("req -x509 -new -key key.pem -subj /CN=x -days 1"));
+        var content = openSsl.run("pkcs12 -export -inkey key.pem -in cert.pem -passout pass:store");
+
+        assertRefused(() -> key(content, "store", null, null), "cannot read /etc/x.p12 as PKCS12 key store");
+        assertRefused(() -> key(content, "wrong", null, null), "wrong password for /etc/x.p12");
     }
 
     private byte[] twoKeys() throws Exception {

@@ -69,7 +69,16 @@ class PemReaderTests {
         assertRefused(
                 "-----BEGIN CERTIFICATE-----\nAQID\n-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n",
                 "/etc/x.pem is cut short; the line '-----END CERTIFICATE-----' is missing");
-        assertRefused("-----BEGIN CERTIF", "/etc/x.pem is cut short after '-----BEGIN'");
+    }
+
+    @Test
+    void refusesAMalformedLabelWithoutQuotingIt() {
+        var message = "malformed '-----BEGIN …-----' line in /etc/x.pem";
+
+        assertRefused("-----BEGIN CERTIF", message);
+        assertRefused("-----BEGIN PRIVATE KEY----\nAQID\n-----END PRIVATE KEY-----\n", message);
+        assertRefused("-----BEGIN PRIVATE KEY AQIDabcd -----END PRIVATE KEY-----\n", message);
+        assertRefused("-----BEGIN \u0007-----\nAQID\n-----END \u0007-----\n", message);
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.unifiedtls.internal.pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidAlgorithmParameterException;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +143,29 @@ class PrivateKeyReaderTests {
         assertRefused(
                 bytes("-----BEGIN PRIVATE KEY-----\nAQID\n"),
                 "/etc/x.pem is cut short; the line '-----END PRIVATE KEY-----' is missing");
+    }
+
+    @Test
+    void refusesMalformedEncryption() {
+        assertThat(encryption(new byte[8], 0)).hasRootCauseMessage("0 iterations of PBKDF2");
+        assertThat(encryption(new byte[8], -1)).hasRootCauseMessage("-1 iterations of PBKDF2");
+        assertThat(encryption(new byte[0], 1)).hasRootCauseMessage("PBKDF2 without a salt");
+        assertThat(encryption(new byte[8], 1))
+                .hasMessage("the private key in /etc/x.pem cannot be decrypted")
+                .hasRootCauseInstanceOf(InvalidAlgorithmParameterException.class);
+    }
+
+    /** Returns why a key is refused whose password is hashed with such parameters, and whose cipher has no IV. */
+    private static Throwable encryption(byte[] salt, int iterations) {
+        var pbes2 = HexFormat.of().parseHex("06092a864886f70d01050d");
+        var pbkdf2 = HexFormat.of().parseHex("06092a864886f70d01050c");
+        var aes256 = HexFormat.of().parseHex("060960864801650304012a");
+        var derivation =
+                DerWriter.sequence(pbkdf2, DerWriter.sequence(DerWriter.octets(salt), DerWriter.integer(iterations)));
+        var cipher = DerWriter.sequence(aes256, DerWriter.octets(new byte[0]));
+        var content = DerWriter.sequence(
+                DerWriter.sequence(pbes2, DerWriter.sequence(derivation, cipher)), DerWriter.octets(new byte[16]));
+        return catchThrowable(() -> PrivateKeyReader.read(content, "/etc/x.pem", "secret"::toCharArray));
     }
 
     @Test
