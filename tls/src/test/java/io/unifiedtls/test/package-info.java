@@ -1,2 +1,5 @@
-/** What tests of this project share. */
+/** Certificates for tests, made in memory. */
+@NullMarked
 package io.unifiedtls.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.unifiedtls.internal.pem;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.crypto.BadPaddingException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.ConfigurationException;
+
+/** Reads what a key store holds, once: decrypting a key of PKCS#12 costs milliseconds each time. */
+public final class KeyStoreReader {
+
+    private KeyStoreReader() {}
+
+    /**
+     * Returns a private key and its certificates.
+     *
+     * @param source what messages call the content, such as the file's name
+     * @param type recognised from the content if null
+     * @param password the key store's own; the array it returns is cleared after use, as is the next
+     * @param alias needed only if there are several keys
+     * @param keyPassword the password of the key store if null
+     */
+    public static KeyEntry key(
+            byte[] content,
+            String source,
+            @Nullable String type,
+            @Nullable Supplier<char[]> password,
+            @Nullable String alias,
+            @Nullable Supplier<char[]> keyPassword)
+            throws ConfigurationException {
+        var protection = keyPassword == null ? password : keyPassword;
+        if (protection == null) {
+            throw new ConfigurationException(
+                    "the private key in %s is encrypted and no password is given".formatted(source));
+        }
+        try {
+            var entries = LoadedKeyStore.load(content, source, type, password);
+            var chosen = alias == null ? entries.soleKey() : entries.requireKey(alias);
+            return new KeyEntry(privateKey(entries, chosen, protection), entries.chain(chosen));
+        } catch (GeneralSecurityException exception) {
+            throw new ConfigurationException("cannot read the private key in %s".formatted(source), exception);
+        }
+    }
+
+    /**
+     * Returns every certificate that is an entry of its own, in the order of the aliases, at least one. The chains of
+     * private keys are not among them.
+     *
+     * @param source what messages call the content, such as the file's name
+     * @param type recognised from the content if null
+     * @param password the array it returns is cleared after use
+     */
+    public static List<X509Certificate> trusted(
+            byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
+            throws ConfigurationException {
+        try {
+            var entries = LoadedKeyStore.load(content, source, type, password);
+            var trusted = new ArrayList<X509Certificate>();
+            for (var alias : entries.aliases(KeyStore.TrustedCertificateEntry.class)) {
+                if (entries.keyStore().getCertificate(alias) instanceof X509Certificate certificate) {
+                    trusted.add(certificate);
+                }
+            }
+            if (trusted.isEmpty()) {
+                throw new ConfigurationException(nothingTrusted(entries, password));
+            }
+            return List.copyOf(trusted);
+        } catch (GeneralSecurityException exception) {
+            throw new ConfigurationException("cannot read the certificates in %s".formatted(source), exception);
+        }
+    }
+
+    private static PrivateKey privateKey(LoadedKeyStore entries, String alias, Supplier<char[]> password)
+            throws GeneralSecurityException, ConfigurationException {
+        var characters = password.get();
+        try {
+            // never null: the alias is that of a private key
+            return (PrivateKey) entries.keyStore().getKey(alias, characters);
+        } catch (UnrecoverableKeyException exception) {
+            throw new ConfigurationException(
+                    exception.getCause() == null || exception.getCause() instanceof BadPaddingException
+                            ? "wrong password for the private key '%s' in %s".formatted(alias, entries.source())
+                            : "cannot read the private key '%s' in %s; use RSA, EC (P-256, P-384 or P-521), Ed25519 or Ed448"
+                                    .formatted(alias, entries.source()),
+                    exception);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    private static String nothingTrusted(LoadedKeyStore entries, @Nullable Supplier<char[]> password)
+            throws GeneralSecurityException {
+        var source = entries.source();
+        var keys = entries.aliases(KeyStore.PrivateKeyEntry.class);
+        if (!keys.isEmpty()) {
+            return "no trusted certificate in %s, only private keys: %s; add one with: keytool -importcert -keystore %s -file ca.pem"
+                    .formatted(source, keys, source);
+        }
+        return password == null
+                ? "no trusted certificate in %s that can be read without a password".formatted(source)
+                : "no trusted certificate in %s; OpenSSL does not mark them as Java needs, make a new one with: keytool -importcert -keystore new.p12 -file ca.pem"
+                        .formatted(source);
+    }
+}

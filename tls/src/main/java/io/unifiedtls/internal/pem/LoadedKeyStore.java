@@ -1,0 +1,132 @@
+package io.unifiedtls.internal.pem;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.ConfigurationException;
+
+/** A key store and the name that messages have for it. */
+record LoadedKeyStore(KeyStore keyStore, String source) {
+
+    static LoadedKeyStore load(
+            byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
+            throws GeneralSecurityException, ConfigurationException {
+        var keyStore = type == null
+                ? empty(recognise(content, source), source)
+                : checked(empty(type, source), content, source);
+        var characters = password == null ? null : password.get();
+        try {
+            keyStore.load(new ByteArrayInputStream(content), characters);
+            return new LoadedKeyStore(keyStore, source);
+        } catch (IOException exception) {
+            throw new ConfigurationException(
+                    exception.getCause() instanceof UnrecoverableKeyException
+                            ? "wrong password for %s".formatted(source)
+                            : "%s is malformed as %s key store".formatted(source, keyStore.getType()),
+                    exception);
+        } finally {
+            if (characters != null) {
+                Arrays.fill(characters, '\0');
+            }
+        }
+    }
+
+    /** Returns the aliases of such entries, sorted. */
+    List<String> aliases(Class<? extends KeyStore.Entry> kind) throws KeyStoreException {
+        var aliases = new ArrayList<String>();
+        for (var alias : Collections.list(this.keyStore.aliases())) {
+            if (this.keyStore.entryInstanceOf(alias, kind)) {
+                aliases.add(alias);
+            }
+        }
+        Collections.sort(aliases);
+        return aliases;
+    }
+
+    String soleKey() throws KeyStoreException, ConfigurationException {
+        var keys = aliases(KeyStore.PrivateKeyEntry.class);
+        if (keys.isEmpty()) {
+            throw new ConfigurationException("no private key found in %s, only certificates: %s"
+                    .formatted(this.source, aliases(KeyStore.TrustedCertificateEntry.class)));
+        }
+        if (keys.size() > 1) {
+            throw new ConfigurationException(
+                    "%s holds %d private keys; choose one by its alias: %s".formatted(this.source, keys.size(), keys));
+        }
+        return keys.get(0);
+    }
+
+    /** Returns the alias if it is that of a private key. */
+    String requireKey(String alias) throws KeyStoreException, ConfigurationException {
+        if (this.keyStore.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
+            return alias;
+        }
+        throw new ConfigurationException("%s '%s' in %s; present: %s"
+                .formatted(
+                        this.keyStore.containsAlias(alias) ? "no private key under the alias" : "no alias",
+                        alias,
+                        this.source,
+                        aliases(KeyStore.PrivateKeyEntry.class)));
+    }
+
+    List<X509Certificate> chain(String alias) throws KeyStoreException, ConfigurationException {
+        var chain = this.keyStore.getCertificateChain(alias);
+        if (chain == null || chain.length == 0) {
+            throw new ConfigurationException(
+                    "no certificate belongs to the private key '%s' in %s".formatted(alias, this.source));
+        }
+        return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    }
+
+    private static String recognise(byte[] content, String source) throws ConfigurationException {
+        var kind = kind(content, source);
+        if (kind == BlockKind.OTHER) {
+            throw new ConfigurationException("%s is no key store of type PKCS12 or JKS".formatted(source));
+        }
+        return kind.name();
+    }
+
+    /** Refuses content that looks like another type: the JDK would read JKS as PKCS#12 and back, in silence. */
+    private static KeyStore checked(KeyStore keyStore, byte[] content, String source) throws ConfigurationException {
+        var kind = kind(content, source);
+        var type = keyStore.getType();
+        // types of other providers look like nothing known here
+        if (kind != BlockKind.OTHER && !kind.name().equalsIgnoreCase(type)) {
+            throw new ConfigurationException("%s looks like %s, not %s; set the type to %s or leave it out"
+                    .formatted(source, kind.description(), type, kind.name()));
+        }
+        return keyStore;
+    }
+
+    private static BlockKind kind(byte[] content, String source) throws ConfigurationException {
+        var blocks = PemReader.read(content, source);
+        var kind = blocks.isEmpty() ? BlockKind.OTHER : blocks.get(0).kind();
+        if (kind != BlockKind.OTHER && !kind.isKeyStore()) {
+            throw new ConfigurationException(
+                    "%s holds %s and is no key store; configure it as certificate or private key"
+                            .formatted(source, kind.description()));
+        }
+        return kind;
+    }
+
+    private static KeyStore empty(String type, String source) throws ConfigurationException {
+        try {
+            return KeyStore.getInstance(type);
+        } catch (KeyStoreException exception) {
+            throw new ConfigurationException(
+                    "unknown key store type '%s' for %s; use PKCS12 or JKS".formatted(type, source), exception);
+        }
+    }
+}

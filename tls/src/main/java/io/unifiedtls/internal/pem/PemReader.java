@@ -1,0 +1,54 @@
+package io.unifiedtls.internal.pem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.unifiedtls.ConfigurationException;
+
+/**
+ * Splits a file into its blocks (RFC 7468), in their order; a binary file is a single block.
+ *
+ * <p>Text before, between and after the blocks is skipped, with it a byte order mark. Any line ending will do, as will
+ * none, since environment variables and YAML often lose them.
+ */
+final class PemReader {
+
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+
+    private PemReader() {}
+
+    /** Returns the blocks, none if the content is neither PEM nor any binary format of this package. */
+    static List<PemBlock> read(byte[] content, String source) throws ConfigurationException {
+        var text = new String(content, StandardCharsets.ISO_8859_1);
+        if (text.isBlank() || text.equals("\u00EF\u00BB\u00BF")) {
+            throw new ConfigurationException("%s is empty".formatted(source));
+        }
+        if (text.startsWith("\u00FF\u00FE") || text.startsWith("\u00FE\u00FF")) {
+            throw new ConfigurationException("%s is UTF-16 text; save it as UTF-8".formatted(source));
+        }
+        var binary = PemBlock.ofBinary(content);
+        return binary.kind() == BlockKind.OTHER ? blocks(text, source) : List.of(binary);
+    }
+
+    private static List<PemBlock> blocks(String text, String source) throws ConfigurationException {
+        var blocks = new ArrayList<PemBlock>();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
+            if (labelEnd < 0) {
+                throw new ConfigurationException("%s is cut short after '-----BEGIN'".formatted(source));
+            }
+            var label = text.substring(begin + BEGIN.length(), labelEnd).strip();
+            int bodyEnd = text.indexOf(DASHES, labelEnd + DASHES.length());
+            var end = "-----END %s-----".formatted(label);
+            if (bodyEnd < 0 || !text.startsWith(end, bodyEnd)) {
+                throw new ConfigurationException("%s is cut short; the line '%s' is missing".formatted(source, end));
+            }
+            blocks.add(PemBlock.ofText(label, text.substring(labelEnd + DASHES.length(), bodyEnd)));
+            begin = text.indexOf(BEGIN, bodyEnd + end.length());
+        }
+        return blocks;
+    }
+}

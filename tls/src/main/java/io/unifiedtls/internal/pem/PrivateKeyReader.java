@@ -1,0 +1,106 @@
+package io.unifiedtls.internal.pem;
+
+import java.io.IOException;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.ConfigurationException;
+
+/** Reads a private key, in PEM or DER: PKCS#8, encrypted or not, PKCS#1 (RSA) or SEC1 (EC). */
+public final class PrivateKeyReader {
+
+    private PrivateKeyReader() {}
+
+    /**
+     * Returns the one private key of the file. What else a PEM file holds, such as certificates, is skipped.
+     *
+     * @param source what messages call the content, such as the file's name
+     * @param password asked only if the key is encrypted; the array it returns is cleared after use
+     */
+    public static PrivateKey read(byte[] content, String source, @Nullable Supplier<char[]> password)
+            throws ConfigurationException {
+        var blocks = PemReader.read(content, source);
+        var keys = blocks.stream().filter(block -> block.kind().isPrivateKey()).toList();
+        if (keys.isEmpty()) {
+            throw new ConfigurationException(refusal(blocks, source));
+        }
+        if (keys.size() > 1) {
+            throw new ConfigurationException("%s holds %d private keys; keep only one".formatted(source, keys.size()));
+        }
+        var key = keys.get(0);
+        refuseUnsupported(key, source);
+        try {
+            return keyInfo(key, blocks, source, password).toPrivateKey(source);
+        } catch (IOException exception) {
+            if (exception instanceof ConfigurationException refusal) {
+                throw refusal;
+            }
+            throw new ConfigurationException("the private key in %s is malformed".formatted(source), exception);
+        }
+    }
+
+    private static PrivateKeyInfo keyInfo(
+            PemBlock key, List<PemBlock> blocks, String source, @Nullable Supplier<char[]> password)
+            throws IOException {
+        var encoded = key.decode(source);
+        return switch (key.kind()) {
+            case RSA_PRIVATE_KEY -> PrivateKeyInfo.ofPkcs1(encoded);
+            case EC_PRIVATE_KEY -> PrivateKeyInfo.ofSec1(encoded, parameters(blocks, source), source);
+            case ENCRYPTED_PRIVATE_KEY ->
+                EncryptedPrivateKey.parse(encoded, source).decrypt(password);
+            default -> PrivateKeyInfo.ofPkcs8(encoded);
+        };
+    }
+
+    /** Returns the content of an {@code EC PARAMETERS} block, which OpenSSL writes before an EC key, empty if none. */
+    private static byte[] parameters(List<PemBlock> blocks, String source) throws ConfigurationException {
+        for (var block : blocks) {
+            if (block.kind() == BlockKind.EC_PARAMETERS) {
+                return block.decode(source);
+            }
+        }
+        return new byte[0];
+    }
+
+    private static void refuseUnsupported(PemBlock key, String source) throws ConfigurationException {
+        if (key.kind() == BlockKind.OPENSSH_PRIVATE_KEY) {
+            throw new ConfigurationException(
+                    "%s holds a private key in the format of OpenSSH; convert it with: ssh-keygen -p -m PKCS8 -f %s"
+                            .formatted(source, source));
+        }
+        if (key.kind() == BlockKind.DSA_PRIVATE_KEY) {
+            throw KeyAlgorithm.unsupported("DSA", source);
+        }
+        if (key.kind() == BlockKind.OTHER_PRIVATE_KEY) {
+            throw new ConfigurationException("unsupported private key '%s' in %s; convert it with: %s"
+                    .formatted(key.label(), source, EncryptedPrivateKey.conversion(source)));
+        }
+        if (key.isEncryptedByHeader()) {
+            throw new ConfigurationException(
+                    "the private key in %s is encrypted in OpenSSL's old format (Proc-Type: 4,ENCRYPTED); convert it with: %s"
+                            .formatted(source, EncryptedPrivateKey.conversion(source)));
+        }
+    }
+
+    private static String refusal(List<PemBlock> blocks, String source) {
+        if (blocks.isEmpty()) {
+            return "no private key found in %s; it holds neither PEM nor DER".formatted(source);
+        }
+        if (blocks.stream().anyMatch(block -> block.kind() == BlockKind.CERTIFICATE)) {
+            return "no private key found in %s, only certificates; are certificate and private key swapped?"
+                    .formatted(source);
+        }
+        var block = blocks.get(0);
+        if (block.kind().isKeyStore()) {
+            return "%s looks like %s; configure it as keystore"
+                    .formatted(source, block.kind().description());
+        }
+        return block.kind() == BlockKind.OTHER
+                ? "no private key found in %s, only '%s'".formatted(source, block.label())
+                : "%s holds %s and no private key"
+                        .formatted(source, block.kind().description());
+    }
+}
