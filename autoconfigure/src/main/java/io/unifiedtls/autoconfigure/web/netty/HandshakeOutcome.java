@@ -55,15 +55,13 @@ final class HandshakeOutcome extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-        if (isOfClient(error)) {
+        var cause = (error instanceof DecoderException && error.getCause() != null) ? error.getCause() : error;
+        if (cause instanceof IOException) {
+            // Reactor Netty turns the event into an error first: the reason has to be told before the connection ends.
+            report(context, cause);
             context.close();
         } else {
             context.fireExceptionCaught(error);
         }
-    }
-
-    private static boolean isOfClient(Throwable error) {
-        return error instanceof IOException
-                || error instanceof DecoderException && error.getCause() instanceof SSLException;
     }
 }
