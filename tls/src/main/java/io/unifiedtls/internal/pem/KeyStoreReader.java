@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.pem;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -85,7 +86,9 @@ public final class KeyStoreReader {
         var characters = password.get();
         try {
             // never null: the alias is that of a private key
-            return (PrivateKey) entries.keyStore().getKey(alias, characters);
+            var key = (PrivateKey) entries.keyStore().getKey(alias, characters);
+            requireSupported(key, entries.source());
+            return key;
         } catch (UnrecoverableKeyException exception) {
             throw new ConfigurationException(
                     exception.getCause() == null || exception.getCause() instanceof BadPaddingException
@@ -95,6 +98,20 @@ public final class KeyStoreReader {
                     exception);
         } finally {
             Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** Refuses what the JDK reads but cannot sign with, such as secp256k1. */
+    private static void requireSupported(PrivateKey key, String source) throws ConfigurationException {
+        if (key.getEncoded() == null) {
+            return; // of a provider that keeps its keys to itself
+        }
+        try {
+            PrivateKeyInfo.ofPkcs8(key.getEncoded()).algorithmName(source);
+        } catch (ConfigurationException exception) {
+            throw exception;
+        } catch (IOException exception) {
+            throw new ConfigurationException("the private key in %s is malformed".formatted(source), exception);
         }
     }
 

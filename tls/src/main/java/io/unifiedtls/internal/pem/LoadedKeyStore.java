@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +33,9 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
             return new LoadedKeyStore(keyStore, source);
         } catch (IOException exception) {
             throw new ConfigurationException(
-                    exception.getCause() instanceof UnrecoverableKeyException
+                    isWrongPassword(exception)
                             ? "wrong password for %s".formatted(source)
-                            : "%s is malformed as %s key store".formatted(source, keyStore.getType()),
+                            : "cannot read %s as %s key store".formatted(source, keyStore.getType()),
                     exception);
         } finally {
             if (characters != null) {
@@ -88,6 +89,14 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
                     "no certificate belongs to the private key '%s' in %s".formatted(alias, this.source));
         }
         return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    }
+
+    /**
+     * Returns whether the password is to blame, as the JDK says even where it decrypted a certificate it cannot read.
+     */
+    private static boolean isWrongPassword(IOException exception) {
+        return exception.getCause() instanceof UnrecoverableKeyException cause
+                && !String.valueOf(cause.getMessage()).contains(CertificateParsingException.class.getName());
     }
 
     private static String recognise(byte[] content, String source) throws ConfigurationException {

@@ -3,6 +3,7 @@ package io.unifiedtls.internal.pem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.unifiedtls.ConfigurationException;
 
@@ -16,6 +17,9 @@ final class PemReader {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+
+    // narrower than RFC 7468: messages show the label, and no key may get into one whose line lost its last dashes
+    private static final Pattern OPENING = Pattern.compile("-----BEGIN ([A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,4})-----");
 
     private PemReader() {}
 
@@ -36,17 +40,17 @@ final class PemReader {
         var blocks = new ArrayList<PemBlock>();
         int begin = text.indexOf(BEGIN);
         while (begin >= 0) {
-            int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
-            if (labelEnd < 0) {
-                throw new ConfigurationException("%s is cut short after '-----BEGIN'".formatted(source));
+            var opening = OPENING.matcher(text).region(begin, text.length());
+            if (!opening.lookingAt()) {
+                throw new ConfigurationException("malformed '-----BEGIN …-----' line in %s".formatted(source));
             }
-            var label = text.substring(begin + BEGIN.length(), labelEnd).strip();
-            int bodyEnd = text.indexOf(DASHES, labelEnd + DASHES.length());
+            var label = opening.group(1);
+            int bodyEnd = text.indexOf(DASHES, opening.end());
             var end = "-----END %s-----".formatted(label);
             if (bodyEnd < 0 || !text.startsWith(end, bodyEnd)) {
                 throw new ConfigurationException("%s is cut short; the line '%s' is missing".formatted(source, end));
             }
-            blocks.add(PemBlock.ofText(label, text.substring(labelEnd + DASHES.length(), bodyEnd)));
+            blocks.add(PemBlock.ofText(label, text.substring(opening.end(), bodyEnd)));
             begin = text.indexOf(BEGIN, bodyEnd + end.length());
         }
         return blocks;

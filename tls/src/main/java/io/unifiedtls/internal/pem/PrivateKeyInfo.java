@@ -50,7 +50,7 @@ record PrivateKeyInfo(byte[] algorithm, byte[] key) {
     }
 
     PrivateKey toPrivateKey(String source) throws IOException {
-        var name = KeyAlgorithm.of(DerReader.of(this.algorithm).sequence(), source);
+        var name = algorithmName(source);
         var encoded = DerWriter.sequence(DerWriter.integer(0), this.algorithm, DerWriter.octets(this.key));
         try {
             return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -58,6 +58,11 @@ record PrivateKeyInfo(byte[] algorithm, byte[] key) {
             throw new ConfigurationException(
                     "the %s private key in %s is malformed".formatted(name, source), exception);
         }
+    }
+
+    /** Returns what the JDK calls the algorithm, and refuses one that TLS cannot use. */
+    String algorithmName(String source) throws IOException {
+        return KeyAlgorithm.of(DerReader.of(this.algorithm).sequence(), source);
     }
 
     @Override

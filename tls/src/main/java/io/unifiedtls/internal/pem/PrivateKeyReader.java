@@ -34,10 +34,9 @@ public final class PrivateKeyReader {
         refuseUnsupported(key, source);
         try {
             return keyInfo(key, blocks, source, password).toPrivateKey(source);
+        } catch (ConfigurationException exception) {
+            throw exception;
         } catch (IOException exception) {
-            if (exception instanceof ConfigurationException refusal) {
-                throw refusal;
-            }
             throw new ConfigurationException("the private key in %s is malformed".formatted(source), exception);
         }
     }

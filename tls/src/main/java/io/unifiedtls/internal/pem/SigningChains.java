@@ -1,0 +1,105 @@
+package io.unifiedtls.internal.pem;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsKeyStore;
+import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.internal.sni.SigningEntry;
+
+/** Reads and checks signing chains. */
+public final class SigningChains {
+
+    private SigningChains() {}
+
+    /**
+     * Reads a chain, with the names it is for.
+     *
+     * @throws ConfigurationException if a part of it is missing or wrong, or the parts do not belong together;
+     *     {@link ConfigurationException#setting()} is the part, or the chain
+     */
+    public static SigningEntry load(SigningChain chain) throws ConfigurationException {
+        return (chain instanceof SigningChain.Certificates certificates) ? load(certificates) : loadEntry(chain);
+    }
+
+    private static SigningEntry loadEntry(SigningChain chain) throws ConfigurationException {
+        var keyStore = ((SigningChain.KeyStoreEntry) chain).keyStore();
+        try {
+            var entry = read(keyStore);
+            var source = keyStore.source().toString();
+            return checked(chain, entry.key(), source, entry.chain(), source);
+        } catch (ConfigurationException e) {
+            throw e.concerning(keyStore);
+        }
+    }
+
+    private static KeyEntry read(TlsKeyStore keyStore) throws ConfigurationException {
+        return KeyStoreReader.key(
+                Material.read(keyStore.source()),
+                keyStore.source().toString(),
+                keyStore.type().orElse(null),
+                keyStore.password().orElse(null),
+                keyStore.alias().orElse(null),
+                keyStore.keyPassword().orElse(null));
+    }
+
+    private static SigningEntry load(SigningChain.Certificates chain) throws ConfigurationException {
+        var certificates = new ArrayList<X509Certificate>();
+        var leaf = chain.leaf();
+        try {
+            certificates.addAll(CertificateReader.read(
+                    Material.read(leaf.source()), leaf.source().toString()));
+        } catch (ConfigurationException e) {
+            throw e.concerning(leaf);
+        }
+        for (var issuer : chain.chain()) {
+            try {
+                certificates.addAll(CertificateReader.read(
+                        Material.read(issuer.source()), issuer.source().toString()));
+            } catch (ConfigurationException e) {
+                throw e.concerning(issuer);
+            }
+        }
+        var privateKey = chain.privateKey().orElseGet(() -> new TlsPrivateKey(leaf.source(), Optional.empty()));
+        var key = read(privateKey);
+        try {
+            return checked(
+                    chain,
+                    key,
+                    privateKey.source().toString(),
+                    certificates,
+                    leaf.source().toString());
+        } catch (ConfigurationException e) {
+            throw e.concerning(chain.privateKey().isPresent() ? privateKey : leaf);
+        }
+    }
+
+    private static PrivateKey read(TlsPrivateKey privateKey) throws ConfigurationException {
+        try {
+            return PrivateKeyReader.read(
+                    Material.read(privateKey.source()),
+                    privateKey.source().toString(),
+                    privateKey.password().orElse(null));
+        } catch (ConfigurationException e) {
+            throw e.concerning(privateKey);
+        }
+    }
+
+    private static SigningEntry checked(
+            SigningChain chain,
+            PrivateKey key,
+            String keySource,
+            List<X509Certificate> certificates,
+            String certificateSource)
+            throws ConfigurationException {
+        var ordered = ChainOrder.of(key, keySource, certificates, certificateSource);
+        KeyStrength.check(ordered.get(0), certificateSource);
+        var names = chain.serverNames().isEmpty() ? LeafNames.of(ordered.get(0)) : chain.serverNames();
+        return new SigningEntry(key, ordered, names);
+    }
+}

@@ -1,0 +1,74 @@
+package io.unifiedtls.internal.trust;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.unifiedtls.internal.sni.ServerNames;
+
+/** Whether a certificate is for a host (RFC 9525): by its subjectAltName alone, never by its common name. */
+final class HostNames {
+
+    private static final int DNS_NAME = 2;
+
+    private static final int IP_ADDRESS = 7;
+
+    private HostNames() {}
+
+    static boolean matches(X509Certificate certificate, String host) {
+        if (ServerNames.isIpAddress(host)) {
+            return alternatives(certificate, IP_ADDRESS).stream().anyMatch(address -> sameAddress(address, host));
+        }
+        var name = ServerNames.normalized(host);
+        return alternatives(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    /** Returns the host names and addresses that a certificate is for. */
+    static List<String> of(X509Certificate certificate) {
+        var names = new ArrayList<>(alternatives(certificate, DNS_NAME));
+        names.addAll(alternatives(certificate, IP_ADDRESS));
+        return names;
+    }
+
+    /** A wildcard stands for the whole first label, and for exactly one (RFC 9525, section 6.3). */
+    private static boolean matches(String pattern, String name) {
+        var presented = ServerNames.normalized(pattern);
+        if (!presented.startsWith("*.")) {
+            return presented.equals(name);
+        }
+        var dot = name.indexOf('.');
+        var suffix = presented.substring(1);
+        // A wildcard right below the root, *.com, would be for everyone.
+        return dot > 0 && name.substring(dot).equals(suffix) && suffix.indexOf('.', 1) > 0;
+    }
+
+    private static boolean sameAddress(String presented, String host) {
+        try {
+            // Literals: nothing is looked up.
+            return Arrays.equals(
+                    InetAddress.getByName(presented).getAddress(),
+                    InetAddress.getByName(host).getAddress());
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
+
+    private static List<String> alternatives(X509Certificate certificate, int type) {
+        try {
+            var alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives == null) {
+                return List.of();
+            }
+            return alternatives.stream()
+                    .filter(alternative -> alternative.get(0).equals(type))
+                    .map(alternative -> (String) alternative.get(1))
+                    .toList();
+        } catch (CertificateParsingException malformed) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.unifiedtls.internal.trust;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.RevocationLists;
+import io.unifiedtls.TlsKeyStore;
+import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.pem.CertificateReader;
+import io.unifiedtls.internal.pem.KeyStoreReader;
+import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.pem.RevocationListReader;
+
+/** Reads trust stores. */
+public final class TrustStores {
+
+    private TrustStores() {}
+
+    /**
+     * Reads the authorities of a trust store, and its revocation lists.
+     *
+     * @throws ConfigurationException if something is missing, wrong or empty; {@link ConfigurationException#setting()}
+     *     is the trust store, or the part of it
+     */
+    public static Trust load(TrustStore trustStore) throws ConfigurationException {
+        if (trustStore instanceof TrustStore.Revocable revocable) {
+            var trust = load(revocable.trustStore());
+            return new Trust(trust.authorities(), read(revocable.revocationLists()));
+        }
+        try {
+            return new Trust(authorities(trustStore), List.of());
+        } catch (ConfigurationException e) {
+            throw e.concerning(trustStore);
+        }
+    }
+
+    private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
+        if (trustStore instanceof TrustStore.Certificates certificates) {
+            return CertificateReader.read(
+                    Material.read(certificates.source()), certificates.source().toString());
+        }
+        if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
+            return read(entries.keyStore());
+        }
+        if (trustStore instanceof TrustStore.Directory directory) {
+            return readDirectory(directory.path());
+        }
+        return (trustStore instanceof TrustStore.Jdk) ? SystemTrust.jdk() : SystemTrust.authorities();
+    }
+
+    private static List<X509Certificate> read(TlsKeyStore keyStore) throws ConfigurationException {
+        return KeyStoreReader.trusted(
+                Material.read(keyStore.source()),
+                keyStore.source().toString(),
+                keyStore.type().orElse(null),
+                keyStore.password().orElse(null));
+    }
+
+    static List<X509Certificate> readDirectory(Path directory) throws ConfigurationException {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var file : filesOf(directory)) {
+            certificates.addAll(CertificateReader.read(Material.read(file), file.toString()));
+        }
+        if (certificates.isEmpty()) {
+            throw new ConfigurationException("no certificate found in the directory %s".formatted(directory));
+        }
+        return certificates;
+    }
+
+    private static List<Path> filesOf(Path directory) throws ConfigurationException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> Files.isRegularFile(file) && !isHidden(file))
+                    .sorted()
+                    .toList();
+        } catch (NotDirectoryException e) {
+            throw new ConfigurationException(
+                    "%s is no directory; configure it as certificates".formatted(directory), e);
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, e), e);
+        }
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    private static List<X509CRL> read(RevocationLists lists) throws ConfigurationException {
+        try {
+            return RevocationListReader.read(
+                    Material.read(lists.source()), lists.source().toString());
+        } catch (ConfigurationException e) {
+            throw e.concerning(lists);
+        }
+    }
+}

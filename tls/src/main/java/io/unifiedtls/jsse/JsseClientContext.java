@@ -1,0 +1,133 @@
+package io.unifiedtls.jsse;
+
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.LoadedChain;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.engine.ClientEngine;
+import io.unifiedtls.internal.engine.ContextView;
+import io.unifiedtls.internal.engine.Observer;
+import io.unifiedtls.internal.pem.SigningChains;
+import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.trust.CertificateVerifier;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.TrustStores;
+
+/** A client over a JSSE provider. */
+final class JsseClientContext implements ClientContext {
+
+    private final JsseImplementation implementation;
+
+    private final TlsClientConfiguration configuration;
+
+    private final Settings settings;
+
+    private final Optional<SigningEntry> entry;
+
+    private final SSLContext delegate;
+
+    private final Observer observer;
+
+    private JsseClientContext(
+            JsseImplementation implementation,
+            TlsClientConfiguration configuration,
+            Settings settings,
+            Optional<SigningEntry> entry,
+            SSLContext delegate,
+            Observer observer) {
+        this.implementation = implementation;
+        this.configuration = configuration;
+        this.settings = settings;
+        this.entry = entry;
+        this.delegate = delegate;
+        this.observer = observer;
+    }
+
+    static JsseClientContext create(
+            JsseImplementation implementation, TlsClientConfiguration configuration, Settings settings)
+            throws ConfigurationException {
+        Optional<SigningEntry> entry = configuration.certificateChain().isPresent()
+                ? Optional.of(
+                        SigningChains.load(configuration.certificateChain().get()))
+                : Optional.empty();
+        var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
+        var delegate = implementation.newContext(
+                new ClientKeyManager(entry),
+                new PeerTrustManager(new CertificateVerifier(trust, implementation.clock())));
+        return new JsseClientContext(implementation, configuration, settings, entry, delegate, Observer.NONE);
+    }
+
+    @Override
+    public TlsImplementation implementation() {
+        return this.implementation;
+    }
+
+    @Override
+    public TlsClientConfiguration configuration() {
+        return this.configuration;
+    }
+
+    @Override
+    public List<LoadedChain> loadedChains() {
+        return this.entry.stream().map(SigningEntry::loaded).toList();
+    }
+
+    @Override
+    public SSLEngine createEngine(String serverHostname, int port) {
+        var host = ServerNames.normalized(serverHostname);
+        var serverName = ServerNames.isIpAddress(host) ? Optional.<String>empty() : Optional.of(host);
+        var parameters = parameters();
+        // Said explicitly, since JSSE sends no name that has a single label.
+        parameters.setServerNames(
+                serverName.<SNIServerName>map(SNIHostName::new).stream().toList());
+        return observed(this.delegate.createSSLEngine(host, port), parameters, serverName);
+    }
+
+    /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
+    private SSLEngine createEngine() {
+        return observed(this.delegate.createSSLEngine(), parameters(), Optional.empty());
+    }
+
+    private SSLEngine observed(SSLEngine engine, SSLParameters parameters, Optional<String> serverName) {
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parameters);
+        return new ClientEngine(engine, this.implementation.name(), this.observer, serverName);
+    }
+
+    private SSLParameters parameters() {
+        var parameters = this.settings.parameters();
+        parameters.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
+        // The trust manager verifies the host name in any case; this tells those who ask the engine.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return ContextView.of(this.delegate, parameters(), this::createEngine, this::createEngine);
+    }
+
+    @Override
+    public ClientContext observed(String contextName, HandshakeListener listener) {
+        return new JsseClientContext(
+                this.implementation,
+                this.configuration,
+                this.settings,
+                this.entry,
+                this.delegate,
+                this.observer.and(contextName, listener));
+    }
+}

@@ -1,0 +1,148 @@
+package io.unifiedtls.internal.pem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.test.TestAuthority;
+import io.unifiedtls.test.TestCertificate;
+
+class CertificateReaderTests {
+
+    private final TestAuthority authority = TestAuthority.create("Test Root").intermediate("Intermediate");
+    private final TestCertificate leaf = this.authority.server("www.example.com");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsAChainInTheOrderOfTheFile() throws Exception {
+        assertThat(CertificateReader.read(this.leaf.chainPem(), "x.pem")).isEqualTo(this.leaf.chain());
+    }
+
+    @Test
+    void skipsOtherBlocks() throws Exception {
+        var content = OpenSsl.join(
+                this.leaf.privateKeyPem(), "subject=www\n".getBytes(StandardCharsets.US_ASCII), this.leaf.chainPem());
+
+        assertThat(CertificateReader.read(content, "x.pem")).isEqualTo(this.leaf.chain());
+    }
+
+    @Test
+    void readsDer() throws Exception {
+        var certificate = this.leaf.certificate();
+
+        assertThat(CertificateReader.read(certificate.getEncoded(), "x.der")).containsExactly(certificate);
+    }
+
+    @Test
+    void readsTheOldLabel() throws Exception {
+        var content = new String(this.leaf.certificatePem(), StandardCharsets.US_ASCII)
+                .replace("CERTIFICATE", "X509 CERTIFICATE");
+
+        assertThat(CertificateReader.read(bytes(content), "x.pem")).hasSize(1);
+    }
+
+    @Test
+    void refusesAPrivateKey() {
+        var message = "/etc/x.pem holds a private key and no certificate; are certificate and private key swapped?";
+
+        assertRefused(this.leaf.privateKeyPem(), message);
+        assertRefused(this.leaf.encryptedPrivateKeyPem("secret"), message);
+        assertRefused(this.leaf.privateKey().getEncoded(), message);
+    }
+
+    @Test
+    void refusesContentWithoutCertificate() {
+        assertRefused(bytes("hello"), "no certificate found in /etc/x.pem; it holds neither PEM nor DER");
+        assertRefused(
+                bytes("-----BEGIN DH PARAMETERS-----\n-----END DH PARAMETERS-----\n"),
+                "no certificate found in /etc/x.pem, only 'DH PARAMETERS'");
+        assertRefused(this.authority.crl(), "/etc/x.pem holds a revocation list and no certificate");
+        assertRefused(new byte[0], "/etc/x.pem is empty");
+    }
+
+    @Test
+    void refusesAPublicKey() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("key.pem", this.leaf.privateKeyPem());
+        var message = "/etc/x.pem holds a public key and no certificate";
+
+        assertRefused(openSsl.run("pkey -in key.pem -pubout"), message);
+        assertRefused(openSsl.run("pkey -in key.pem -pubout -outform DER"), message);
+    }
+
+    @Test
+    void refusesASigningRequest() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("key.pem", this.leaf.privateKeyPem());
+        var message = "/etc/x.pem holds a certificate signing request and no certificate; "
+                + "configure the certificate that the authority made from it";
+
+        assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x"), message);
+        assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x -outform DER"), message);
+    }
+
+    @Test
+    void refusesAPkcs7Bundle() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("x.pem", this.leaf.chainPem());
+        var message = "/etc/x.pem holds a PKCS#7 bundle and no certificate; "
+                + "convert it with: openssl pkcs7 -print_certs -in /etc/x.pem -out new.pem";
+
+        assertRefused(openSsl.run("crl2pkcs7 -nocrl -certfile x.pem"), message);
+        assertRefused(openSsl.run("crl2pkcs7 -nocrl -certfile x.pem -outform DER"), message);
+    }
+
+    @Test
+    void refusesATrustedCertificate() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("x.pem", this.leaf.certificatePem());
+
+        assertRefused(
+                openSsl.run("x509 -in x.pem -trustout"),
+                "/etc/x.pem holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; "
+                        + "convert it with: openssl x509 -in /etc/x.pem -out new.pem");
+    }
+
+    @Test
+    void refusesAKeyStore() throws Exception {
+        var pkcs12 = this.leaf.pkcs12(this.directory.resolve("x.p12"), "changeit", "www");
+
+        assertRefused(
+                Files.readAllBytes(pkcs12), "/etc/x.pem looks like a PKCS#12 key store; configure it as keystore");
+        assertRefused(
+                new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED, 0, 0, 0, 2},
+                "/etc/x.pem looks like a JKS key store; configure it as keystore");
+    }
+
+    @Test
+    void refusesAMalformedCertificate() {
+        var garbage = bytes("-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n");
+        var tail = bytes("-----BEGIN CERTIFICATE-----\nMAMCAQAA\n-----END CERTIFICATE-----\n");
+
+        assertRefused(
+                OpenSsl.join(this.leaf.certificatePem(), garbage), "certificate 2 of 2 in /etc/x.pem is malformed");
+        assertRefused(tail, "certificate 1 of 1 in /etc/x.pem is malformed");
+        assertRefused(
+                bytes("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n"),
+                "bad base64 in the CERTIFICATE of /etc/x.pem");
+    }
+
+    private static void assertRefused(byte[] content, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> CertificateReader.read(content, "/etc/x.pem"))
+                .withMessage(message);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,72 @@
+package io.unifiedtls.internal.pem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.test.TestAuthority;
+
+class RevocationListReaderTests {
+
+    private final TestAuthority authority = TestAuthority.create("Test Root");
+
+    @Test
+    void readsListsInTheOrderOfTheFile() throws Exception {
+        var other = TestAuthority.create("Other Root");
+        var content = OpenSsl.join(this.authority.crl(), other.certificatePem(), other.crl());
+
+        assertThat(RevocationListReader.read(content, "x.pem"))
+                .extracting(list -> list.getIssuerX500Principal().getName())
+                .containsExactly("CN=Test Root", "CN=Other Root");
+    }
+
+    @Test
+    void readsDer() throws Exception {
+        var revoked = this.authority.server("www.example.com");
+        var empty = RevocationListReader.read(this.authority.crl(), "x.pem").get(0);
+        this.authority.revoke(revoked);
+        var list = RevocationListReader.read(this.authority.crl(), "x.pem").get(0);
+
+        assertThat(RevocationListReader.read(empty.getEncoded(), "x.der")).containsExactly(empty);
+        assertThat(RevocationListReader.read(list.getEncoded(), "x.der"))
+                .singleElement()
+                .satisfies(read ->
+                        assertThat(read.isRevoked(revoked.certificate())).isTrue());
+    }
+
+    @Test
+    void refusesContentWithoutList() {
+        assertRefused(this.authority.certificatePem(), "/etc/x.pem holds a certificate and no revocation list");
+        assertRefused(bytes("hello"), "no revocation list found in /etc/x.pem; it holds neither PEM nor DER");
+        assertRefused(
+                bytes("-----BEGIN X-----\n-----END X-----\n"), "no revocation list found in /etc/x.pem, only 'X'");
+        assertRefused(new byte[0], "/etc/x.pem is empty");
+    }
+
+    @Test
+    void refusesAMalformedList() {
+        assertRefused(
+                bytes("-----BEGIN X509 CRL-----\nMAMCAQA=\n-----END X509 CRL-----\n"),
+                "revocation list 1 of 1 in /etc/x.pem is malformed");
+        assertRefused(
+                bytes("-----BEGIN X509 CRL-----\nMAMCAQAA\n-----END X509 CRL-----\n"),
+                "revocation list 1 of 1 in /etc/x.pem is malformed");
+        assertRefused(
+                bytes("-----BEGIN X509 CRL-----\nMAMCAQA=\n"),
+                "/etc/x.pem is cut short; the line '-----END X509 CRL-----' is missing");
+    }
+
+    private static void assertRefused(byte[] content, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> RevocationListReader.read(content, "/etc/x.pem"))
+                .withMessage(message);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
