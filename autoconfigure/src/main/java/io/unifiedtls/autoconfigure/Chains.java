@@ -15,9 +15,12 @@ final class Chains {
 
     private final KeyStores keyStores;
 
-    Chains(Locations locations, KeyStores keyStores) {
+    private final SelfSignedChains selfSignedChains;
+
+    Chains(Locations locations, KeyStores keyStores, SelfSignedChains selfSignedChains) {
         this.locations = locations;
         this.keyStores = keyStores;
+        this.selfSignedChains = selfSignedChains;
     }
 
     /** Returns the chains of a server, which needs one. */
@@ -51,7 +54,8 @@ final class Chains {
     private SigningChain of(TlsProperties.Chain chain, String property, Settings settings) {
         checkKind(chain, property);
         if (chain.selfSigned() != null) {
-            return settings.put(SelfSignedChains.of(chain, property), property + ".self-signed");
+            var name = property + ".self-signed";
+            return settings.put(this.selfSignedChains.of(chain.selfSigned(), name), name);
         }
         var signingChain = (chain.keystore() != null)
                 ? SigningChain.fromKeyStore(this.keyStores.of(chain.keystore(), property + ".keystore", settings))
@@ -86,6 +90,15 @@ final class Chains {
                     "Say where the certificate is:",
                     Snippet.example(property + ".certificate"));
         }
+        if (chain.selfSigned() != null && !chain.serverNames().isEmpty()) {
+            throw new TlsConfigurationException(
+                    property + ".server-names",
+                    "a self-signed certificate is served for the names that it is made for",
+                    "Move them to self-signed:",
+                    Snippet.of(
+                            property + ".self-signed.server-names",
+                            chain.serverNames().toString()));
+        }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";
             throw new TlsConfigurationException(
@@ -100,10 +113,9 @@ final class Chains {
 
     private SigningChain certificates(TlsProperties.Chain chain, String property, Settings settings) {
         var location = String.valueOf(chain.certificate());
-        var certificate = settings.put(
-                new TlsCertificate(this.locations.source(property + ".certificate", location)),
-                property + ".certificate",
-                location);
+        var name = property + ".certificate";
+        var source = settings.put(this.locations.source(name, location), name, location);
+        var certificate = settings.put(new TlsCertificate(source), name, location);
         return new SigningChain.Certificates(
                 certificate, privateKey(chain, location, property, settings), List.of(), List.of());
     }
