@@ -34,8 +34,6 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private boolean malformed;
 
-    private boolean reported;
-
     TlsNioChannel(
             SocketBufferHandler buffers, NioEndpoint endpoint, ServerContext context, HandshakeDeadlines deadlines) {
         super(buffers, endpoint);
@@ -48,7 +46,6 @@ final class TlsNioChannel extends SecureNioChannel {
         super.reset(channel, connection);
         this.timedOut = false;
         this.malformed = false;
-        this.reported = false;
         if (connection != null) {
             this.deadlines.begin(connection);
         }
@@ -79,12 +76,20 @@ final class TlsNioChannel extends SecureNioChannel {
 
     @Override
     public void close() throws IOException {
-        // A connection on which nothing was ever sent has had no handshake.
-        if (!this.reported && this.sslEngine == null && this.netInBuffer.position() > 0) {
-            this.reported = true;
-            report(this.context.createEngine());
+        if (!this.closing) {
+            reportEnd();
         }
         super.close();
+    }
+
+    private void reportEnd() {
+        if (this.sslEngine instanceof TomcatEngine engine) {
+            // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
+            HandshakeReports.begun(engine.engine());
+        } else if (this.netInBuffer.position() > 0) {
+            report(this.context.createEngine());
+        }
+        // A connection on which nothing was ever sent has had no handshake.
     }
 
     private void report(SSLEngine engine) {
