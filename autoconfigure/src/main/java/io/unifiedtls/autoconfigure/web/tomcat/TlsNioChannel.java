@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
+import org.apache.tomcat.util.buf.ByteBufferUtils;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -22,9 +23,6 @@ import io.unifiedtls.internal.engine.HandshakeReports;
  * <p>A channel serves one connection after the other; not thread-safe, its connection's lock guards it.
  */
 final class TlsNioChannel extends SecureNioChannel {
-
-    /** The type of a TLS record that a handshake begins with (RFC 8446, section 5.1). */
-    private static final byte HANDSHAKE_RECORD = 22;
 
     private final ServerContext context;
 
@@ -66,6 +64,32 @@ final class TlsNioChannel extends SecureNioChannel {
         }
     }
 
+    /**
+     * Leaves a ClientHello that spans several records to the engine, which needs nothing that Tomcat reads from it:
+     * Tomcat takes the second record's header for a part of the message, and ends the connection.
+     */
+    @Override
+    protected int processSNI() throws IOException {
+        if (this.sc.read(this.netInBuffer) < 0) {
+            return -1;
+        }
+        return ClientHelloRecord.isFirstOfSeveral(this.netInBuffer.duplicate().flip())
+                ? beginHandshake()
+                : super.processSNI();
+    }
+
+    private int beginHandshake() throws IOException {
+        this.sslEngine = new TomcatEngine(this.context.createEngine());
+        var session = this.sslEngine.getSession();
+        getBufHandler().expand(session.getApplicationBufferSize());
+        this.netInBuffer = ByteBufferUtils.expand(this.netInBuffer, session.getPacketBufferSize());
+        this.netOutBuffer = ByteBufferUtils.expand(this.netOutBuffer, session.getPacketBufferSize());
+        this.netOutBuffer.position(0).limit(0);
+        this.sslEngine.beginHandshake();
+        this.handshakeStatus = this.sslEngine.getHandshakeStatus();
+        return 0;
+    }
+
     /** Says that the connection is about to be closed because the handshake took too long. */
     void timedOut() {
         this.timedOut = true;
@@ -94,7 +118,7 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private void report(SSLEngine engine) {
         HandshakeReports.begun(engine);
-        if (this.netInBuffer.get(0) != HANDSHAKE_RECORD) {
+        if (this.netInBuffer.get(0) != ClientHelloRecord.HANDSHAKE) {
             HandshakeReports.failed(engine, new SSLException("not an SSL/TLS record"));
         } else if (this.timedOut) {
             HandshakeReports.timedOut(engine);
