@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class Handshake {
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
     private volatile long begin;
+
+    private volatile long beginMillis;
 
     private volatile Optional<String> requestedServerName = Optional.empty();
 
@@ -94,7 +97,7 @@ public final class Handshake {
         return Optional.ofNullable(this.chosen);
     }
 
-    /** Takes note that a certificate was asked for: the handshake is a full one and resumes no session. */
+    /** Takes note that a certificate was asked for or verified. */
     public void authenticating() {
         this.authenticated = true;
     }
@@ -121,6 +124,7 @@ public final class Handshake {
             return;
         }
         this.begin = System.nanoTime();
+        this.beginMillis = System.currentTimeMillis();
         if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY)) {
             this.observer.listener().begun(event(Optional.empty(), Optional.empty(), Optional.empty()));
         }
@@ -169,10 +173,15 @@ public final class Handshake {
                 session.flatMap(any -> version(any.getProtocol())),
                 session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
                 negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Handshake::protocol),
-                session.map(any -> !this.authenticated),
+                session.map(this::isResumed),
                 Duration.ofNanos(System.nanoTime() - this.begin),
                 failure,
                 message);
+    }
+
+    /** A resumed session asks for no certificate, or only to compare it with that of the session, and is older. */
+    private boolean isResumed(SSLSession session) {
+        return !this.authenticated || session.getCreationTime() < this.beginMillis;
     }
 
     private static Optional<TlsVersion> version(String protocol) {
