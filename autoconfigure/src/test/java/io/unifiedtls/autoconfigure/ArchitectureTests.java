@@ -41,11 +41,21 @@ class ArchitectureTests {
     }
 
     @Test
-    void noPackageKnowsTheInternalsOfTheApi() {
+    void onlyWebServersKnowTheEnginesBehindTheApi() {
         noClasses()
                 .should()
+                .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
+                        .and(not(resideInAPackage("io.unifiedtls.internal.engine"))))
+                .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.unifiedtls.internal..", "io.unifiedtls.jsse..")
+                .resideInAPackage("io.unifiedtls.jsse..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.unifiedtls.internal..")
                 .check(CLASSES);
     }
 
@@ -84,6 +94,12 @@ class ArchitectureTests {
         classes()
                 .that(not(isAutoConfiguration()))
                 .and(not(belongToAnyOf(TlsConfigurationException.class, TlsContexts.class, WebServerTls.class)))
+                // shared by the web servers
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.SpokenProtocols")
+                // loaded by Tomcat
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.tomcat.TlsNioProtocol")
                 .and()
                 .areTopLevelClasses()
                 .should()
