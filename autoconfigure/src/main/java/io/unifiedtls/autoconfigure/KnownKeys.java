@@ -37,13 +37,18 @@ final class KnownKeys {
             var element = container.getActualTypeArguments()[isMap ? 1 : 0];
             if (ends) {
                 return (isMap || isRecord(element) && !value.toString().isEmpty())
-                        ? Optional.of(notAValue(name, value))
+                        ? Optional.of(notAValue(name, value, isMap ? type : element))
                         : Optional.empty();
             }
-            return below(element, name, depth + 1, value);
+            return (isMap || name.isNumericIndex(depth))
+                    ? below(element, name, depth + 1, value)
+                    : Optional.of(notAList(name.chop(depth)));
+        }
+        if (!ends && name.isNumericIndex(depth)) {
+            return Optional.of(onlyOne(name.chop(depth)));
         }
         if (type instanceof Class<?> record && record.isRecord()) {
-            return ends ? Optional.of(notAValue(name, value)) : component(record, name, depth, value);
+            return ends ? Optional.of(notAValue(name, value, type)) : component(record, name, depth, value);
         }
         return ends ? Optional.empty() : Optional.of(notASection(name, depth));
     }
@@ -60,7 +65,7 @@ final class KnownKeys {
             for (var section : ELSEWHERE.entrySet()) {
                 if (section.getKey().equals(key)) {
                     return (depth + 1 == name.getNumberOfElements())
-                            ? Optional.of(notAValue(name, value))
+                            ? Optional.of(notAValue(name, value, Map.class))
                             : elsewhere(section.getValue(), name, depth + 1);
                 }
             }
@@ -105,18 +110,32 @@ final class KnownKeys {
         return new TlsConfigurationException(
                 name.chop(depth + 1).toString(),
                 "not supported by this version",
-                "Remove it: nothing is ignored in silence.",
+                "Remove it; this version would ignore it.",
                 "");
     }
 
-    private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value) {
+    private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {
         return new TlsConfigurationException(
                 name.toString(),
-                value.toString().isEmpty()
-                        ? "nothing is set below it"
-                        : "a value is set, but it has properties below it",
-                "Set the properties below it, or remove it.",
+                value.toString().isEmpty() ? "nothing is set below it" : "a value is set where properties belong",
+                isRecord(type)
+                        ? "Set properties below it, or remove it; there are: %s"
+                                .formatted(String.join(", ", keys((Class<?>) type, 0)))
+                        : "Set properties below it, or remove it.",
                 "");
+    }
+
+    private static TlsConfigurationException notAList(ConfigurationPropertyName name) {
+        return new TlsConfigurationException(
+                name.toString(),
+                "the value is no list",
+                "Begin each of its elements with a dash:",
+                Snippet.example(name + "[0]"));
+    }
+
+    private static TlsConfigurationException onlyOne(ConfigurationPropertyName name) {
+        return new TlsConfigurationException(
+                name.toString(), "a list is set where a single value belongs", "Remove the dash, and all but one.", "");
     }
 
     private static TlsConfigurationException notASection(ConfigurationPropertyName name, int depth) {

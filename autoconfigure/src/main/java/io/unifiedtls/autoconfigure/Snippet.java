@@ -33,12 +33,25 @@ final class Snippet {
 
     /** Returns the property with a value that it could have. */
     static String example(String property) {
+        if (property.endsWith("certificate-chains[0]")) {
+            return chain(property);
+        }
         var last = ConfigurationPropertyName.adapt(property, '.');
         while (last.isLastElementIndexed()) {
             last = last.getParent();
         }
         var key = last.getLastElement(Form.ORIGINAL);
         return of(property, EXAMPLES.getOrDefault(key, "…"));
+    }
+
+    /** Returns a chain of a certificate and its key, as YAML. */
+    static String chain(String property) {
+        var first = of(property + ".certificate", "file:/etc/tls/www.pem");
+        var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
+        return """
+                %s
+                %sprivate-key: file:/etc/tls/www.key
+                %2$sprivate-key-password: ${KEY_PASSWORD}   # if the key is encrypted""".formatted(first, " ".repeat(column));
     }
 
     /** Returns the property with a value, as YAML. */
