@@ -46,9 +46,8 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesASilentConnectionAndCountsNothing() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.readToEnd();
 
             assertThat(RawClient.since(begin)).isBetween(TIMEOUT, AT_MOST);
@@ -57,9 +56,8 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesAConnectionWithHalfAClientHello() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.send(RawClient.firstHalf(RawClient.clientHello()));
             client.readToEnd();
 
@@ -80,9 +78,8 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesAConnectionThatStallsInTheMiddle() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.send(RawClient.clientHello());
             client.readToEnd();
 

@@ -41,7 +41,7 @@ class ManyClientsTests {
             for (int i = 0; i < EACH; i++) {
                 all.add(() -> handshake(sockets, server));
                 all.add(() -> send(server, RawClient.clientHello()));
-                all.add((i % 4 == 0) ? () -> stall(server, half) : () -> send(server, half));
+                all.add((i % 10 == 0) ? () -> stall(server, half) : () -> send(server, half));
             }
             for (var client : clients.invokeAll(all, 60, TimeUnit.SECONDS)) {
                 client.get();
