@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -85,6 +86,7 @@ public class ObservedEngine extends DelegatingEngine {
         if (this.handshake.isOver()) {
             return super.unwrap(source, destinations, offset, length);
         }
+        var start = source.position();
         this.handshake.enter();
         try {
             var result = super.unwrap(source, destinations, offset, length);
@@ -93,7 +95,7 @@ public class ObservedEngine extends DelegatingEngine {
             }
             return result;
         } catch (SSLException | RuntimeException error) {
-            throw failure(error);
+            throw failure(received(AlertRecord.read(source, start), error));
         } finally {
             this.handshake.leave();
         }
@@ -114,6 +116,13 @@ public class ObservedEngine extends DelegatingEngine {
             return peerAlert(alert.get(), error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
+    }
+
+    /** OpenSSL sends alerts unencrypted where TLS 1.3 has keys already, which the JDK cannot read. */
+    private static Exception received(Optional<AlertDescription> unread, Exception error) {
+        return (unread.isEmpty() || HandshakeFailures.receivedAlert(error).isPresent())
+                ? error
+                : peerAlert(unread.get(), error);
     }
 
     private static TlsAlertException peerAlert(AlertDescription alert, Exception error) {
