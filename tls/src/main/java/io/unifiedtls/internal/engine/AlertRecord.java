@@ -21,11 +21,18 @@ final class AlertRecord {
         destination.put((byte) alert.code());
     }
 
-    /** Returns the fatal alert of the record that starts at a position of the buffer, if it is one. */
-    static Optional<AlertDescription> read(ByteBuffer records, int start) {
-        return (records.limit() - start >= LENGTH && isFatalAlert(records, start))
-                ? AlertDescription.of(records.get(start + DESCRIPTION) & 0xFF)
+    /** Returns the fatal alert of the record at this position, if that is what it is. */
+    static Optional<AlertDescription> read(ByteBuffer received, int start) {
+        return isFatalAlert(received, start)
+                ? AlertDescription.of(received.get(start + DESCRIPTION) & 0xFF)
                 : Optional.empty();
+    }
+
+    private static boolean isFatalAlert(ByteBuffer records, int start) {
+        return records.limit() - start >= LENGTH
+                && records.get(start) == 21
+                && records.getShort(start + 3) == 2
+                && records.get(start + 5) == 2;
     }
 
     /**
@@ -36,9 +43,5 @@ final class AlertRecord {
         if (length == LENGTH && isFatalAlert(written, start)) {
             written.put(start + DESCRIPTION, (byte) alert.code());
         }
-    }
-
-    private static boolean isFatalAlert(ByteBuffer records, int start) {
-        return records.get(start) == 21 && records.getShort(start + 3) == 2 && records.get(start + 5) == 2;
     }
 }

@@ -1,7 +1,6 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -23,6 +22,9 @@ import io.unifiedtls.TlsAlertException;
 public class ObservedEngine extends DelegatingEngine {
 
     private final Handshake handshake;
+
+    /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
+    private volatile boolean closing;
 
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
@@ -69,7 +71,9 @@ public class ObservedEngine extends DelegatingEngine {
 
     private void written(SSLEngineResult result, ByteBuffer destination) {
         if (result.bytesProduced() > 0) {
-            this.handshake.begun();
+            if (!this.closing) {
+                this.handshake.begun();
+            }
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
@@ -86,8 +90,8 @@ public class ObservedEngine extends DelegatingEngine {
         if (this.handshake.isOver()) {
             return super.unwrap(source, destinations, offset, length);
         }
-        var start = source.position();
         this.handshake.enter();
+        var record = source.position();
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -95,7 +99,9 @@ public class ObservedEngine extends DelegatingEngine {
             }
             return result;
         } catch (SSLException | RuntimeException error) {
-            throw failure(received(AlertRecord.read(source, start), error));
+            var alert = AlertRecord.read(source, record);
+            // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
+            throw failure(alert.isPresent() ? peerAlert(alert.get(), error) : error);
         } finally {
             this.handshake.leave();
         }
@@ -116,13 +122,6 @@ public class ObservedEngine extends DelegatingEngine {
             return peerAlert(alert.get(), error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
-    }
-
-    /** OpenSSL sends alerts unencrypted where TLS 1.3 has keys already, which the JDK cannot read. */
-    private static Exception received(Optional<AlertDescription> unread, Exception error) {
-        return (unread.isEmpty() || HandshakeFailures.receivedAlert(error).isPresent())
-                ? error
-                : peerAlert(unread.get(), error);
     }
 
     private static TlsAlertException peerAlert(AlertDescription alert, Exception error) {
@@ -157,6 +156,7 @@ public class ObservedEngine extends DelegatingEngine {
 
     @Override
     public void closeOutbound() {
+        this.closing = true;
         this.handshake.aborted();
         super.closeOutbound();
     }
