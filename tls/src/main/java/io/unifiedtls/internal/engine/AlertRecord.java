@@ -16,8 +16,8 @@ final class AlertRecord {
 
     /** Writes the alert into a buffer that has room for it. */
     static void write(AlertDescription alert, ByteBuffer destination) {
-        destination.put((byte) 21).putShort((short) 0x0303).putShort((short) 2).put((byte) 2);
-        destination.put((byte) alert.code());
+        // Byte by byte: the buffer may have any byte order.
+        destination.put(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
     }
 
     /**
@@ -27,7 +27,8 @@ final class AlertRecord {
         var start = written.position() - length;
         if (length == LENGTH
                 && written.get(start) == 21
-                && written.getShort(start + 3) == 2
+                && written.get(start + 3) == 0
+                && written.get(start + 4) == 2
                 && written.get(start + 5) == 2) {
             written.put(start + DESCRIPTION, (byte) alert.code());
         }
