@@ -10,7 +10,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-class ConfigurationsTests {
+/** {@link TlsServerConfiguration} and {@link TlsClientConfiguration}. */
+class TlsConfigurationTests {
 
     private static final SigningChain CHAIN = SigningChain.fromPem(Path.of("server.pem"));
 
