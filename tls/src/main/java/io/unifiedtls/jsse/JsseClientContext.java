@@ -1,11 +1,9 @@
 package io.unifiedtls.jsse;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -88,17 +86,23 @@ final class JsseClientContext implements ClientContext {
         if (!ServerNames.isIpAddress(host) && !ServerNames.isHostName(host)) {
             throw new IllegalArgumentException("'%s' is no host name".formatted(serverHostname));
         }
-        var serverName = ServerNames.isIpAddress(host) ? Optional.<String>empty() : Optional.of(host);
+        var serverName = ServerNames.isIpAddress(host) ? Optional.<SNIHostName>empty() : sni(host);
         var parameters = parameters();
         // Said explicitly, since JSSE sends no name that has a single label.
-        parameters.setServerNames(
-                serverName.<SNIServerName>map(JsseClientContext::sni).stream().toList());
-        return observed(this.delegate.createSSLEngine(host, port), parameters, serverName);
+        parameters.setServerNames(List.copyOf(serverName.stream().toList()));
+        return observed(
+                this.delegate.createSSLEngine(host, port), parameters, serverName.map(SNIHostName::getAsciiName));
     }
 
-    /** From bytes, since names with an underscore are refused as a string. */
-    private static SNIHostName sni(String host) {
-        return new SNIHostName(host.getBytes(StandardCharsets.US_ASCII));
+    /**
+     * What JSSE can send: nothing for a name with an underscore, which its servers refuse. It is verified all the same.
+     */
+    private static Optional<SNIHostName> sni(String host) {
+        try {
+            return Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException underscore) {
+            return Optional.empty();
+        }
     }
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */

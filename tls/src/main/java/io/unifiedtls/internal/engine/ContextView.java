@@ -79,8 +79,8 @@ public final class ContextView extends SSLContextSpi {
     }
 
     @Override
-    protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return this.engineForHost.create(host, port);
+    protected SSLEngine engineCreateSSLEngine(@Nullable String host, int port) {
+        return (host == null || host.isEmpty()) ? this.engine.get() : this.engineForHost.create(host, port);
     }
 
     @Override
