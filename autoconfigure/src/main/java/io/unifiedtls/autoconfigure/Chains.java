@@ -15,9 +15,12 @@ final class Chains {
 
     private final KeyStores keyStores;
 
-    Chains(Locations locations, KeyStores keyStores) {
+    private final SelfSignedChains selfSignedChains;
+
+    Chains(Locations locations, KeyStores keyStores, SelfSignedChains selfSignedChains) {
         this.locations = locations;
         this.keyStores = keyStores;
+        this.selfSignedChains = selfSignedChains;
     }
 
     /** Returns the chains of a server, which needs one. */
@@ -51,7 +54,8 @@ final class Chains {
     private SigningChain of(TlsProperties.Chain chain, String property, Settings settings) {
         checkKind(chain, property);
         if (chain.selfSigned() != null) {
-            return settings.put(SelfSignedChains.of(chain, property), property + ".self-signed");
+            var name = property + ".self-signed";
+            return settings.put(this.selfSignedChains.of(chain.selfSigned(), name), name);
         }
         var signingChain = (chain.keystore() != null)
                 ? SigningChain.fromKeyStore(this.keyStores.of(chain.keystore(), property + ".keystore", settings))
@@ -85,6 +89,15 @@ final class Chains {
                             : "has no certificate, keystore or self-signed",
                     "Say where the certificate is:",
                     Snippet.example(property + ".certificate"));
+        }
+        if (chain.selfSigned() != null && !chain.serverNames().isEmpty()) {
+            throw new TlsConfigurationException(
+                    property + ".server-names",
+                    "a self-signed certificate is served for the names that it is made for",
+                    "Move them to self-signed:",
+                    Snippet.of(
+                            property + ".self-signed.server-names",
+                            chain.serverNames().toString()));
         }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";

@@ -22,10 +22,10 @@ final class Configurations {
 
     private final TrustStores trustStores;
 
-    Configurations(Environment environment, Locations locations) {
+    Configurations(Environment environment, Locations locations, SelfSignedChains selfSignedChains) {
         var keyStores = new KeyStores(locations);
         this.environment = environment;
-        this.chains = new Chains(locations, keyStores);
+        this.chains = new Chains(locations, keyStores, selfSignedChains);
         this.trustStores = new TrustStores(locations, keyStores);
     }
 

@@ -38,8 +38,9 @@ public final class TlsAutoConfiguration {
             ResourceLoader resources,
             ObjectProvider<HandshakeListener> listeners,
             ObjectProvider<TlsContexts> contexts) {
-        return new ContextFactory(
-                properties, new Configurations(environment, new Locations(resources)), listeners, contexts);
+        var configurations = new Configurations(
+                environment, new Locations(resources), new SelfSignedChains(resources.getClassLoader()));
+        return new ContextFactory(properties, configurations, listeners, contexts);
     }
 
     @Bean
