@@ -113,10 +113,9 @@ final class Chains {
 
     private SigningChain certificates(TlsProperties.Chain chain, String property, Settings settings) {
         var location = String.valueOf(chain.certificate());
-        var certificate = settings.put(
-                new TlsCertificate(this.locations.source(property + ".certificate", location)),
-                property + ".certificate",
-                location);
+        var name = property + ".certificate";
+        var source = settings.put(this.locations.source(name, location), name, location);
+        var certificate = settings.put(new TlsCertificate(source), name, location);
         return new SigningChain.Certificates(
                 certificate, privateKey(chain, location, property, settings), List.of(), List.of());
     }

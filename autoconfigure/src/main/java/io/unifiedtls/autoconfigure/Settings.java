@@ -2,13 +2,19 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.TlsPrivateKey;
 
 /** Which property each value of a configuration came from. Not thread-safe. */
 final class Settings {
+
+    // how MaterialSource.Buffer names itself: it knows its size alone
+    private static final Pattern BUFFER = Pattern.compile("a buffer of [0-9]+ bytes");
 
     private final String entry;
 
@@ -39,15 +45,17 @@ final class Settings {
 
     /** Returns the error with the property that is at fault. */
     TlsConfigurationException explain(ConfigurationException exception) {
-        var setting = exception.setting().map(this.settings::get).orElse(new Setting(this.entry, null));
+        var setting = exception.setting().map(this::find).orElse(new Setting(this.entry, null));
         var problem = exception.getMessage();
-        if (setting.location() != null && problem != null && !problem.contains(path(setting.location()))) {
-            problem = "%s (%s)".formatted(problem, setting.location());
+        if (problem != null && setting.location() != null) {
+            problem = BUFFER.matcher(problem).replaceAll(Matcher.quoteReplacement(setting.location()));
         }
         return Advice.on(setting.property(), problem, exception);
     }
 
-    private static String path(String location) {
-        return location.startsWith("file:") ? location.substring("file:".length()) : location;
+    private @Nullable Setting find(Object value) {
+        var setting = this.settings.get(value);
+        // An implementation makes the key itself where it is in the source of the certificate.
+        return (setting == null && value instanceof TlsPrivateKey key) ? this.settings.get(key.source()) : setting;
     }
 }

@@ -22,8 +22,6 @@ import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
-import io.unifiedtls.internal.trust.CertificateVerifier;
-import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over a JSSE provider. */
@@ -64,9 +62,7 @@ final class JsseClientContext implements ClientContext {
                         SigningChains.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-        var delegate = implementation.newContext(
-                new ClientKeyManager(entry),
-                new PeerTrustManager(new CertificateVerifier(trust, implementation.clock())));
+        var delegate = implementation.newContext(new ClientKeyManager(entry), implementation.trustManager(trust));
         return new JsseClientContext(implementation, configuration, settings, entry, delegate, Observer.NONE);
     }
 

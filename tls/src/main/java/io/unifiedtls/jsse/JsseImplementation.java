@@ -25,6 +25,9 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.trust.CertificateVerifier;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.Trust;
 
 /**
  * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered.
@@ -39,6 +42,8 @@ public final class JsseImplementation implements TlsImplementation {
 
     private final Clock clock;
 
+    private final Optional<PreciseAlerts> alerts;
+
     /** Creates the implementation over the provider of the JDK. */
     public JsseImplementation() {
         this(Clock.systemUTC());
@@ -47,6 +52,7 @@ public final class JsseImplementation implements TlsImplementation {
     JsseImplementation(Clock clock) {
         this.provider = Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER));
         this.clock = clock;
+        this.alerts = PreciseAlerts.open();
     }
 
     @Override
@@ -101,6 +107,13 @@ public final class JsseImplementation implements TlsImplementation {
         } catch (NoSuchAlgorithmException | KeyManagementException e) {
             throw new IllegalStateException("the JDK has no usable TLS provider", e);
         }
+    }
+
+    /** Returns a trust manager over authorities. */
+    TrustManager trustManager(Trust trust) {
+        return new PeerTrustManager(
+                new CertificateVerifier(trust, this.clock),
+                (engine, refusal) -> this.alerts.ifPresent(any -> any.send(engine, refusal)));
     }
 
     Clock clock() {

@@ -21,8 +21,6 @@ import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
-import io.unifiedtls.internal.trust.CertificateVerifier;
-import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.internal.trust.TrustStores;
 
@@ -77,9 +75,8 @@ final class JsseServerContext implements ServerContext {
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
                 : new Trust(List.of(), List.of());
-        var delegate = implementation.newContext(
-                new ServerKeyManager(entries, chains),
-                new PeerTrustManager(new CertificateVerifier(trust, implementation.clock())));
+        var delegate =
+                implementation.newContext(new ServerKeyManager(entries, chains), implementation.trustManager(trust));
         return new JsseServerContext(implementation, configuration, settings, entries, chains, delegate, Observer.NONE);
     }
 

@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -23,42 +24,55 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private final CertificateVerifier verifier;
 
-    public PeerTrustManager(CertificateVerifier verifier) {
+    private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
+
+    /**
+     * Creates a trust manager.
+     *
+     * @param refusals is told of each refusal on an engine, before the TLS library is
+     */
+    public PeerTrustManager(
+            CertificateVerifier verifier, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
         this.verifier = verifier;
+        this.refusals = refusals;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, Side.SERVER, PeerHost.of(engine));
+        check(chain, Side.SERVER, PeerHost.of(engine), Optional.of(engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, Side.SERVER, (socket instanceof SSLSocket tls) ? PeerHost.of(tls) : Optional.empty());
+        check(
+                chain,
+                Side.SERVER,
+                (socket instanceof SSLSocket tls) ? PeerHost.of(tls) : Optional.empty(),
+                Optional.empty());
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, Side.SERVER, Optional.empty());
+        check(chain, Side.SERVER, Optional.empty(), Optional.empty());
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, Side.CLIENT, Optional.empty());
+        check(chain, Side.CLIENT, Optional.empty(), Optional.of(engine));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, Side.CLIENT, Optional.empty());
+        check(chain, Side.CLIENT, Optional.empty(), Optional.empty());
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, Side.CLIENT, Optional.empty());
+        check(chain, Side.CLIENT, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -66,7 +80,8 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         return this.verifier.authorities().toArray(X509Certificate[]::new);
     }
 
-    private void check(X509Certificate[] chain, Side peer, Optional<String> host) throws CertificateException {
+    private void check(X509Certificate[] chain, Side peer, Optional<String> host, Optional<SSLEngine> engine)
+            throws CertificateException {
         var handshake = Handshake.current();
         handshake.filter(any -> peer == Side.SERVER).ifPresent(Handshake::authenticating);
         try {
@@ -76,6 +91,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
             }
         } catch (CertificateVerificationException refusal) {
             handshake.ifPresent(any -> any.refused(refusal));
+            engine.ifPresent(any -> this.refusals.accept(any, refusal));
             // JSSE finds the alert to send in the cause, where the JDK's path validation is.
             throw new CertificateException(
                     refusal.getMessage(), (refusal.getCause() != null) ? refusal.getCause() : refusal);

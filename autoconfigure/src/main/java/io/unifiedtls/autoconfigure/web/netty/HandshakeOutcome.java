@@ -10,18 +10,16 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import io.unifiedtls.internal.engine.HandshakeReports;
 
 /**
- * Reports how a handshake ends where its engine cannot see it, and keeps the errors of bad clients to itself: Netty and
- * Reactor Netty would log each with a stack trace, and what the client sent. Gone after the handshake.
+ * Reports how a handshake ends where its engine cannot see it. Gone after the handshake.
+ *
+ * <p>Errors go no further: the listeners know of them, and Netty and Reactor Netty would log each one of any client as
+ * a warning, with a stack trace and with what the client sent.
  */
 final class HandshakeOutcome extends ChannelInboundHandlerAdapter {
-
-    private static final Log LOG = LogFactory.getLog(HandshakeOutcome.class);
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -57,17 +55,13 @@ final class HandshakeOutcome extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-        if (isOfClient(error)) {
-            LOG.debug("the TLS handshake with %s failed"
-                    .formatted(context.channel().remoteAddress()));
+        var cause = (error instanceof DecoderException && error.getCause() != null) ? error.getCause() : error;
+        if (cause instanceof IOException) {
+            // Reactor Netty turns the event into an error first: the reason has to be told before the connection ends.
+            report(context, cause);
             context.close();
         } else {
             context.fireExceptionCaught(error);
         }
-    }
-
-    private static boolean isOfClient(Throwable error) {
-        return error instanceof IOException
-                || error instanceof DecoderException && error.getCause() instanceof SSLException;
     }
 }
