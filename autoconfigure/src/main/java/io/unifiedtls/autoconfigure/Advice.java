@@ -17,18 +17,16 @@ final class Advice {
 
     private static String action(String property) {
         return switch (key(property)) {
-            case "certificate" ->
-                "Name a file with the certificate, then its intermediate certificates, in PEM, that this process can read:";
-            case "private-key" ->
-                "Name the file with the private key of that certificate, in PEM, that this process can read, and its"
-                        + " password in private-key-password if it is encrypted:";
+            case "certificate", "private-key", "certificate-chains", "certificate-chain" ->
+                "Name a PEM file with the certificate, then its intermediate certificates, and one with its private key,"
+                        + " that this process can read:";
             case "keystore" ->
                 "Name a PKCS#12 or JKS key store that this process can read, its password and its entry:";
-            case "certificates" -> "Name a file with the certificates of the authorities, in PEM:";
-            case "directory" -> "Name a directory with files of certificates, in PEM:";
-            case "revocation-lists" -> "Name a file with a current revocation list of each authority:";
-            case "certificate-chains", "certificate-chain" ->
-                "Name a certificate and the private key that belongs to it:";
+            case "certificates" ->
+                "Name a PEM file with the certificates of the authorities, that this process can read:";
+            case "directory" -> "Name a directory with PEM files of certificates, that this process can read:";
+            case "revocation-lists" ->
+                "Name a PEM file with a current revocation list of each authority, that this process can read:";
             case "ciphers" -> "Remove the cipher suite, or leave ciphers out to have the secure defaults.";
             default -> "Change %s.".formatted(property);
         };
@@ -36,10 +34,9 @@ final class Advice {
 
     private static String snippet(String property) {
         return switch (key(property)) {
-            case "private-key" -> Snippet.example(property);
-            case "certificate-chains", "certificate-chain" -> Snippet.example(property + ".certificate");
-            case "certificate", "keystore", "certificates", "directory", "revocation-lists" ->
-                Snippet.example(property);
+            case "certificate", "private-key" -> Snippet.chain(property.substring(0, property.lastIndexOf('.')));
+            case "certificate-chains", "certificate-chain" -> Snippet.chain(property);
+            case "keystore", "certificates", "directory", "revocation-lists" -> Snippet.example(property);
             default -> "";
         };
     }

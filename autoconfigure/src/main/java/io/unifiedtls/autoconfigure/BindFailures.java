@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.util.PlaceholderResolutionException;
 
 import io.unifiedtls.TlsVersion;
 
@@ -24,15 +22,6 @@ final class BindFailures {
         var property = exception.getName().toString();
         var found = exception.getProperty();
         var value = (found == null) ? "" : String.valueOf(found.getValue());
-        var placeholder = placeholder(exception);
-        if (placeholder != null) {
-            return new TlsConfigurationException(
-                    property,
-                    "the placeholder ${%s} has no value".formatted(placeholder.getPlaceholder()),
-                    "Set the property or environment variable %s.".formatted(placeholder.getPlaceholder()),
-                    "",
-                    exception);
-        }
         var type = exception.getTarget().getType().resolve(Object.class);
         if (type.isEnum()) {
             return ofEnum(property, value, type, exception);
@@ -69,14 +58,15 @@ final class BindFailures {
         var meant = OTHER_NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), value);
         var nearest = Suggestions.nearest(meant, allowed).orElse(allowed.get(allowed.size() - 1));
         if (type == TlsVersion.class) {
-            nearest = value.contains("3") && !value.toUpperCase(Locale.ROOT).contains("SSL") ? "TLSv1.3" : "TLSv1.2";
+            nearest = isForbidden(value) ? "TLSv1.2" : "TLSv1.3";
         }
         var forbidden = type == TlsVersion.class && isForbidden(value);
         return new TlsConfigurationException(
                 property,
                 forbidden
                         ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2".formatted(value)
-                        : "'%s' is none of %s".formatted(value, allowed.stream().collect(Collectors.joining(", "))),
+                        : "'%s' is not one of: %s"
+                                .formatted(value, allowed.stream().collect(Collectors.joining(", "))),
                 "Write a value that is allowed:",
                 Snippet.of(property, nearest),
                 exception);
@@ -91,14 +81,5 @@ final class BindFailures {
             return ((TlsVersion) constant).protocol();
         }
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static @Nullable PlaceholderResolutionException placeholder(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PlaceholderResolutionException placeholder) {
-                return placeholder;
-            }
-        }
-        return null;
     }
 }

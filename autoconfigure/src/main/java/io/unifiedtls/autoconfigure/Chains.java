@@ -28,9 +28,9 @@ final class Chains {
         if (chains.isEmpty()) {
             throw new TlsConfigurationException(
                     settings.entry(),
-                    "has no certificate-chains, so the server has nothing to prove its identity with",
+                    "no certificate-chains are set, so the server has nothing to prove its identity with",
                     "Add a certificate with its key:",
-                    Snippet.example(property + "[0].certificate"));
+                    Snippet.chain(property + "[0]"));
         }
         var all = new ArrayList<SigningChain>();
         for (var i = 0; i < chains.size(); i++) {
@@ -77,7 +77,7 @@ final class Chains {
         if (kinds.size() > 1) {
             throw new TlsConfigurationException(
                     property,
-                    "has both %s; a chain has one of them".formatted(String.join(" and ", kinds)),
+                    "%s are set; a chain is from one of them".formatted(String.join(" and ", kinds)),
                     "Remove all but one, or make each an entry of the list.",
                     "");
         }
@@ -85,10 +85,10 @@ final class Chains {
             throw new TlsConfigurationException(
                     property,
                     (chain.privateKey() != null)
-                            ? "has a private-key but no certificate"
-                            : "has no certificate, keystore or self-signed",
+                            ? "a private-key is set, but no certificate"
+                            : "none of certificate, keystore and self-signed is set",
                     "Say where the certificate is:",
-                    Snippet.example(property + ".certificate"));
+                    Snippet.chain(property));
         }
         if (chain.selfSigned() != null && !chain.serverNames().isEmpty()) {
             throw new TlsConfigurationException(
@@ -103,7 +103,7 @@ final class Chains {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";
             throw new TlsConfigurationException(
                     property + "." + key,
-                    "belongs to a certificate, but the chain is from %s".formatted(kinds.get(0)),
+                    "the chain is from %s, which has its own".formatted(kinds.get(0)),
                     (chain.keystore() != null)
                             ? "Remove it; the password of an entry of a key store is keystore.key-password."
                             : "Remove it; the key is made together with the certificate.",
@@ -129,7 +129,10 @@ final class Chains {
         var location = (chain.privateKey() != null) ? chain.privateKey() : certificate;
         var source = this.locations.source(name, location);
         return Optional.of(settings.put(
-                new TlsPrivateKey(source, KeyStores.password(chain.privateKeyPassword())), name, location));
+                new TlsPrivateKey(
+                        source, KeyStores.password(chain.privateKeyPassword(), property + ".private-key-password")),
+                name,
+                location));
     }
 
     private static SigningChain named(SigningChain chain, List<String> serverNames, String property) {

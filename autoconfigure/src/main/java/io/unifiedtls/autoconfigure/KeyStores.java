@@ -21,20 +21,23 @@ final class KeyStores {
         if (location == null) {
             throw new TlsConfigurationException(
                     property,
-                    "has no location",
+                    "no location is set",
                     "Say where the key store is:",
                     Snippet.example(property + ".location"));
         }
         var value = new TlsKeyStore(
                 this.locations.source(property + ".location", location),
                 Optional.ofNullable(keyStore.type()),
-                password(keyStore.password()),
+                password(keyStore.password(), property + ".password"),
                 Optional.ofNullable(keyStore.alias()),
-                password(keyStore.keyPassword()));
+                password(keyStore.keyPassword(), property + ".key-password"));
         return settings.put(value, property, location);
     }
 
-    static Optional<Supplier<char[]>> password(@Nullable String password) {
+    static Optional<Supplier<char[]>> password(@Nullable String password, String property) {
+        if (password != null) {
+            Placeholders.checkResolved(password, property);
+        }
         return Optional.ofNullable(password).map(text -> text::toCharArray);
     }
 }

@@ -37,13 +37,13 @@ final class KnownKeys {
             var element = container.getActualTypeArguments()[isMap ? 1 : 0];
             if (ends) {
                 return (isMap || isRecord(element) && !value.toString().isEmpty())
-                        ? Optional.of(notAValue(name, value))
+                        ? Optional.of(notAValue(name, value, isMap ? type : element))
                         : Optional.empty();
             }
             return below(element, name, depth + 1, value);
         }
         if (type instanceof Class<?> record && record.isRecord()) {
-            return ends ? Optional.of(notAValue(name, value)) : component(record, name, depth, value);
+            return ends ? Optional.of(notAValue(name, value, type)) : component(record, name, depth, value);
         }
         return ends ? Optional.empty() : Optional.of(notASection(name, depth));
     }
@@ -60,7 +60,7 @@ final class KnownKeys {
             for (var section : ELSEWHERE.entrySet()) {
                 if (section.getKey().equals(key)) {
                     return (depth + 1 == name.getNumberOfElements())
-                            ? Optional.of(notAValue(name, value))
+                            ? Optional.of(notAValue(name, value, Map.class))
                             : elsewhere(section.getValue(), name, depth + 1);
                 }
             }
@@ -105,17 +105,18 @@ final class KnownKeys {
         return new TlsConfigurationException(
                 name.chop(depth + 1).toString(),
                 "not supported by this version",
-                "Remove it: nothing is ignored in silence.",
+                "Remove it; this version would ignore it.",
                 "");
     }
 
-    private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value) {
+    private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {
         return new TlsConfigurationException(
                 name.toString(),
-                value.toString().isEmpty()
-                        ? "nothing is set below it"
-                        : "a value is set, but it has properties below it",
-                "Set the properties below it, or remove it.",
+                value.toString().isEmpty() ? "nothing is set below it" : "a value is set where properties belong",
+                isRecord(type)
+                        ? "Set properties below it, or remove it; there are: %s"
+                                .formatted(String.join(", ", keys((Class<?>) type, 0)))
+                        : "Set properties below it, or remove it.",
                 "");
     }
 

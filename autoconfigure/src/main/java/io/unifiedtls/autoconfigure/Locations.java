@@ -36,9 +36,10 @@ final class Locations {
 
     /** Returns the path of a location that has to be a file or a directory. */
     Path path(String property, String location) {
+        Placeholders.checkResolved(location, property);
         if (location.isBlank()) {
             throw new TlsConfigurationException(
-                    property, "has no value", "Set it to a location, or leave it out:", example(property));
+                    property, "the value is empty", "Set it to a location, or leave it out:", example(property));
         }
         if (!location.equals(location.strip())) {
             throw new TlsConfigurationException(

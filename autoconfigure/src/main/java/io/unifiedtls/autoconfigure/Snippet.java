@@ -41,6 +41,16 @@ final class Snippet {
         return of(property, EXAMPLES.getOrDefault(key, "…"));
     }
 
+    /** Returns a chain of a certificate and its key, as YAML. */
+    static String chain(String property) {
+        var first = of(property + ".certificate", "file:/etc/tls/www.pem");
+        var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
+        return """
+                %s
+                %sprivate-key: file:/etc/tls/www.key
+                %2$sprivate-key-password: ${KEY_PASSWORD}   # if the key is encrypted""".formatted(first, " ".repeat(column));
+    }
+
     /** Returns the property with a value, as YAML. */
     static String of(String property, String value) {
         var name = ConfigurationPropertyName.adapt(property, '.');

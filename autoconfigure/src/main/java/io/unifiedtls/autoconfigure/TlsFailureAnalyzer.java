@@ -2,8 +2,11 @@ package io.unifiedtls.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.origin.Origin;
@@ -50,10 +53,27 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
     private @Nullable Origin origin(String property) {
         var name = ConfigurationPropertyName.adapt(property, '.');
         for (var source : ConfigurationPropertySources.get(this.environment)) {
-            var value = source.getConfigurationProperty(name);
-            if (value != null && value.getOrigin() != null) {
-                return value.getOrigin();
+            var origin = origin(source, name);
+            if (origin != null) {
+                return origin;
             }
+        }
+        // [a, b] in one line of a file of properties
+        return name.isLastElementIndexed() ? origin(name.getParent().toString()) : null;
+    }
+
+    private static @Nullable Origin origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        var property = source.getConfigurationProperty(name);
+        if (property != null) {
+            return property.getOrigin();
+        }
+        if (source instanceof IterableConfigurationPropertySource properties) {
+            return properties.stream()
+                    .filter(name::isAncestorOf)
+                    .findFirst()
+                    .map(properties::getConfigurationProperty)
+                    .map(ConfigurationProperty::getOrigin)
+                    .orElse(null);
         }
         return null;
     }

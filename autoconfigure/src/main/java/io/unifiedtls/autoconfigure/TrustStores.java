@@ -46,12 +46,23 @@ final class TrustStores {
         }
         if (trust.keystore() != null) {
             var name = property + ".keystore";
+            checkNoEntry(trust.keystore(), name);
             return settings.put(
                     TrustStore.fromKeyStore(this.keyStores.of(trust.keystore(), name, settings)),
                     name,
                     String.valueOf(trust.keystore().location()));
         }
         return settings.put(TrustStore.system(), property + ".system");
+    }
+
+    private static void checkNoEntry(TlsProperties.KeyStore keyStore, String property) {
+        if (keyStore.alias() != null || keyStore.keyPassword() != null) {
+            throw new TlsConfigurationException(
+                    property + ((keyStore.alias() != null) ? ".alias" : ".key-password"),
+                    "a trust store has every certificate of its key store, and no private key",
+                    "Remove it.",
+                    "");
+        }
     }
 
     private static void checkKind(TlsProperties.Trust trust, String property) {
@@ -71,14 +82,14 @@ final class TrustStores {
         if (kinds.size() > 1) {
             throw new TlsConfigurationException(
                     property,
-                    "has both %s; a trust store has one of them".formatted(String.join(" and ", kinds)),
+                    "%s are set; a trust store is from one of them".formatted(String.join(" and ", kinds)),
                     "Remove all but one; a file of certificates may hold any number of authorities.",
                     "");
         }
         if (kinds.isEmpty()) {
             throw new TlsConfigurationException(
                     property,
-                    "trusts nobody: it has no certificates, directory, keystore or system",
+                    "nobody is trusted: none of certificates, directory, keystore and system: true is set",
                     "Name the authorities, or trust what the operating system trusts with system: true:",
                     Snippet.example(property + ".certificates"));
         }
