@@ -1,0 +1,46 @@
+package io.unifiedtls.samples.netty;
+
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.netty.http.server.HttpServerRequest;
+
+import io.unifiedtls.samples.development.Connection;
+
+/** Reads what Reactor Netty knows of the connection of a request. */
+final class Connections {
+
+    private Connections() {}
+
+    static Connection of(ServerHttpRequest request) {
+        HttpServerRequest netty = ServerHttpRequestDecorator.getNativeRequest(request);
+        var session = tls(netty).engine().getSession();
+        var tls = request.getSslInfo();
+        return new Connection(
+                String.valueOf(request.getHeaders().getFirst(HttpHeaders.HOST)),
+                first(session.getLocalCertificates()),
+                session.getProtocol(),
+                session.getCipherSuite(),
+                netty.protocol(),
+                // tag::client-certificate[]
+                (tls == null) ? null : first(tls.getPeerCertificates()));
+        // end::client-certificate[]
+    }
+
+    /** A stream of HTTP/2 is a channel of its own; TLS is on the one that carries it. */
+    private static SslHandler tls(HttpServerRequest request) {
+        var connection = (reactor.netty.Connection) request;
+        var parent = connection.channel().parent();
+        var own = connection.channel().pipeline().get(SslHandler.class);
+        return (own != null) ? own : parent.pipeline().get(SslHandler.class);
+    }
+
+    private static @Nullable X509Certificate first(Certificate @Nullable [] chain) {
+        return (chain == null || chain.length == 0) ? null : (X509Certificate) chain[0];
+    }
+}

@@ -1,0 +1,77 @@
+package io.unifiedtls.samples.tomcat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.unifiedtls.samples.development.Connection;
+import io.unifiedtls.samples.development.ConnectionPage;
+
+/** Shows what a request came over, and calls itself. */
+@RestController
+class ShopController {
+
+    private final ShopClient client;
+
+    ShopController(ShopClient client) {
+        this.client = client;
+    }
+
+    @GetMapping("/")
+    ResponseEntity<String> connection(
+            HttpServletRequest request,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept) {
+        return ConnectionPage.of(connection(request), "Tomcat", accept);
+    }
+
+    @GetMapping(path = "/call", produces = MediaType.TEXT_PLAIN_VALUE)
+    String call(HttpServletRequest request) throws IOException, InterruptedException {
+        var response = this.client.get(URI.create("https://localhost:%d/".formatted(request.getLocalPort())));
+        return "The server saw%n%n%s%nThe client saw%n%n%s".formatted(response.body(), seen(response));
+    }
+
+    private static String seen(HttpResponse<String> response) throws SSLPeerUnverifiedException {
+        var session = response.sslSession().orElseThrow();
+        var server = (X509Certificate) session.getPeerCertificates()[0];
+        var protocol = response.version().name().replace("HTTP_1_1", "HTTP/1.1").replace("HTTP_2", "HTTP/2");
+        return new Connection(
+                        response.uri().getAuthority(),
+                        server,
+                        session.getProtocol(),
+                        session.getCipherSuite(),
+                        protocol,
+                        first(session.getLocalCertificates()))
+                .text();
+    }
+
+    // tag::client-certificate[]
+    private static Connection connection(HttpServletRequest request) {
+        var client = (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
+        // end::client-certificate[]
+        var tls = (SSLSupport) request.getAttribute(SSLSupport.SESSION_MGR);
+        return new Connection(
+                request.getHeader(HttpHeaders.HOST),
+                first(tls.getLocalCertificateChain()),
+                String.valueOf(request.getAttribute(SSLSupport.SECURE_PROTOCOL_KEY)),
+                String.valueOf(request.getAttribute(SSLSupport.CIPHER_SUITE_KEY)),
+                request.getProtocol(),
+                first(client));
+    }
+
+    private static @Nullable X509Certificate first(java.security.cert.Certificate @Nullable [] chain) {
+        return (chain == null || chain.length == 0) ? null : (X509Certificate) chain[0];
+    }
+}
