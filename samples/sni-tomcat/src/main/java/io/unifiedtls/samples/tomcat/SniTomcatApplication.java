@@ -3,8 +3,8 @@ package io.unifiedtls.samples.tomcat;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import io.unifiedtls.samples.development.CommandLines;
 import io.unifiedtls.samples.development.ShopCertificates;
@@ -20,7 +20,8 @@ class SniTomcatApplication {
     }
 
     @Bean
-    ApplicationRunner commandLines(WebServerApplicationContext context) {
-        return arguments -> CommandLines.print(context.getWebServer().getPort(), System.out);
+    ApplicationRunner commandLines(Environment environment) {
+        return arguments ->
+                CommandLines.print(environment.getRequiredProperty("local.server.port", Integer.class), System.out);
     }
 }
