@@ -63,8 +63,9 @@ public final class CommandLines {
                         "Client +CN=worker"),
                 new CommandLine(
                         "… and with openssl",
-                        openssl("www.shop.test", "-cert %s -key %s".formatted(file("worker.pem"), file("worker.key"))),
-                        "Verification: OK"),
+                        "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -quiet -connect localhost:%d -servername www.shop.test -CAfile %s -cert %s -key %s"
+                                .formatted(this.port, file("ca.pem"), file("worker.pem"), file("worker.key")),
+                        "Client +CN=worker"),
                 new CommandLine(
                         "the application calls itself, over mutual TLS, with the ClientContext \"shop\"",
                         curl("www.shop.test", "/call"),

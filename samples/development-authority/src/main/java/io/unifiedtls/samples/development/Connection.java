@@ -1,5 +1,6 @@
 package io.unifiedtls.samples.development;
 
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +28,11 @@ public record Connection(
         String protocol,
         @Nullable X509Certificate client) {
 
+    /** Returns the certificate that a chain is for, if there is one. */
+    public static @Nullable X509Certificate leaf(Certificate @Nullable [] chain) {
+        return (chain == null || chain.length == 0) ? null : (X509Certificate) chain[0];
+    }
+
     /** Returns the connection as text, one line for each fact. */
     public String text() {
         return facts().entrySet().stream()
@@ -45,7 +51,7 @@ public record Connection(
     }
 
     /** Returns whose a certificate is, the kind of its key, and how long it is valid. */
-    public static String describe(X509Certificate certificate) {
+    private static String describe(X509Certificate certificate) {
         return "%s, %s, serial %s, until %s"
                 .formatted(
                         certificate.getSubjectX500Principal(),

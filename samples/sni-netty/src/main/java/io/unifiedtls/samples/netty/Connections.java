@@ -1,11 +1,6 @@
 package io.unifiedtls.samples.netty;
 
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-
 import io.netty.handler.ssl.SslHandler;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.http.server.HttpServerRequest;
@@ -22,13 +17,13 @@ final class Connections {
         var session = tls(netty).engine().getSession();
         var tls = request.getSslInfo();
         return new Connection(
-                String.valueOf(request.getHeaders().getFirst(HttpHeaders.HOST)),
-                first(session.getLocalCertificates()),
+                request.getURI().getAuthority(),
+                Connection.leaf(session.getLocalCertificates()),
                 session.getProtocol(),
                 session.getCipherSuite(),
                 netty.protocol(),
                 // tag::client-certificate[]
-                (tls == null) ? null : first(tls.getPeerCertificates()));
+                (tls == null) ? null : Connection.leaf(tls.getPeerCertificates()));
         // end::client-certificate[]
     }
 
@@ -38,9 +33,5 @@ final class Connections {
         var parent = connection.channel().parent();
         var own = connection.channel().pipeline().get(SslHandler.class);
         return (own != null) ? own : parent.pipeline().get(SslHandler.class);
-    }
-
-    private static @Nullable X509Certificate first(Certificate @Nullable [] chain) {
-        return (chain == null || chain.length == 0) ? null : (X509Certificate) chain[0];
     }
 }

@@ -1,31 +1,29 @@
 package io.unifiedtls.samples.netty;
 
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 import io.unifiedtls.ClientContext;
 
-// tag::client[]
 /** Calls the shop as the worker that {@code tls.clients.shop} is. */
 @Component
 class ShopClient {
 
-    private final WebClient web;
+    private final HttpClient http;
 
     ShopClient(@Qualifier("shop") ClientContext tls) {
-        var http = HttpClient.newBuilder().sslContext(tls.sslContext()).build();
-        this.web = WebClient.builder()
-                .clientConnector(new JdkClientHttpConnector(http))
-                .build();
+        this.http = HttpClient.newBuilder().sslContext(tls.sslContext()).build();
     }
 
-    Mono<String> get(String uri) {
-        return this.web.get().uri(uri).retrieve().bodyToMono(String.class);
+    Mono<HttpResponse<String>> get(URI uri) {
+        var request = HttpRequest.newBuilder(uri).build();
+        return Mono.fromFuture(() -> this.http.sendAsync(request, BodyHandlers.ofString()));
     }
 }
-// end::client[]

@@ -1,5 +1,6 @@
 package io.unifiedtls.samples.netty;
 
+import java.net.URI;
 import java.util.Objects;
 
 import org.springframework.http.HttpHeaders;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+import io.unifiedtls.samples.development.Call;
 import io.unifiedtls.samples.development.ConnectionPage;
 
 /** Shows what a request came over, and calls itself. */
@@ -34,7 +36,7 @@ class ShopController {
     Mono<String> call(ServerHttpRequest request) {
         var port = Objects.requireNonNull(request.getLocalAddress()).getPort();
         return this.client
-                .get("https://localhost:%d/".formatted(port))
-                .map(answer -> "The server saw%n%n%s".formatted(answer));
+                .get(URI.create("https://localhost:%d/".formatted(port)))
+                .map(Call::text);
     }
 }

@@ -2,14 +2,10 @@ package io.unifiedtls.samples.tomcat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
-
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.net.SSLSupport;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.unifiedtls.samples.development.Call;
 import io.unifiedtls.samples.development.Connection;
 import io.unifiedtls.samples.development.ConnectionPage;
 
@@ -40,21 +37,7 @@ class ShopController {
     @GetMapping(path = "/call", produces = MediaType.TEXT_PLAIN_VALUE)
     String call(HttpServletRequest request) throws IOException, InterruptedException {
         var response = this.client.get(URI.create("https://localhost:%d/".formatted(request.getLocalPort())));
-        return "The server saw%n%n%s%nThe client saw%n%n%s".formatted(response.body(), seen(response));
-    }
-
-    private static String seen(HttpResponse<String> response) throws SSLPeerUnverifiedException {
-        var session = response.sslSession().orElseThrow();
-        var server = (X509Certificate) session.getPeerCertificates()[0];
-        var protocol = response.version().name().replace("HTTP_1_1", "HTTP/1.1").replace("HTTP_2", "HTTP/2");
-        return new Connection(
-                        response.uri().getAuthority(),
-                        server,
-                        session.getProtocol(),
-                        session.getCipherSuite(),
-                        protocol,
-                        first(session.getLocalCertificates()))
-                .text();
+        return Call.text(response);
     }
 
     // tag::client-certificate[]
@@ -63,15 +46,11 @@ class ShopController {
         // end::client-certificate[]
         var tls = (SSLSupport) request.getAttribute(SSLSupport.SESSION_MGR);
         return new Connection(
-                request.getHeader(HttpHeaders.HOST),
-                first(tls.getLocalCertificateChain()),
+                request.getServerName() + ":" + request.getServerPort(),
+                Connection.leaf(tls.getLocalCertificateChain()),
                 String.valueOf(request.getAttribute(SSLSupport.SECURE_PROTOCOL_KEY)),
                 String.valueOf(request.getAttribute(SSLSupport.CIPHER_SUITE_KEY)),
                 request.getProtocol(),
-                first(client));
-    }
-
-    private static @Nullable X509Certificate first(java.security.cert.Certificate @Nullable [] chain) {
-        return (chain == null || chain.length == 0) ? null : (X509Certificate) chain[0];
+                Connection.leaf(client));
     }
 }
