@@ -7,9 +7,11 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
@@ -72,6 +74,10 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
             BeanDefinitionRegistry registry, String beanName, String qualifier, RootBeanDefinition definition) {
         if (!registry.containsBeanDefinition(beanName)) {
             definition.setQualifiedElement(new Qualified(qualifier));
+            if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+                // Generated code keeps a qualifier of the definition, but no annotated element.
+                definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
+            }
             registry.registerBeanDefinition(beanName, definition);
         }
     }

@@ -45,6 +45,7 @@ final class ContextFactory {
             var named = implementation(server.implementation(), settings);
             var implementation = (named != null) ? named : TlsImplementation.best(configuration);
             var context = implementation.serverContext(configuration);
+            CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
@@ -62,6 +63,7 @@ final class ContextFactory {
             var named = implementation(client.implementation(), settings);
             var implementation = (named != null) ? named : TlsImplementation.best(configuration);
             var context = implementation.clientContext(configuration);
+            CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }

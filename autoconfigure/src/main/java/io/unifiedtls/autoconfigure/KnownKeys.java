@@ -40,7 +40,12 @@ final class KnownKeys {
                         ? Optional.of(notAValue(name, value, isMap ? type : element))
                         : Optional.empty();
             }
-            return below(element, name, depth + 1, value);
+            return (isMap || name.isNumericIndex(depth))
+                    ? below(element, name, depth + 1, value)
+                    : Optional.of(notAList(name.chop(depth)));
+        }
+        if (!ends && name.isNumericIndex(depth)) {
+            return Optional.of(onlyOne(name.chop(depth)));
         }
         if (type instanceof Class<?> record && record.isRecord()) {
             return ends ? Optional.of(notAValue(name, value, type)) : component(record, name, depth, value);
@@ -118,6 +123,19 @@ final class KnownKeys {
                                 .formatted(String.join(", ", keys((Class<?>) type, 0)))
                         : "Set properties below it, or remove it.",
                 "");
+    }
+
+    private static TlsConfigurationException notAList(ConfigurationPropertyName name) {
+        return new TlsConfigurationException(
+                name.toString(),
+                "the value is no list",
+                "Begin each of its elements with a dash:",
+                Snippet.example(name + "[0]"));
+    }
+
+    private static TlsConfigurationException onlyOne(ConfigurationPropertyName name) {
+        return new TlsConfigurationException(
+                name.toString(), "a list is set where a single value belongs", "Remove the dash, and all but one.", "");
     }
 
     private static TlsConfigurationException notASection(ConfigurationPropertyName name, int depth) {

@@ -33,6 +33,9 @@ final class Snippet {
 
     /** Returns the property with a value that it could have. */
     static String example(String property) {
+        if (property.endsWith("certificate-chains[0]")) {
+            return chain(property);
+        }
         var last = ConfigurationPropertyName.adapt(property, '.');
         while (last.isLastElementIndexed()) {
             last = last.getParent();

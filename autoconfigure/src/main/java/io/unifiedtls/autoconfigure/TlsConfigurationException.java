@@ -1,9 +1,13 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /** A mistake in the properties below {@code tls}, with the property it is in. Never holds a secret. */
 public final class TlsConfigurationException extends RuntimeException {
+
+    private static final String UNKNOWN = "for an unknown reason";
 
     private final String property;
 
@@ -17,9 +21,9 @@ public final class TlsConfigurationException extends RuntimeException {
 
     TlsConfigurationException(
             String property, @Nullable String problem, String action, String snippet, @Nullable Throwable cause) {
-        super("%s: %s".formatted(property, problem), cause);
+        super("%s: %s".formatted(property, Objects.requireNonNullElse(problem, UNKNOWN)), cause);
         this.property = property;
-        this.problem = (problem == null) ? "cannot be used" : problem;
+        this.problem = Objects.requireNonNullElse(problem, UNKNOWN);
         this.action = snippet.isEmpty()
                 ? action
                 : action + "\n\n" + snippet.stripTrailing().indent(4).stripTrailing();

@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,17 +20,17 @@ public final class TlsContexts {
     private final BeanFactory beans;
 
     TlsContexts(Set<String> serverNames, Set<String> clientNames, BeanFactory beans) {
-        this.serverNames = Set.copyOf(serverNames);
-        this.clientNames = Set.copyOf(clientNames);
+        this.serverNames = Collections.unmodifiableSet(new LinkedHashSet<>(serverNames));
+        this.clientNames = Collections.unmodifiableSet(new LinkedHashSet<>(clientNames));
         this.beans = beans;
     }
 
-    /** Returns the names of the entries of {@code tls.servers}. */
+    /** Returns the names of the entries of {@code tls.servers}, in the order configured. */
     public Set<String> serverNames() {
         return this.serverNames;
     }
 
-    /** Returns the names of the entries of {@code tls.clients}. */
+    /** Returns the names of the entries of {@code tls.clients}, in the order configured. */
     public Set<String> clientNames() {
         return this.clientNames;
     }

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +11,20 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
@@ -39,6 +46,9 @@ class BrokenConfigurationTests {
         Files.write(
                 directory.resolve("other.pem"),
                 authority.server("other.example.com").privateKeyPem());
+        Files.write(
+                directory.resolve("short.pem"),
+                authority.leaf().names("www.example.com").rsa(1024).issue().combinedPem());
         Files.write(directory.resolve("ca.pem"), authority.certificatePem());
         Files.writeString(directory.resolve("text.pem"), "nothing\n");
         Files.createDirectory(directory.resolve("sites"));
@@ -70,6 +80,24 @@ class BrokenConfigurationTests {
     @MethodSource("configurations")
     void aMistakeEndsTheStartWithAReport(Broken broken) throws IOException {
         assertThat(report(broken)).isEqualTo(broken.report());
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void springBootPrintsTheReportInsteadOfItsOwn(CapturedOutput output) {
+        var application = new SpringApplicationBuilder(TlsAutoConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .properties("tls.servers.web.client-authentication=need");
+
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(application::run)
+                .satisfies(exception ->
+                        assertThat(exception.property()).isEqualTo("tls.servers.web.client-authentication"));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("'need' is not one of: none, optional, required")
+                .doesNotContain("Failed to bind properties");
     }
 
     private static String report(Broken broken) throws IOException {

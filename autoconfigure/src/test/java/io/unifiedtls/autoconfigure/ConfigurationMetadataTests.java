@@ -86,7 +86,7 @@ class ConfigurationMetadataTests {
 
     @Test
     void everyHintIsForAProperty() throws IOException {
-        var hints = names("hints").stream().map(name -> name.replace(".keys", ""));
+        var hints = names("hints").stream().map(name -> name.replaceFirst("\\.keys$", ""));
 
         assertThat(names("properties")).containsAll(hints.toList());
     }

@@ -454,6 +454,20 @@ class TlsAutoConfigurationTests {
     }
 
     @Test
+    void warnsOfACertificateThatHasExpired(CapturedOutput output) throws IOException {
+        var expired = Files.write(
+                directory.resolve("expired.pem"),
+                AUTHORITY.expired("old.example.com").combinedPem());
+
+        this.runner
+                .withPropertyValues("tls.servers.web.certificate-chains[0].certificate=" + expired)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output).contains("tls.servers.web: the certificate of CN=old.example.com expired at ");
+                });
+    }
+
+    @Test
     void needsNoLibraryForCertificatesThatAreThere() {
         this.runner
                 .withClassLoader(new FilteredClassLoader("org.bouncycastle"))

@@ -83,7 +83,8 @@ record Settings(List<TlsVersion> versions, List<CipherSuite> ciphers, List<Strin
         for (var cipher : configured) {
             if (!capabilities.ciphers().contains(cipher)) {
                 throw new ConfigurationException(
-                        "cipher suite %s is not supported by the TLS implementation jsse".formatted(cipher));
+                                "cipher suite %s is not supported by the TLS implementation jsse".formatted(cipher))
+                        .concerning(cipher);
             }
         }
         return configured;

@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,10 +35,15 @@ final class TlsServer implements AutoCloseable {
 
     /** Starts an application with properties {@code tls.servers.web.…}. */
     static TlsServer start(ServerKind kind, Map<String, String> web, String... properties) {
+        return start(kind, kind.application(), web, properties);
+    }
+
+    /** Starts an application with a configuration of its own, and properties {@code tls.servers.web.…}. */
+    static TlsServer start(ServerKind kind, Class<?> application, Map<String, String> web, String... properties) {
         var all = new TreeMap<String, Object>(Map.of("server.port", "0", "spring.main.banner-mode", "off"));
         web.forEach((name, value) -> all.put("tls.servers.web." + name, value));
         Arrays.stream(properties).map(one -> one.split("=", 2)).forEach(one -> all.put(one[0], one[1]));
-        return new TlsServer(new SpringApplicationBuilder(kind.application())
+        return new TlsServer(new SpringApplicationBuilder(application)
                 .web(kind.applicationType())
                 .properties(all)
                 .run());
@@ -45,6 +51,10 @@ final class TlsServer implements AutoCloseable {
 
     int port() {
         return this.application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI uri() {
+        return URI.create("https://localhost:%d/".formatted(port()));
     }
 
     ConfigurableApplicationContext application() {

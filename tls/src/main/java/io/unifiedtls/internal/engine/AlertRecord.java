@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import io.unifiedtls.AlertDescription;
 
@@ -20,15 +21,26 @@ final class AlertRecord {
         destination.put((byte) alert.code());
     }
 
+    /** Returns the fatal alert of the record at this position, if that is what it is. */
+    static Optional<AlertDescription> read(ByteBuffer received, int start) {
+        return isFatalAlert(received, start)
+                ? AlertDescription.of(received.get(start + DESCRIPTION) & 0xFF)
+                : Optional.empty();
+    }
+
+    private static boolean isFatalAlert(ByteBuffer records, int start) {
+        return records.limit() - start >= LENGTH
+                && records.get(start) == 21
+                && records.getShort(start + 3) == 2
+                && records.get(start + 5) == 2;
+    }
+
     /**
      * Says another alert instead, if the bytes that end at the buffer's position are such a record and nothing else.
      */
     static void replace(ByteBuffer written, int length, AlertDescription alert) {
         var start = written.position() - length;
-        if (length == LENGTH
-                && written.get(start) == 21
-                && written.getShort(start + 3) == 2
-                && written.get(start + 5) == 2) {
+        if (length == LENGTH && isFatalAlert(written, start)) {
             written.put(start + DESCRIPTION, (byte) alert.code());
         }
     }

@@ -23,6 +23,9 @@ public class ObservedEngine extends DelegatingEngine {
 
     private final Handshake handshake;
 
+    /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
+    private volatile boolean closing;
+
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
         this.handshake = handshake;
@@ -68,7 +71,9 @@ public class ObservedEngine extends DelegatingEngine {
 
     private void written(SSLEngineResult result, ByteBuffer destination) {
         if (result.bytesProduced() > 0) {
-            this.handshake.begun();
+            if (!this.closing) {
+                this.handshake.begun();
+            }
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
@@ -86,6 +91,7 @@ public class ObservedEngine extends DelegatingEngine {
             return super.unwrap(source, destinations, offset, length);
         }
         this.handshake.enter();
+        var record = source.position();
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -93,7 +99,9 @@ public class ObservedEngine extends DelegatingEngine {
             }
             return result;
         } catch (SSLException | RuntimeException error) {
-            throw failure(error);
+            var alert = AlertRecord.read(source, record);
+            // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
+            throw failure(alert.isPresent() ? peerAlert(alert.get(), error) : error);
         } finally {
             this.handshake.leave();
         }
@@ -148,6 +156,7 @@ public class ObservedEngine extends DelegatingEngine {
 
     @Override
     public void closeOutbound() {
+        this.closing = true;
         this.handshake.aborted();
         super.closeOutbound();
     }

@@ -10,6 +10,7 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.WebServerTls;
@@ -28,8 +29,9 @@ final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
     public void customize(Connector connector) {
         if (!(connector.getProtocolHandler() instanceof TlsNioProtocol protocol)) {
             throw new IllegalStateException(
-                    "the TLS handshake timeout cannot be honoured with the Tomcat protocol %s; leave it at its default"
-                            .formatted(connector.getProtocolHandlerClassName()));
+                    "the TLS handshake timeout cannot be honoured with the Tomcat protocol %s; leave it at %s"
+                            .formatted(
+                                    connector.getProtocolHandlerClassName(), TomcatWebServerFactory.DEFAULT_PROTOCOL));
         }
         SpokenProtocols.check(this.tls.context().configuration(), http2(connector));
         protocol.serve(this.tls.context(), this.tls.handshakeTimeout());

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
+import org.apache.tomcat.util.buf.ByteBufferUtils;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -23,9 +24,6 @@ import io.unifiedtls.internal.engine.HandshakeReports;
  */
 final class TlsNioChannel extends SecureNioChannel {
 
-    /** The type of a TLS record that a handshake begins with (RFC 8446, section 5.1). */
-    private static final byte HANDSHAKE_RECORD = 22;
-
     private final ServerContext context;
 
     private final HandshakeDeadlines deadlines;
@@ -33,8 +31,6 @@ final class TlsNioChannel extends SecureNioChannel {
     private boolean timedOut;
 
     private boolean malformed;
-
-    private boolean reported;
 
     TlsNioChannel(
             SocketBufferHandler buffers, NioEndpoint endpoint, ServerContext context, HandshakeDeadlines deadlines) {
@@ -48,7 +44,6 @@ final class TlsNioChannel extends SecureNioChannel {
         super.reset(channel, connection);
         this.timedOut = false;
         this.malformed = false;
-        this.reported = false;
         if (connection != null) {
             this.deadlines.begin(connection);
         }
@@ -69,6 +64,32 @@ final class TlsNioChannel extends SecureNioChannel {
         }
     }
 
+    /**
+     * Leaves a ClientHello that spans several records to the engine, which needs nothing that Tomcat reads from it:
+     * Tomcat takes the second record's header for a part of the message, and ends the connection.
+     */
+    @Override
+    protected int processSNI() throws IOException {
+        if (this.sc.read(this.netInBuffer) < 0) {
+            return -1;
+        }
+        return ClientHelloRecord.isFirstOfSeveral(this.netInBuffer.duplicate().flip())
+                ? beginHandshake()
+                : super.processSNI();
+    }
+
+    private int beginHandshake() throws IOException {
+        this.sslEngine = new TomcatEngine(this.context.createEngine());
+        var session = this.sslEngine.getSession();
+        getBufHandler().expand(session.getApplicationBufferSize());
+        this.netInBuffer = ByteBufferUtils.expand(this.netInBuffer, session.getPacketBufferSize());
+        this.netOutBuffer = ByteBufferUtils.expand(this.netOutBuffer, session.getPacketBufferSize());
+        this.netOutBuffer.position(0).limit(0);
+        this.sslEngine.beginHandshake();
+        this.handshakeStatus = this.sslEngine.getHandshakeStatus();
+        return 0;
+    }
+
     /** Says that the connection is about to be closed because the handshake took too long. */
     void timedOut() {
         this.timedOut = true;
@@ -79,17 +100,25 @@ final class TlsNioChannel extends SecureNioChannel {
 
     @Override
     public void close() throws IOException {
-        // A connection on which nothing was ever sent has had no handshake.
-        if (!this.reported && this.sslEngine == null && this.netInBuffer.position() > 0) {
-            this.reported = true;
-            report(this.context.createEngine());
+        if (!this.closing) {
+            reportEnd();
         }
         super.close();
     }
 
+    private void reportEnd() {
+        if (this.sslEngine instanceof TomcatEngine engine) {
+            // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
+            HandshakeReports.begun(engine.engine());
+        } else if (this.netInBuffer.position() > 0) {
+            report(this.context.createEngine());
+        }
+        // A connection on which nothing was ever sent has had no handshake.
+    }
+
     private void report(SSLEngine engine) {
         HandshakeReports.begun(engine);
-        if (this.netInBuffer.get(0) != HANDSHAKE_RECORD) {
+        if (this.netInBuffer.get(0) != ClientHelloRecord.HANDSHAKE) {
             HandshakeReports.failed(engine, new SSLException("not an SSL/TLS record"));
         } else if (this.timedOut) {
             HandshakeReports.timedOut(engine);
