@@ -21,7 +21,8 @@ public final class ConnectionPage {
                            font-family: system-ui, sans-serif; color: #1f2933; background: #f7f8fa }
                     main { padding: 1.5rem 2rem; border: 1px solid #dde1e6; border-radius: .5rem; background: #fff }
                     h1 { margin: 0 0 .25rem; font-size: 1.5rem }
-                    dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem; margin: 1.5rem 0 }
+                    dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem;
+                         margin: 1.5rem 0; align-items: baseline }
                     dt { color: #616e7c }
                     dd { margin: 0; font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere }
                     nav a { margin-right: 1.25rem }
