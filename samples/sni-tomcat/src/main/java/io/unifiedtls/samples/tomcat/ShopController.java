@@ -40,8 +40,8 @@ class ShopController {
         return Call.text(response);
     }
 
-    // tag::client-certificate[]
     private static Connection connection(HttpServletRequest request) {
+        // tag::client-certificate[]
         var client = (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
         // end::client-certificate[]
         var tls = (SSLSupport) request.getAttribute(SSLSupport.SESSION_MGR);
