@@ -22,6 +22,9 @@ final class KnownKeys {
 
     private static final Set<String> NOT_YET = Set.of("reload", "certificate-directory", "bundle");
 
+    // tls.servers.web.KEY
+    private static final int ENTRY = 3;
+
     private KnownKeys() {}
 
     /** Returns what is wrong with the name of a property that has a value. */
@@ -88,7 +91,7 @@ final class KnownKeys {
         var written = name.getElement(depth, Form.ORIGINAL);
         var parent = name.chop(depth).toString();
         var nearest = Suggestions.nearest(written, keys).map(key -> parent + "." + key);
-        var suggestion = nearest.or(() -> oneLevelDeeper(parent, written));
+        var suggestion = nearest.or(() -> (depth == ENTRY) ? oneLevelDeeper(parent, written) : Optional.empty());
         return new TlsConfigurationException(
                 name.chop(depth + 1).toString(),
                 "no such property",

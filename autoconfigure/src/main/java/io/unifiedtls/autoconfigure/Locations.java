@@ -41,6 +41,13 @@ final class Locations {
             throw new TlsConfigurationException(
                     property, "the value is empty", "Set it to a location, or leave it out:", example(property));
         }
+        if (Location.isBase64(location)) {
+            throw new TlsConfigurationException(
+                    property,
+                    "neither a location nor PEM text, but Base64 without its first and last line",
+                    "Keep the lines that begin with -----BEGIN and -----END, or name a file:",
+                    example(property));
+        }
         if (!location.equals(location.strip())) {
             throw new TlsConfigurationException(
                     property,

@@ -82,12 +82,14 @@ class TlsPropertiesTests {
                             -----BEGIN PRIVATE KEY-----
                             s3cret
                           private-key-password: s3cret
+                        - certificate: www.pem
+                          private-key: MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQs3cret
                         - keystore: { location: file:api.p12, password: s3cret, key-password: s3cret }
                       trust-store: { keystore: { location: file:ca.p12, password: s3cret } }
                 """)));
 
         assertThat(properties.toString())
-                .contains("PEM text", "api.p12", "ca.p12")
+                .contains("PEM text", "Base64 text", "api.p12", "ca.p12")
                 .doesNotContain("s3cret");
     }
 

@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,28 @@ class BadClientTests {
             client.send(hello);
             client.readToEnd();
         }
+        assertFailure(HandshakeFailure.OTHER, output);
+    }
+
+    @Test
+    void refusesAClientHelloWithoutEnd(CapturedOutput output) throws IOException {
+        // a record of 16 KiB, and in the first one the begin of a message of 16 MiB
+        var record = ByteBuffer.allocate(5 + (1 << 14)).put(new byte[] {22, 3, 1, 1 << 6, 0});
+        record.putInt(0x01FFFFFF);
+        var sent = 0;
+        try (var client = new RawClient(server)) {
+            try {
+                for (; sent < 1 << 24; sent += record.capacity()) {
+                    client.send(record.array());
+                }
+            } catch (IOException closed) {
+                // the server has seen enough
+            }
+            client.readToEnd();
+        }
+
+        // what the server takes, and what the buffers of the operating system do
+        assertThat(sent).isLessThan(1 << 23);
         assertFailure(HandshakeFailure.OTHER, output);
     }
 

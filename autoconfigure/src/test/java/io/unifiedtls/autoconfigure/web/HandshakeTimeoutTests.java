@@ -46,9 +46,8 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesASilentConnectionAndCountsNothing() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.readToEnd();
 
             assertThat(RawClient.since(begin)).isBetween(TIMEOUT, AT_MOST);
@@ -57,9 +56,8 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesAConnectionWithHalfAClientHello() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.send(RawClient.firstHalf(RawClient.clientHello()));
             client.readToEnd();
 
@@ -70,19 +68,19 @@ class HandshakeTimeoutTests {
 
     @Test
     void closesAConnectionThatDrips() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var open = client.drip(RawClient.clientHello(), Duration.ofMillis(100));
+            client.drip(RawClient.clientHello(), Duration.ofMillis(100));
 
-            assertThat(open).isBetween(TIMEOUT, AT_MOST);
+            assertThat(RawClient.since(begin)).isBetween(TIMEOUT, AT_MOST);
         }
         assertTimeout();
     }
 
     @Test
     void closesAConnectionThatStallsInTheMiddle() throws IOException {
+        var begin = System.nanoTime();
         try (var client = new RawClient(server)) {
-            var begin = System.nanoTime();
-
             client.send(RawClient.clientHello());
             client.readToEnd();
 

@@ -72,8 +72,11 @@ class ManagementServerTests {
     }
 
     private static ConfigurableApplicationContext run(ServerKind kind, Map<String, String> web, String... properties) {
-        var all = new TreeMap<String, Object>(
-                Map.of("server.port", "0", "management.server.port", "0", "spring.main.banner-mode", "off"));
+        var all = new TreeMap<String, Object>(Map.of(
+                "server.port", "0",
+                "management.server.port", "0",
+                "spring.main.banner-mode", "off",
+                "spring.reactor.netty.shutdown-quiet-period", "0s"));
         web.forEach((name, value) -> all.put("tls.servers.web." + name, value));
         for (var property : properties) {
             all.put(property.split("=", 2)[0], property.split("=", 2)[1]);

@@ -46,8 +46,8 @@ final class RawClient implements AutoCloseable {
         this.socket.getOutputStream().write(bytes);
     }
 
-    /** Sends these bytes one by one, for as long as the server takes them, and returns how long that was. */
-    Duration drip(byte[] bytes, Duration pause) throws IOException {
+    /** Sends these bytes one by one, for as long as the server takes them. */
+    void drip(byte[] bytes, Duration pause) throws IOException {
         var begin = System.nanoTime();
         this.socket.setSoTimeout((int) pause.toMillis());
         for (byte one : bytes) {
@@ -65,7 +65,6 @@ final class RawClient implements AutoCloseable {
                 break;
             }
         }
-        return since(begin);
     }
 
     /** Returns what the server sends until it closes the connection. */

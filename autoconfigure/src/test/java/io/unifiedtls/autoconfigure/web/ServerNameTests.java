@@ -2,6 +2,9 @@ package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.ServerNameMatch;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.TrustStore;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
@@ -121,6 +127,21 @@ class ServerNameTests {
         assertThat(event.protocol()).contains(NextProtocol.of(protocol));
         assertThat(event.version()).contains(version);
         assertThat(event.implementation()).isEqualTo("jsse");
+    }
+
+    @Test
+    void speaksHttp2WithTheClientOfTheJdk() throws Exception {
+        var configuration = TlsClientConfiguration.builder()
+                .trustStore(TrustStore.fromFile(authority))
+                .build();
+        var context = TlsImplementation.named("jsse").clientContext(configuration);
+        var client = HttpClient.newBuilder().sslContext(context.sslContext()).build();
+
+        var response = client.send(HttpRequest.newBuilder(server.uri()).build(), BodyHandlers.ofString());
+
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(response.body()).contains("scheme=https secure=true");
+        assertThat(server.outcome(Kind.SUCCEEDED).protocol()).contains(NextProtocol.H2);
     }
 
     @Test

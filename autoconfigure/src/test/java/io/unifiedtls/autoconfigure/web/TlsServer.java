@@ -40,7 +40,13 @@ final class TlsServer implements AutoCloseable {
 
     /** Starts an application with a configuration of its own, and properties {@code tls.servers.web.…}. */
     static TlsServer start(ServerKind kind, Class<?> application, Map<String, String> web, String... properties) {
-        var all = new TreeMap<String, Object>(Map.of("server.port", "0", "spring.main.banner-mode", "off"));
+        var all = new TreeMap<String, Object>(Map.of(
+                "server.port",
+                "0",
+                "spring.main.banner-mode",
+                "off",
+                "spring.reactor.netty.shutdown-quiet-period",
+                "0s"));
         web.forEach((name, value) -> all.put("tls.servers.web." + name, value));
         Arrays.stream(properties).map(one -> one.split("=", 2)).forEach(one -> all.put(one[0], one[1]));
         return new TlsServer(new SpringApplicationBuilder(application)

@@ -2,8 +2,11 @@ package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,19 +14,24 @@ import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
 
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.SigningChain;
@@ -34,6 +42,8 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
+import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TomcatTlsTests {
@@ -74,6 +84,42 @@ class TomcatTlsTests {
     }
 
     @Test
+    void tellsTheApplicationOfTheConnection() {
+        try (var server = TlsServer.start(ServerKind.TOMCAT, Site.properties())) {
+            assertThat(SClient.connect(server, "-tls1_3").output())
+                    .contains("scheme=https secure=true cipher=TLS_AES_128_GCM_SHA256 session=true client=none");
+
+            server.outcome(Kind.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void servesAnyHostWhateverTheServerName(@TempDir Path directory) throws IOException {
+        var authority = Files.write(directory.resolve("ca.pem"), Site.AUTHORITY.certificatePem());
+        try (var server = TlsServer.start(ServerKind.TOMCAT, Site.properties(), "server.http2.enabled=true")) {
+            for (var version : List.of("--http1.1", "--http2")) {
+                var client = Curl.get(
+                        server, "www.example.com", authority, version, "--header", "Host: default.example.com");
+
+                assertThat(client.output()).contains("secure=true");
+                server.outcome(Kind.SUCCEEDED);
+            }
+        }
+    }
+
+    @Test
+    void speaksTlsOnAReactiveTomcatToo() {
+        try (var server = TlsServer.start(ServerKind.NETTY, ReactiveTomcat.class, Site.properties())) {
+            assertThat(SClient.connect(server, "-servername", "www.example.com").output())
+                    .contains("scheme=https");
+
+            server.outcome(Kind.SUCCEEDED);
+            assertThat(server.application().getBeansOfType(TomcatReactiveWebServerFactory.class))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void failsWithAProtocolThatCannotHonourTheHandshakeTimeout() {
         withTls()
                 .withUserConfiguration(Nio2.class)
@@ -111,6 +157,25 @@ class TomcatTlsTests {
                             tomcat.getTomcat().getConnector().getProtocolHandler();
                     assertThat(protocol.getConnectionTimeout()).isEqualTo(7000);
                 });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TlsAutoConfiguration.class,
+        TomcatTlsAutoConfiguration.class,
+        TomcatReactiveWebServerAutoConfiguration.class
+    })
+    static class ReactiveTomcat {
+
+        @Bean
+        RecordedHandshakes handshakes() {
+            return new RecordedHandshakes();
+        }
+
+        @Bean
+        HttpHandler connectionHandler() {
+            return new NettyApplication().connectionHandler();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
