@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,12 +85,20 @@ final class JsseClientContext implements ClientContext {
     @Override
     public SSLEngine createEngine(String serverHostname, int port) {
         var host = ServerNames.normalized(serverHostname);
+        if (!ServerNames.isIpAddress(host) && !ServerNames.isHostName(host)) {
+            throw new IllegalArgumentException("'%s' is no host name".formatted(serverHostname));
+        }
         var serverName = ServerNames.isIpAddress(host) ? Optional.<String>empty() : Optional.of(host);
         var parameters = parameters();
         // Said explicitly, since JSSE sends no name that has a single label.
         parameters.setServerNames(
-                serverName.<SNIServerName>map(SNIHostName::new).stream().toList());
+                serverName.<SNIServerName>map(JsseClientContext::sni).stream().toList());
         return observed(this.delegate.createSSLEngine(host, port), parameters, serverName);
+    }
+
+    /** From bytes, since names with an underscore are refused as a string. */
+    private static SNIHostName sni(String host) {
+        return new SNIHostName(host.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */

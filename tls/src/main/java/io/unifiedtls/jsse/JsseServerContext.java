@@ -97,6 +97,8 @@ final class JsseServerContext implements ServerContext {
 
     private static SSLParameters parameters(Settings settings, TlsServerConfiguration configuration) {
         var parameters = settings.parameters();
+        // Every name is taken note of, so that no session is resumed for another one (RFC 6066 3).
+        parameters.setSNIMatchers(List.of(new AnyServerName()));
         switch (configuration.clientAuthentication()) {
             case NONE -> {}
             case OPTIONAL -> parameters.setWantClientAuth(true);

@@ -17,8 +17,8 @@ final class AlertRecord {
 
     /** Writes the alert into a buffer that has room for it. */
     static void write(AlertDescription alert, ByteBuffer destination) {
-        destination.put((byte) 21).putShort((short) 0x0303).putShort((short) 2).put((byte) 2);
-        destination.put((byte) alert.code());
+        // Byte by byte: the buffer may have any byte order.
+        destination.put(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
     }
 
     /** Returns the fatal alert of the record at this position, if that is what it is. */
@@ -31,7 +31,8 @@ final class AlertRecord {
     private static boolean isFatalAlert(ByteBuffer records, int start) {
         return records.limit() - start >= LENGTH
                 && records.get(start) == 21
-                && records.getShort(start + 3) == 2
+                && records.get(start + 3) == 0
+                && records.get(start + 4) == 2
                 && records.get(start + 5) == 2;
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import io.unifiedtls.TlsAlertException;
 /**
  * An engine that tells the listeners of its context of the handshake: that it has begun, and exactly one outcome.
  *
- * <p>Once the handshake is over it stands aside.
+ * <p>Once the handshake is over it stands aside, but for another handshake on the same connection, which it refuses:
+ * what was chosen and verified for the first one has to hold for all of the connection.
  */
 public class ObservedEngine extends DelegatingEngine {
 
@@ -88,7 +90,7 @@ public class ObservedEngine extends DelegatingEngine {
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         if (this.handshake.isOver()) {
-            return super.unwrap(source, destinations, offset, length);
+            return unwrapAfterwards(source, destinations, offset, length);
         }
         this.handshake.enter();
         var record = source.position();
@@ -107,6 +109,52 @@ public class ObservedEngine extends DelegatingEngine {
         }
     }
 
+    private SSLEngineResult unwrapAfterwards(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        SSLEngineResult result;
+        try {
+            result = super.unwrap(source, destinations, offset, length);
+        } catch (SSLException error) {
+            // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
+            var alert = HandshakeFailures.receivedAlert(error);
+            if (alert.isPresent()) {
+                throw peerAlert(alert.get(), "the peer ended the connection with the alert ", error);
+            }
+            throw error;
+        }
+        if (isAnotherHandshake(result)) {
+            closeOutbound();
+            throw new TlsAlertException(
+                    AlertDescription.NO_RENEGOTIATION,
+                    TlsAlertException.Sender.LOCAL,
+                    "the peer asks for another handshake on the same connection, which is not allowed",
+                    null);
+        }
+        return result;
+    }
+
+    private boolean isAnotherHandshake(SSLEngineResult result) {
+        return result.getStatus() == Status.OK
+                && result.bytesConsumed() > 0
+                && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+                && result.getHandshakeStatus() != HandshakeStatus.FINISHED
+                && !this.closing
+                && canRenegotiate();
+    }
+
+    /** TLS 1.3 has none: what looks like it is a new key. */
+    private boolean canRenegotiate() {
+        return getSession().getProtocol().equals("TLSv1.2");
+    }
+
+    @Override
+    public void beginHandshake() throws SSLException {
+        if (this.handshake.isOver() && getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && canRenegotiate()) {
+            throw new SSLException("another handshake on the same connection is not allowed");
+        }
+        super.beginHandshake();
+    }
+
     /**
      * Returns the error to throw, after telling the listeners: the cause that a person understands, where there is one.
      */
@@ -119,17 +167,13 @@ public class ObservedEngine extends DelegatingEngine {
         this.handshake.failed(HandshakeFailures.of(error), error.getMessage());
         var alert = HandshakeFailures.receivedAlert(error);
         if (alert.isPresent()) {
-            return peerAlert(alert.get(), error);
+            return peerAlert(alert.get(), "the peer refused the handshake with the alert ", error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
     }
 
-    private static TlsAlertException peerAlert(AlertDescription alert, Exception error) {
-        return new TlsAlertException(
-                alert,
-                TlsAlertException.Sender.PEER,
-                "the peer refused the handshake with the alert " + alert.protocolName(),
-                error);
+    private static TlsAlertException peerAlert(AlertDescription alert, String what, Exception error) {
+        return new TlsAlertException(alert, TlsAlertException.Sender.PEER, what + alert.protocolName(), error);
     }
 
     @Override
