@@ -80,7 +80,7 @@ class PreciseAlertsTests {
                 try {
                     Handshakes.complete(client.createEngine("www.example.com", 443), server.createEngine());
                 } catch (SSLException refused) {
-                    System.out.println(refused.getSuppressed()[0].getMessage().replaceAll(".*: ", ""));
+                    System.out.println(refused.getSuppressed()[0].getMessage().replaceAll(".* ", ""));
                 }
             }
         }
