@@ -56,8 +56,7 @@ public final class Shop {
         var answer =
                 Shell.run("curl -sS --cacert %s/ca.pem 'https://localhost:%d/actuator/metrics/tls.handshakes?tag=%s'"
                         .formatted(ShopCertificates.DIRECTORY, port, String.join("&tag=", tags)));
-        var count =
-                java.util.regex.Pattern.compile("\"COUNT\",\"value\":([0-9.]+)").matcher(answer);
+        var count = COUNT.matcher(answer);
         return count.find() ? Double.parseDouble(count.group(1)) : 0;
     }
 }
