@@ -15,7 +15,7 @@ public enum KeyAlgorithm {
 
     private final String algorithm;
 
-    private final transient AlgorithmParameterSpec parameters;
+    private final AlgorithmParameterSpec parameters;
 
     KeyAlgorithm(String algorithm, AlgorithmParameterSpec parameters) {
         this.algorithm = algorithm;

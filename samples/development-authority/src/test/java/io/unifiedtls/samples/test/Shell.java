@@ -3,6 +3,7 @@ package io.unifiedtls.samples.test;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 
 /** Runs command lines as a person would. */
@@ -27,8 +28,8 @@ public final class Shell {
                 process.destroyForcibly();
                 throw new IllegalStateException("still running: " + commandLine);
             }
-            var printed = java.nio.file.Files.readString(output.toPath(), StandardCharsets.UTF_8);
-            java.nio.file.Files.delete(output.toPath());
+            var printed = Files.readString(output.toPath(), StandardCharsets.UTF_8);
+            Files.delete(output.toPath());
             return printed;
         } catch (IOException exception) {
             throw new IllegalStateException(exception);

@@ -3,6 +3,7 @@ package io.unifiedtls.samples.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +23,8 @@ public final class Shop {
             "blue.tenants.shop.test", "tenants",
             "a.blue.tenants.shop.test", "www-ecdsa",
             "unknown.test", "www-ecdsa");
+
+    private static final Pattern COUNT = Pattern.compile("\"COUNT\",\"value\":([0-9.]+)");
 
     private Shop() {}
 
@@ -53,8 +56,7 @@ public final class Shop {
         var answer =
                 Shell.run("curl -sS --cacert %s/ca.pem 'https://localhost:%d/actuator/metrics/tls.handshakes?tag=%s'"
                         .formatted(ShopCertificates.DIRECTORY, port, String.join("&tag=", tags)));
-        var count =
-                java.util.regex.Pattern.compile("\"COUNT\",\"value\":([0-9.]+)").matcher(answer);
+        var count = COUNT.matcher(answer);
         return count.find() ? Double.parseDouble(count.group(1)) : 0;
     }
 }
