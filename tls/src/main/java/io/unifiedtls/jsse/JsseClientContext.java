@@ -9,15 +9,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.ClientEngine;
 import io.unifiedtls.internal.engine.ContextView;
+import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
@@ -26,6 +30,9 @@ import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over a JSSE provider. */
 final class JsseClientContext implements ClientContext {
+
+    /** A connection in memory has no port; its sessions are resumed by host name alone. */
+    private static final int UNKNOWN_PORT = -1;
 
     private final JsseImplementation implementation;
 
@@ -79,6 +86,12 @@ final class JsseClientContext implements ClientContext {
     @Override
     public List<LoadedChain> loadedChains() {
         return this.entry.stream().map(SigningEntry::loaded).toList();
+    }
+
+    @Override
+    public TlsBuffer createBuffer(@Nullable String serverHostname) {
+        return new EngineBuffer(
+                this, (serverHostname == null) ? createEngine() : createEngine(serverHostname, UNKNOWN_PORT));
     }
 
     @Override

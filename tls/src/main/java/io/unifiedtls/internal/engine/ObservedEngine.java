@@ -9,10 +9,8 @@ import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.TlsAlertException;
 
 /**
  * An engine that tells the listeners of its context of the handshake: that it has begun, and exactly one outcome.
@@ -111,17 +109,9 @@ public class ObservedEngine extends DelegatingEngine {
         this.handshake.failed(HandshakeFailures.of(error), error.getMessage());
         var alert = HandshakeFailures.receivedAlert(error);
         if (alert.isPresent()) {
-            return peerAlert(alert.get(), error);
+            return EngineErrors.received(alert.get(), error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
-    }
-
-    private static TlsAlertException peerAlert(AlertDescription alert, Exception error) {
-        return new TlsAlertException(
-                alert,
-                TlsAlertException.Sender.PEER,
-                "the peer refused the handshake with the alert " + alert.protocolName(),
-                error);
     }
 
     @Override
