@@ -144,7 +144,8 @@ public final class Handshake {
     }
 
     void aborted() {
-        if (ends()) {
+        // What is sent after a close is a goodbye: it begins nothing, and nothing would ever end it.
+        if (!this.state.compareAndSet(State.NOT_BEGUN, State.OVER) && ends()) {
             this.observer
                     .listener()
                     .aborted(event(Optional.empty(), Optional.of(HandshakeFailure.CLOSED), Optional.empty()));
