@@ -24,7 +24,7 @@ import io.unifiedtls.WantWriteException;
  * A socket over a channel and a buffer.
  *
  * <p>The lock of the buffer is never held while a thread waits for the network; a lock for each direction keeps the
- * bytes of that direction in order.
+ * bytes of that direction in order, and one for the handshake lets a writer go on while a reader waits.
  */
 public final class ChannelSocket implements TlsSocket {
 
@@ -35,6 +35,8 @@ public final class ChannelSocket implements TlsSocket {
     private final EngineBuffer buffer;
 
     private final ReentrantLock bufferLock = new ReentrantLock();
+
+    private final ReentrantLock handshakeLock = new ReentrantLock();
 
     private final ReentrantLock readLock = new ReentrantLock();
 
@@ -60,21 +62,45 @@ public final class ChannelSocket implements TlsSocket {
 
     @Override
     public void doHandshake() throws IOException {
+        this.handshakeLock.lock();
+        try {
+            if (isHandshakeDone()) {
+                // A reader that waits for data holds the lock that receiving takes.
+                sendHandshake();
+            } else {
+                receiveHandshake();
+            }
+        } finally {
+            this.handshakeLock.unlock();
+        }
+    }
+
+    private void sendHandshake() throws IOException {
+        locked(this::continueHandshake);
+        if (!this.network.flushIfFree(deadline())) {
+            throw WantWriteException.instance();
+        }
+    }
+
+    private void receiveHandshake() throws IOException {
         this.readLock.lock();
         try {
-            complete(
-                    () -> {
-                        this.buffer.doHandshake();
-                        return 0;
-                    },
-                    deadline());
+            complete(this::continueHandshake, deadline());
         } finally {
             this.readLock.unlock();
         }
     }
 
+    private int continueHandshake() throws TlsException {
+        this.buffer.doHandshake();
+        return 0;
+    }
+
     @Override
     public int read(ByteBuffer destination) throws IOException {
+        if (!isHandshakeDone()) {
+            doHandshake();
+        }
         this.readLock.lock();
         try {
             return complete(() -> this.buffer.read(destination), deadline());
@@ -99,7 +125,7 @@ public final class ChannelSocket implements TlsSocket {
     private boolean isHandshakeDone() {
         this.bufferLock.lock();
         try {
-            return this.buffer.negotiatedTlsVersion().isPresent();
+            return this.buffer.isHandshakeDone();
         } finally {
             this.bufferLock.unlock();
         }
@@ -253,7 +279,16 @@ public final class ChannelSocket implements TlsSocket {
 
     @Override
     public InputStream inputStream() {
-        return new SocketInput(this);
+        return new SocketInput(this, this::available);
+    }
+
+    private int available() {
+        this.bufferLock.lock();
+        try {
+            return this.buffer.plaintextBytesBuffered();
+        } finally {
+            this.bufferLock.unlock();
+        }
     }
 
     @Override

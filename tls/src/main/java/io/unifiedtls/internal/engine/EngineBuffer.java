@@ -90,6 +90,11 @@ public final class EngineBuffer implements TlsBuffer {
         sendPending();
     }
 
+    /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
+    boolean isHandshakeDone() {
+        return this.handshaken;
+    }
+
     private void finishHandshake() throws TlsException {
         if (this.engine.isInboundDone() || this.engine.isOutboundDone()) {
             throw failed(new TlsException("the connection was closed during the handshake", null));
@@ -190,6 +195,11 @@ public final class EngineBuffer implements TlsBuffer {
             throw WantWriteException.instance();
         }
         return before - source.remaining();
+    }
+
+    /** Returns how many bytes can be read without more data from the network. */
+    int plaintextBytesBuffered() {
+        return this.plaintext.size();
     }
 
     // ---- close
