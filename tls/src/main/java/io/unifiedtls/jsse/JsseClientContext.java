@@ -126,7 +126,7 @@ final class JsseClientContext implements ClientContext {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this.delegate, parameters(), this::createEngine, this::createEngine);
+        return ContextView.of(this, this.delegate, parameters(), this::createEngine, this::createEngine);
     }
 
     @Override

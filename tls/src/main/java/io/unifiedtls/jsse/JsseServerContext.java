@@ -136,7 +136,7 @@ final class JsseServerContext implements ServerContext {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this.delegate, this.parameters, this::createEngine, (host, port) -> createEngine());
+        return ContextView.of(this, this.delegate, this.parameters, this::createEngine, (host, port) -> createEngine());
     }
 
     @Override
