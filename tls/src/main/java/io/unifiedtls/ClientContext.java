@@ -1,12 +1,37 @@
 package io.unifiedtls;
 
+import java.io.IOException;
+
 import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.internal.engine.Connector;
 
 /** A {@link TlsClientConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
 public non-sealed interface ClientContext extends TlsContext {
 
     /** Returns the configuration that this context was created from. */
     TlsClientConfiguration configuration();
+
+    /**
+     * Connects to a server: TCP, the handshake, and the verification of the server, all or nothing.
+     *
+     * @param host the host name or IP address of the server
+     * @throws TlsException if the handshake fails
+     * @throws IOException if there is no connection
+     */
+    default TlsSocket connect(String host, int port) throws IOException {
+        return Connector.connect(this, host, port);
+    }
+
+    /**
+     * Returns a connection in memory.
+     *
+     * @param serverHostname the host name or IP address of the server; the handshake fails if it is null, since the
+     *     server cannot be verified then
+     */
+    TlsBuffer createBuffer(@Nullable String serverHostname);
 
     /**
      * Returns an engine for one connection, in client mode, with every setting of the configuration.

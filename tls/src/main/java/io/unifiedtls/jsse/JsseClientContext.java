@@ -8,15 +8,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.ClientEngine;
 import io.unifiedtls.internal.engine.ContextView;
+import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
@@ -25,6 +29,9 @@ import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over a JSSE provider. */
 final class JsseClientContext implements ClientContext {
+
+    /** A connection in memory has no port; its sessions are resumed by host name alone. */
+    private static final int UNKNOWN_PORT = -1;
 
     private final JsseImplementation implementation;
 
@@ -81,6 +88,12 @@ final class JsseClientContext implements ClientContext {
     }
 
     @Override
+    public TlsBuffer createBuffer(@Nullable String serverHostname) {
+        return new EngineBuffer(
+                this, (serverHostname == null) ? createEngine() : createEngine(serverHostname, UNKNOWN_PORT));
+    }
+
+    @Override
     public SSLEngine createEngine(String serverHostname, int port) {
         var host = ServerNames.normalized(serverHostname);
         if (!ServerNames.isIpAddress(host) && !ServerNames.isHostName(host)) {
@@ -126,7 +139,7 @@ final class JsseClientContext implements ClientContext {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this.delegate, parameters(), this::createEngine, this::createEngine);
+        return ContextView.of(this, this.delegate, parameters(), this::createEngine, this::createEngine);
     }
 
     @Override

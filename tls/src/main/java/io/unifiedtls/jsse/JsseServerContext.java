@@ -138,10 +138,7 @@ final class JsseServerContext implements ServerContext {
 
     @Override
     public SSLContext sslContext() {
-        var forSockets = parameters(this.settings, this.configuration);
-        // They have no selector before they are accepted: without a protocol in common they end the handshake.
-        forSockets.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
-        return ContextView.of(this.delegate, forSockets, this::createEngine, (host, port) -> createEngine());
+        return ContextView.of(this, this.delegate, this.parameters, this::createEngine, (host, port) -> createEngine());
     }
 
     @Override

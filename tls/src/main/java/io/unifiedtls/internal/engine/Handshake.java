@@ -1,6 +1,5 @@
 package io.unifiedtls.internal.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,9 +13,7 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.NextProtocol;
 import io.unifiedtls.Side;
-import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.sni.SniIndex;
 
@@ -147,7 +144,8 @@ public final class Handshake {
     }
 
     void aborted() {
-        if (ends()) {
+        // What is sent after a close is a goodbye: it begins nothing, and nothing would ever end it.
+        if (!this.state.compareAndSet(State.NOT_BEGUN, State.OVER) && ends()) {
             this.observer
                     .listener()
                     .aborted(event(Optional.empty(), Optional.of(HandshakeFailure.CLOSED), Optional.empty()));
@@ -170,9 +168,9 @@ public final class Handshake {
                 this.requestedServerName,
                 match.map(SniIndex.Match::match),
                 match.flatMap(SniIndex.Match::matchedName),
-                session.flatMap(any -> version(any.getProtocol())),
+                session.flatMap(any -> Negotiated.version(any.getProtocol())),
                 session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
-                negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Handshake::protocol),
+                negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Negotiated::protocol),
                 session.map(this::isResumed),
                 Duration.ofNanos(System.nanoTime() - this.begin),
                 failure,
@@ -182,19 +180,5 @@ public final class Handshake {
     /** A resumed session asks for no certificate, or only to compare it with that of the session, and is older. */
     private boolean isResumed(SSLSession session) {
         return !this.authenticated || session.getCreationTime() < this.beginMillis;
-    }
-
-    private static Optional<TlsVersion> version(String protocol) {
-        return switch (protocol) {
-            case "TLSv1.3" -> Optional.of(TlsVersion.TLSv1_3);
-            case "TLSv1.2" -> Optional.of(TlsVersion.TLSv1_2);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<NextProtocol> protocol(String name) {
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(NextProtocol.of(name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

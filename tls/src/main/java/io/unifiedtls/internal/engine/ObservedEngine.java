@@ -23,10 +23,6 @@ import io.unifiedtls.TlsAlertException;
  */
 public class ObservedEngine extends DelegatingEngine {
 
-    private static final String REFUSED = "the peer refused the handshake with the alert ";
-
-    private static final String ENDED = "the peer ended the connection with the alert ";
-
     private final Handshake handshake;
 
     /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
@@ -107,7 +103,7 @@ public class ObservedEngine extends DelegatingEngine {
         } catch (SSLException | RuntimeException error) {
             var alert = AlertRecord.read(source, record);
             // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
-            throw failure(alert.isPresent() ? peerAlert(alert.get(), REFUSED, error) : error);
+            throw failure(alert.isPresent() ? EngineErrors.received(alert.get(), error) : error);
         } finally {
             this.handshake.leave();
         }
@@ -122,7 +118,7 @@ public class ObservedEngine extends DelegatingEngine {
             // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
             var alert = HandshakeFailures.receivedAlert(error);
             if (alert.isPresent()) {
-                throw peerAlert(alert.get(), ENDED, error);
+                throw EngineErrors.received(alert.get(), error);
             }
             throw error;
         }
@@ -171,13 +167,9 @@ public class ObservedEngine extends DelegatingEngine {
         this.handshake.failed(HandshakeFailures.of(error), error.getMessage());
         var alert = HandshakeFailures.receivedAlert(error);
         if (alert.isPresent()) {
-            return peerAlert(alert.get(), REFUSED, error);
+            return EngineErrors.received(alert.get(), error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
-    }
-
-    private static TlsAlertException peerAlert(AlertDescription alert, String what, Exception error) {
-        return new TlsAlertException(alert, TlsAlertException.Sender.PEER, what + alert.protocolName(), error);
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.unifiedtls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * A TCP connection under TLS (PEP 748, "Socket").
+ *
+ * <p>One thread may read while another one writes. Blocking at first; a non-blocking one throws
+ * {@link WantReadException} or {@link WantWriteException} where a plain channel would do nothing, since TLS may have to
+ * write in order to read. Wait on {@link #selectableChannel()} then, and call the same method again.
+ */
+public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
+
+    /**
+     * Does the handshake, unless it was done. The first read or write does it otherwise.
+     *
+     * @throws TlsException if it fails; the connection is closed then
+     */
+    void doHandshake() throws IOException;
+
+    /**
+     * Reads application data.
+     *
+     * @return how many bytes were read; -1 at the end, which is the peer's {@code close_notify}
+     * @throws RaggedEofException if the connection ended without it
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed
+     */
+    @Override
+    int read(ByteBuffer destination) throws IOException;
+
+    /**
+     * Writes application data: all of it on a blocking socket, otherwise as much as can be written now.
+     *
+     * @return how many bytes were taken from the source
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; the connection is
+     *     closed then, since a part may have been sent
+     */
+    @Override
+    int write(ByteBuffer source) throws IOException;
+
+    /** Returns a stream that reads from this socket; closing it closes the socket. */
+    InputStream inputStream();
+
+    /** Returns a stream that writes to this socket at once; closing it closes the socket. */
+    OutputStream outputStream();
+
+    /**
+     * Says {@code close_notify} to the peer and sends nothing more; what the peer still sends can be read.
+     *
+     * <p>Implementations below TLS 1.3, and some of TLS 1.3, may drop what the peer still sends.
+     */
+    void closeOutput() throws IOException;
+
+    /**
+     * Closes the connection: says {@code close_notify} to the peer, waits for the peer's for the timeout or five
+     * seconds, and closes the socket. A peer that does not answer is no error.
+     */
+    @Override
+    void close() throws IOException;
+
+    /**
+     * Closes the connection.
+     *
+     * @param force whether to close the socket without waiting for the peer's {@code close_notify}; otherwise a
+     *     non-blocking socket stays open, and throws {@link WantReadException}, until it has come
+     * @throws WantReadException if the peer's {@code close_notify} has not come yet
+     * @throws WantWriteException if {@code close_notify} cannot be sent now
+     */
+    void close(boolean force) throws IOException;
+
+    /** Returns the address of this end. */
+    SocketAddress localAddress() throws IOException;
+
+    /** Returns the address of the peer. */
+    SocketAddress remoteAddress() throws IOException;
+
+    /** Says whether to wait; a socket waits at first. */
+    void configureBlocking(boolean block) throws IOException;
+
+    /** Says how long each blocking operation may take in all; zero, as at first, is for ever. */
+    void setTimeout(Duration timeout);
+
+    /** Returns the channel to wait on, with a selector; it must be neither read nor written. */
+    SocketChannel selectableChannel();
+}

@@ -1,0 +1,64 @@
+package io.unifiedtls.internal.engine;
+
+import java.util.Optional;
+
+import io.unifiedtls.AlertDescription;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.TlsException;
+
+/** Turns the errors of TLS libraries into ours, which say the likely cause. */
+final class EngineErrors {
+
+    private EngineErrors() {}
+
+    static TlsException of(Exception error) {
+        if (error instanceof TlsException ours) {
+            return ours;
+        }
+        var alert = HandshakeFailures.receivedAlert(error);
+        if (alert.isPresent()) {
+            return received(alert.get(), error);
+        }
+        return new TlsException(message(HandshakeFailures.of(error), error), error);
+    }
+
+    /** Returns the error for a fatal alert of the peer. */
+    static TlsAlertException received(AlertDescription alert, Exception error) {
+        return new TlsAlertException(
+                alert,
+                TlsAlertException.Sender.PEER,
+                "the peer ended the connection with the alert %s%s"
+                        .formatted(
+                                alert.protocolName(),
+                                likelyCause(alert).map("; "::concat).orElse("")),
+                error);
+    }
+
+    private static Optional<String> likelyCause(AlertDescription alert) {
+        return switch (alert) {
+            case UNKNOWN_CA -> Optional.of("it does not trust the authority of our certificate");
+            case CERTIFICATE_EXPIRED -> Optional.of("our certificate is not valid now");
+            case CERTIFICATE_REVOKED -> Optional.of("our certificate was revoked");
+            case BAD_CERTIFICATE, CERTIFICATE_UNKNOWN -> Optional.of("it refuses our certificate");
+            case CERTIFICATE_REQUIRED -> Optional.of("it wants a certificate, and we sent none");
+            case PROTOCOL_VERSION -> Optional.of("there is no protocol version in common");
+            case HANDSHAKE_FAILURE ->
+                Optional.of("there is likely no cipher suite in common, or it wants a certificate");
+            case UNRECOGNIZED_NAME -> Optional.of("it does not know the server name we asked for");
+            case NO_APPLICATION_PROTOCOL -> Optional.of("there is no application protocol in common");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String message(HandshakeFailure failure, Exception error) {
+        return switch (failure) {
+            case NOT_TLS -> "the peer does not speak TLS; is it the right port?";
+            case NO_SHARED_CIPHER -> "no cipher suite in common with the peer, or none for the certificate at hand";
+            case PROTOCOL_VERSION -> "no protocol version in common with the peer";
+            case CERTIFICATE_REQUIRED -> "the client sent no certificate, and one is required";
+            case CLOSED -> "the peer closed the connection during the handshake";
+            default -> "TLS failed: " + error.getMessage();
+        };
+    }
+}

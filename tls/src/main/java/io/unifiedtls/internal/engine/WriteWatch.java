@@ -1,0 +1,59 @@
+package io.unifiedtls.internal.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a channel or socket when a write takes too long, since a blocking write has no timeout of its own. A part of a
+ * record may have been sent by then, so the connection could not be used any more in any case.
+ */
+final class WriteWatch {
+
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+    private final @Nullable Future<?> closing;
+
+    private WriteWatch(@Nullable Future<?> closing) {
+        this.closing = closing;
+    }
+
+    /** Watches until {@link #stop()}; not at all if there is no deadline. */
+    static WriteWatch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
+        return deadline.bounded()
+                ? new WriteWatch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS))
+                : new WriteWatch(null);
+    }
+
+    void stop() {
+        if (this.closing != null) {
+            this.closing.cancel(false);
+        }
+    }
+
+    private static void close(Closeable channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "unified-tls-write-timeout");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
+    }
+}
