@@ -155,7 +155,7 @@ class JsseImplementationTests {
                         .ciphers(List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.of(0xFAFA)))
                         .build()),
                 "cipher suite 0xFAFA is not supported by the TLS implementation jsse",
-                null);
+                CipherSuite.of(0xFAFA));
     }
 
     @Test
