@@ -25,10 +25,13 @@ import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over a JSSE provider. */
-final class JsseClientContext implements ClientContext {
+final class JsseClientContext implements ClientContext, ReplaceableChecks {
 
     /** A connection in memory has no port; its sessions are resumed by host name alone. */
     private static final int UNKNOWN_PORT = -1;
@@ -41,6 +44,8 @@ final class JsseClientContext implements ClientContext {
 
     private final Optional<SigningEntry> entry;
 
+    private final PeerTrustManager trustManager;
+
     private final SSLContext delegate;
 
     private final Observer observer;
@@ -50,12 +55,14 @@ final class JsseClientContext implements ClientContext {
             TlsClientConfiguration configuration,
             Settings settings,
             Optional<SigningEntry> entry,
+            PeerTrustManager trustManager,
             SSLContext delegate,
             Observer observer) {
         this.implementation = implementation;
         this.configuration = configuration;
         this.settings = settings;
         this.entry = entry;
+        this.trustManager = trustManager;
         this.delegate = delegate;
         this.observer = observer;
     }
@@ -68,8 +75,19 @@ final class JsseClientContext implements ClientContext {
                         SigningChains.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-        var delegate = implementation.newContext(new ClientKeyManager(entry), implementation.trustManager(trust));
-        return new JsseClientContext(implementation, configuration, settings, entry, delegate, Observer.NONE);
+        return create(
+                implementation, configuration, settings, entry, implementation.trustManager(trust), Observer.NONE);
+    }
+
+    private static JsseClientContext create(
+            JsseImplementation implementation,
+            TlsClientConfiguration configuration,
+            Settings settings,
+            Optional<SigningEntry> entry,
+            PeerTrustManager trustManager,
+            Observer observer) {
+        var delegate = implementation.newContext(new ClientKeyManager(entry), trustManager);
+        return new JsseClientContext(implementation, configuration, settings, entry, trustManager, delegate, observer);
     }
 
     @Override
@@ -149,7 +167,19 @@ final class JsseClientContext implements ClientContext {
                 this.configuration,
                 this.settings,
                 this.entry,
+                this.trustManager,
                 this.delegate,
                 this.observer.and(contextName, listener));
+    }
+
+    @Override
+    public ClientContext replacingChecks(ChecksReplacement replacement) {
+        return create(
+                this.implementation,
+                this.configuration,
+                this.settings,
+                this.entry,
+                this.trustManager.replacing(replacement),
+                this.observer);
     }
 }

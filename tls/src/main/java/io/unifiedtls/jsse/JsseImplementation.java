@@ -110,7 +110,7 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     /** Returns a trust manager over authorities. */
-    TrustManager trustManager(Trust trust) {
+    PeerTrustManager trustManager(Trust trust) {
         return new PeerTrustManager(
                 new CertificateVerifier(trust, this.clock),
                 (engine, refusal) -> this.alerts.ifPresent(any -> any.send(engine, refusal)));

@@ -21,11 +21,14 @@ import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A server over a JSSE provider. */
-final class JsseServerContext implements ServerContext {
+final class JsseServerContext implements ServerContext, ReplaceableChecks {
 
     private final JsseImplementation implementation;
 
@@ -36,6 +39,8 @@ final class JsseServerContext implements ServerContext {
     private final List<SigningEntry> entries;
 
     private final ServerChains chains;
+
+    private final PeerTrustManager trustManager;
 
     private final SSLContext delegate;
 
@@ -49,6 +54,7 @@ final class JsseServerContext implements ServerContext {
             Settings settings,
             List<SigningEntry> entries,
             ServerChains chains,
+            PeerTrustManager trustManager,
             SSLContext delegate,
             Observer observer) {
         this.implementation = implementation;
@@ -56,6 +62,7 @@ final class JsseServerContext implements ServerContext {
         this.settings = settings;
         this.entries = entries;
         this.chains = chains;
+        this.trustManager = trustManager;
         this.delegate = delegate;
         this.parameters = parameters(settings, configuration);
         this.observer = observer;
@@ -75,9 +82,27 @@ final class JsseServerContext implements ServerContext {
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
                 : new Trust(List.of(), List.of());
-        var delegate =
-                implementation.newContext(new ServerKeyManager(entries, chains), implementation.trustManager(trust));
-        return new JsseServerContext(implementation, configuration, settings, entries, chains, delegate, Observer.NONE);
+        return create(
+                implementation,
+                configuration,
+                settings,
+                entries,
+                chains,
+                implementation.trustManager(trust),
+                Observer.NONE);
+    }
+
+    private static JsseServerContext create(
+            JsseImplementation implementation,
+            TlsServerConfiguration configuration,
+            Settings settings,
+            List<SigningEntry> entries,
+            ServerChains chains,
+            PeerTrustManager trustManager,
+            Observer observer) {
+        var delegate = implementation.newContext(new ServerKeyManager(entries, chains), trustManager);
+        return new JsseServerContext(
+                implementation, configuration, settings, entries, chains, trustManager, delegate, observer);
     }
 
     private static List<SigningEntry> load(List<SigningChain> chains) throws ConfigurationException {
@@ -149,7 +174,20 @@ final class JsseServerContext implements ServerContext {
                 this.settings,
                 this.entries,
                 this.chains,
+                this.trustManager,
                 this.delegate,
                 this.observer.and(contextName, listener));
+    }
+
+    @Override
+    public ServerContext replacingChecks(ChecksReplacement replacement) {
+        return create(
+                this.implementation,
+                this.configuration,
+                this.settings,
+                this.entries,
+                this.chains,
+                this.trustManager.replacing(replacement),
+                this.observer);
     }
 }
