@@ -22,6 +22,8 @@ final class ContextFactory {
 
     private final Configurations configurations;
 
+    private final InsecureClients insecureClients;
+
     private final ObjectProvider<HandshakeListener> listeners;
 
     private final ObjectProvider<TlsContexts> contexts;
@@ -29,10 +31,12 @@ final class ContextFactory {
     ContextFactory(
             TlsProperties properties,
             Configurations configurations,
+            InsecureClients insecureClients,
             ObjectProvider<HandshakeListener> listeners,
             ObjectProvider<TlsContexts> contexts) {
         this.properties = properties;
         this.configurations = configurations;
+        this.insecureClients = insecureClients;
         this.listeners = listeners;
         this.contexts = contexts;
     }
@@ -62,7 +66,9 @@ final class ContextFactory {
         try {
             var named = implementation(client.implementation(), settings);
             var implementation = (named != null) ? named : TlsImplementation.best(configuration);
-            var context = implementation.clientContext(configuration);
+            var context = client.insecure().isEmpty()
+                    ? implementation.clientContext(configuration)
+                    : this.insecureClients.context(implementation, configuration, client.insecure(), settings.entry());
             CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);

@@ -40,7 +40,8 @@ public final class TlsAutoConfiguration {
             ObjectProvider<TlsContexts> contexts) {
         var configurations = new Configurations(
                 environment, new Locations(resources), new SelfSignedChains(resources.getClassLoader()));
-        return new ContextFactory(properties, configurations, listeners, contexts);
+        return new ContextFactory(
+                properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
     }
 
     @Bean

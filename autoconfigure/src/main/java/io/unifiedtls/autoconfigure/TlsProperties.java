@@ -98,6 +98,7 @@ record TlsProperties(
      * @param highestSupportedVersion Newest protocol version to accept.
      * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301.
      * @param innerProtocols Application protocols to offer by ALPN, best first.
+     * @param insecure Checks of the server's identity to skip, in a test; needs the module unified-tls-insecure.
      */
     record Client(
             @Nullable String implementation,
@@ -106,8 +107,18 @@ record TlsProperties(
             @Nullable TlsVersion lowestSupportedVersion,
             @Nullable TlsVersion highestSupportedVersion,
             @DefaultValue List<String> ciphers,
-            @Nullable List<String> innerProtocols)
+            @Nullable List<String> innerProtocols,
+            @DefaultValue List<InsecureCheck> insecure)
             implements Peer {}
+
+    /** A check of a server's identity that can be skipped. */
+    enum InsecureCheck {
+        /** Whether the certificate is valid, and leads to a trusted authority. */
+        CERTIFICATE,
+
+        /** Whether the certificate is for the host name. */
+        HOSTNAME
+    }
 
     /**
      * An identity: a certificate with its key, an entry of a key store, or a certificate made at start.

@@ -125,7 +125,7 @@ class BrokenConfigurationTests {
         var runner =
                 new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class));
         return broken.name().contains("without its library")
-                ? runner.withClassLoader(new FilteredClassLoader("org.bouncycastle"))
+                ? runner.withClassLoader(new FilteredClassLoader("org.bouncycastle", "io.unifiedtls.insecure"))
                 : runner;
     }
 

@@ -1,5 +1,6 @@
 package io.unifiedtls.insecure;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsSocket;
+import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.EngineBuffer;
 
 /**
@@ -55,6 +58,11 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
     @Override
     public List<LoadedChain> loadedChains() {
         return this.delegate.loadedChains();
+    }
+
+    @Override
+    public TlsSocket connect(String host, int port) throws IOException {
+        return Connector.connect(this, host, port);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.unifiedtls.insecure;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -9,8 +11,12 @@ import javax.net.ssl.SSLEngine;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.internal.engine.ChannelServerSocket;
+import io.unifiedtls.internal.engine.EngineBuffer;
 
 /**
  * A server that accepts any client certificate, for tests alone. Immutable and thread-safe.
@@ -47,6 +53,16 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
     @Override
     public List<LoadedChain> loadedChains() {
         return this.delegate.loadedChains();
+    }
+
+    @Override
+    public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        return ChannelServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsBuffer createBuffer() {
+        return new EngineBuffer(this, createEngine());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,10 @@ import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.ClientEngine;
+import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
@@ -103,6 +106,11 @@ final class JsseClientContext implements ClientContext, ReplaceableChecks {
     @Override
     public List<LoadedChain> loadedChains() {
         return this.entry.stream().map(SigningEntry::loaded).toList();
+    }
+
+    @Override
+    public TlsSocket connect(String host, int port) throws IOException {
+        return Connector.connect(this, host, port);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.unifiedtls.jsse;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +15,13 @@ import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.internal.engine.ChannelServerSocket;
 import io.unifiedtls.internal.engine.ContextView;
+import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.pem.SigningChains;
@@ -145,6 +151,16 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
     @Override
     public List<LoadedChain> loadedChains() {
         return this.entries.stream().map(SigningEntry::loaded).toList();
+    }
+
+    @Override
+    public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        return ChannelServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsBuffer createBuffer() {
+        return new EngineBuffer(this, createEngine());
     }
 
     @Override

@@ -17,10 +17,17 @@ final class ContextMeters implements SmartInitializingSingleton {
 
     private final CertificateMeters certificateMeters;
 
-    ContextMeters(TlsContexts contexts, HandshakeMeters handshakeMeters, CertificateMeters certificateMeters) {
+    private final InsecureConnections insecureConnections;
+
+    ContextMeters(
+            TlsContexts contexts,
+            HandshakeMeters handshakeMeters,
+            CertificateMeters certificateMeters,
+            InsecureConnections insecureConnections) {
         this.contexts = contexts;
         this.handshakeMeters = handshakeMeters;
         this.certificateMeters = certificateMeters;
+        this.insecureConnections = insecureConnections;
     }
 
     @Override
@@ -32,5 +39,6 @@ final class ContextMeters implements SmartInitializingSingleton {
         servers.keySet().forEach(name -> this.handshakeMeters.register(Side.SERVER, name));
         clients.keySet().forEach(name -> this.handshakeMeters.register(Side.CLIENT, name));
         this.certificateMeters.register(servers, clients);
+        clients.forEach(this.insecureConnections::register);
     }
 }

@@ -39,8 +39,17 @@ public final class TlsMetricsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    InsecureConnections tlsInsecureConnections(ObjectProvider<MeterRegistry> registry) {
+        return new InsecureConnections(registry::getObject);
+    }
+
+    @Bean
     ContextMeters tlsContextMeters(
-            TlsContexts contexts, HandshakeMeters handshakeMeters, CertificateMeters certificateMeters) {
-        return new ContextMeters(contexts, handshakeMeters, certificateMeters);
+            TlsContexts contexts,
+            HandshakeMeters handshakeMeters,
+            CertificateMeters certificateMeters,
+            InsecureConnections insecureConnections) {
+        return new ContextMeters(contexts, handshakeMeters, certificateMeters, insecureConnections);
     }
 }

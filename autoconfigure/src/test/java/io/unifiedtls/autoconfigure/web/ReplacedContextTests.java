@@ -2,6 +2,8 @@ package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,11 +31,13 @@ import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.test.TestCertificate;
@@ -168,6 +172,16 @@ class ReplacedContextTests {
         @Override
         public TlsServerConfiguration configuration() {
             return this.current.get().configuration();
+        }
+
+        @Override
+        public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+            return this.current.get().listen(address, backlog);
+        }
+
+        @Override
+        public TlsBuffer createBuffer() {
+            return this.current.get().createBuffer();
         }
 
         @Override
