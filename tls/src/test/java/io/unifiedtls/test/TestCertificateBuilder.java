@@ -30,6 +30,8 @@ public final class TestCertificateBuilder {
     private @Nullable String commonName;
     private @Nullable KeyPair keys;
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
+    private @Nullable KeyUsage keyUsage;
+    private @Nullable String signatureAlgorithm;
     private Instant validFrom = Instant.now().minus(Duration.ofHours(1));
     private Instant validUntil = Instant.now().plus(Duration.ofDays(30));
 
@@ -85,6 +87,18 @@ public final class TestCertificateBuilder {
         return this;
     }
 
+    /** Allows the key for these uses alone, such as {@code KeyUsage.keyAgreement} of BouncyCastle. */
+    public TestCertificateBuilder keyUsage(int keyUsage) {
+        this.keyUsage = new KeyUsage(keyUsage);
+        return this;
+    }
+
+    /** Is signed by the authority with an algorithm such as {@code SHA1withECDSA}. */
+    public TestCertificateBuilder signatureAlgorithm(String signatureAlgorithm) {
+        this.signatureAlgorithm = signatureAlgorithm;
+        return this;
+    }
+
     public TestCertificateBuilder validFrom(Instant validFrom) {
         this.validFrom = validFrom;
         return this;
@@ -113,7 +127,7 @@ public final class TestCertificateBuilder {
                 false,
                 identifiers.createAuthorityKeyIdentifier(this.authority.keys().getPublic()));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, keyUsage(certified));
+        builder.addExtension(Extension.keyUsage, true, this.keyUsage == null ? keyUsage(certified) : this.keyUsage);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(this.purpose));
         if (!this.names.isEmpty()) {
             builder.addExtension(
@@ -121,7 +135,12 @@ public final class TestCertificateBuilder {
                     this.commonName == null, // RFC 5280 4.2.1.6: critical if there is no subject
                     new GeneralNames(this.names.toArray(GeneralName[]::new)));
         }
-        var certificate = TestKeys.sign(builder, this.authority.keys());
+        var certificate = TestKeys.sign(
+                builder,
+                this.authority.keys(),
+                this.signatureAlgorithm == null
+                        ? TestKeys.signatureAlgorithm(this.authority.keys())
+                        : this.signatureAlgorithm);
         var chain = Stream.concat(Stream.of(certificate), this.authority.intermediates().stream())
                 .toList();
         return new TestCertificate(chain, certified.getPrivate());

@@ -8,6 +8,7 @@ import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
@@ -33,16 +34,11 @@ public final class CertificateVerifier {
 
     private final Trust trust;
 
-    private final Set<TrustAnchor> anchors;
-
     private final Clock clock;
 
     /** Creates a verifier with a clock that tells which certificates are valid. */
     public CertificateVerifier(Trust trust, Clock clock) {
         this.trust = trust;
-        this.anchors = trust.authorities().stream()
-                .map(authority -> new TrustAnchor(authority, null))
-                .collect(Collectors.toUnmodifiableSet());
         this.clock = clock;
     }
 
@@ -58,38 +54,32 @@ public final class CertificateVerifier {
      */
     public void verify(List<X509Certificate> chain, Side peer) throws CertificateVerificationException {
         LeafUsage.check(chain.get(0), peer);
-        var path = CertificatePath.of(chain, this.trust.authorities());
-        path.checkStrength();
-        if (path.isTrustedLeaf()) {
-            Refusals.checkValidity(chain.get(0), this.clock.instant());
-            return;
-        }
         try {
-            validate(path);
-        } catch (CertPathValidatorException refusal) {
+            validate(CertificatePath.of(chain, this.trust.authorities()));
+        } catch (CertificateVerificationException refusal) {
             if (!hasOtherPath(chain)) {
-                throw Refusals.of(refusal, path);
+                throw refusal;
             }
         }
     }
 
-    private void validate(CertificatePath path) throws CertificateVerificationException, CertPathValidatorException {
-        if (path.anchor().isEmpty()) {
-            if (hasOtherPath(path.certificates())) {
-                return;
-            }
-            throw Refusals.unknownAuthority(path);
+    private void validate(CertificatePath path) throws CertificateVerificationException {
+        path.checkStrength();
+        if (path.isTrustedLeaf()) {
+            Refusals.checkValidity(path.leaf(), this.clock.instant());
+            return;
         }
-        var anchor = path.anchor().get();
+        var anchor = path.anchor().orElseThrow(() -> Refusals.unknownAuthority(path));
         Refusals.checkValidity(anchor, this.clock.instant());
+        TrustedIssuer.check(anchor, path);
         try {
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             complete(parameters);
             CertPathValidator.getInstance("PKIX")
                     .validate(
                             CertificateFactory.getInstance("X.509").generateCertPath(path.certificates()), parameters);
-        } catch (CertPathValidatorException e) {
-            throw e;
+        } catch (CertPathValidatorException refusal) {
+            throw Refusals.of(refusal, path);
         } catch (GeneralSecurityException e) {
             throw new CertificateVerificationException(
                     HandshakeFailure.CERTIFICATE_OTHER,
@@ -99,19 +89,33 @@ public final class CertificateVerifier {
         }
     }
 
-    /** Whether other certificates that the peer sent, cross-signed ones, lead to a trusted authority. */
+    /**
+     * Whether there is another path to a trusted authority: over a certificate that was cross-signed, or to an
+     * authority that was renewed. It is held to the same rules.
+     */
     private boolean hasOtherPath(List<X509Certificate> chain) {
         try {
             var leaf = new X509CertSelector();
             leaf.setCertificate(chain.get(0));
-            var parameters = new PKIXBuilderParameters(this.anchors, leaf);
+            var parameters = new PKIXBuilderParameters(currentAnchors(), leaf);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             complete(parameters);
-            CertPathBuilder.getInstance("PKIX").build(parameters);
+            var built = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            validate(CertificatePath.of(built));
             return true;
-        } catch (GeneralSecurityException noPath) {
+        } catch (GeneralSecurityException | CertificateVerificationException noPath) {
             return false;
         }
+    }
+
+    /** PKIX does not look at the validity of an authority. */
+    private Set<TrustAnchor> currentAnchors() {
+        var now = Date.from(this.clock.instant());
+        return this.trust.authorities().stream()
+                .filter(authority -> !now.before(authority.getNotBefore()) && !now.after(authority.getNotAfter()))
+                .map(authority -> new TrustAnchor(authority, null))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void complete(PKIXParameters parameters) throws GeneralSecurityException {

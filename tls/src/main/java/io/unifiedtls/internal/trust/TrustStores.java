@@ -32,7 +32,9 @@ public final class TrustStores {
     public static Trust load(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Revocable revocable) {
             var trust = load(revocable.trustStore());
-            return new Trust(trust.authorities(), read(revocable.revocationLists()));
+            var lists = new ArrayList<>(trust.revocationLists());
+            lists.addAll(read(revocable.revocationLists()));
+            return new Trust(trust.authorities(), lists);
         }
         try {
             return new Trust(authorities(trustStore), List.of());
