@@ -1,6 +1,9 @@
 package io.unifiedtls;
 
 import java.nio.file.Path;
+import java.util.List;
+
+import io.unifiedtls.internal.trust.TrustStores;
 
 /**
  * The certificate authorities that are trusted to identify a peer, read when a context is created (PEP 748, "Trust
@@ -16,6 +19,14 @@ public sealed interface TrustStore {
      */
     static TrustStore system() {
         return new OperatingSystem();
+    }
+
+    /**
+     * Returns the files and directories in which {@link #system()} looks, the first that is there counts. None on
+     * Windows and macOS, which keep certificates in key stores.
+     */
+    static List<Path> systemLocations() {
+        return TrustStores.systemLocations();
     }
 
     /** Returns the authorities that the JDK comes with, or what {@code javax.net.ssl.trustStore} names. */

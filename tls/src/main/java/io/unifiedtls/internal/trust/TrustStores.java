@@ -11,6 +11,7 @@ import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.RevocationLists;
+import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateReader;
@@ -34,13 +35,24 @@ public final class TrustStores {
             var trust = load(revocable.trustStore());
             var lists = new ArrayList<>(trust.revocationLists());
             lists.addAll(read(revocable.revocationLists()));
-            return new Trust(trust.authorities(), lists);
+            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()));
         }
         try {
             return new Trust(authorities(trustStore), List.of());
         } catch (ConfigurationException e) {
             throw e.concerning(trustStore);
         }
+    }
+
+    /** Returns the files and directories that may hold what the operating system trusts. */
+    public static List<Path> systemLocations() {
+        return SystemTrust.locations(System.getenv(), System.getProperty("os.name", ""));
+    }
+
+    /** Of several lists the widest scope counts. */
+    private static Scope scope(Trust trust, RevocationLists lists) {
+        var isWhole = !trust.revocationLists().isEmpty() && trust.scope() == Scope.WHOLE_CHAIN;
+        return isWhole ? Scope.WHOLE_CHAIN : lists.scope();
     }
 
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
