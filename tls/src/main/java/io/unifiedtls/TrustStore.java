@@ -44,7 +44,12 @@ public sealed interface TrustStore {
         return new Certificates(MaterialSource.buffer(buffer));
     }
 
-    /** Returns authorities that the implementation knows by a name of its own; many know none. */
+    /**
+     * Returns the authorities in a PKCS#11 token.
+     *
+     * @param id what the implementation calls them: a PKCS#11 URI (RFC 7512) with the label of one certificate or of
+     *     several, and the file of the PIN where the token asks for one
+     */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));
     }

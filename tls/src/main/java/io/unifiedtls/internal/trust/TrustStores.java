@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.TlsKeyStore;
@@ -18,6 +19,7 @@ import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
 import io.unifiedtls.internal.pem.RevocationListReader;
+import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -57,6 +59,9 @@ public final class TrustStores {
 
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
+            if (certificates.source() instanceof MaterialSource.Id id) {
+                return TokenObjects.certificates(id);
+            }
             return CertificateReader.read(
                     Material.read(certificates.source()), certificates.source().toString());
         }
