@@ -287,6 +287,7 @@ class TokenTests {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         OPEN,
+                        "-Djava.library.path=" + this.tokens.module().getParent(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ByTokenAndId.class.getName(),
@@ -302,10 +303,13 @@ class TokenTests {
     static final class ByTokenAndId {
 
         public static void main(String[] arguments) throws Exception {
-            var module = "?module-path=" + arguments[0];
-            for (var path : List.of("token=web;object=twin;id=%05", "token=web;id=%01", "token=missing;object=rsa")) {
+            var byPath = "?module-path=" + arguments[0];
+            for (var name : List.of(
+                    "token=web;object=twin;id=%05" + byPath,
+                    "token=web;id=%01?module-name=libsofthsm2",
+                    "token=missing;object=rsa" + byPath)) {
                 try {
-                    var chain = inToken("pkcs11:" + path + module, Optional.of(SoftHsm.PIN::toCharArray));
+                    var chain = inToken("pkcs11:" + name, Optional.of(SoftHsm.PIN::toCharArray));
                     var context = new JsseImplementation().serverContext(server(chain));
                     var leaf = context.loadedChains().get(0).leaf();
                     System.out.println(leaf.getSubjectX500Principal());

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.token;
 
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -25,17 +26,21 @@ final class TokenSignatures extends Provider {
             "SHA384withECDSA",
             "SHA512withECDSA");
 
-    private TokenSignatures() {
-        super(NAME, "1", "Signatures with keys that stay in a PKCS#11 token");
+    private TokenSignatures(String name) {
+        super(name, "1", "Signatures with keys that stay in a PKCS#11 token");
         for (var algorithm : ALGORITHMS) {
             putService(new SignatureService(this, algorithm));
         }
     }
 
-    /** Registers the provider, unless it is. */
+    /**
+     * Registers the provider, unless it is. Where there are several class loaders, each has its own keys and provider.
+     */
     static void register() {
-        if (Security.getProvider(NAME) == null) {
-            Security.addProvider(new TokenSignatures());
+        if (Arrays.stream(Security.getProviders()).noneMatch(TokenSignatures.class::isInstance)) {
+            var isTaken = Security.getProvider(NAME) != null;
+            var name = isTaken ? NAME + "@" + System.identityHashCode(TokenSignatures.class) : NAME;
+            Security.addProvider(new TokenSignatures(name));
         }
     }
 
