@@ -53,9 +53,10 @@ public sealed interface MaterialSource {
     /** Something that the implementation knows by a name of its own, such as an object in a security module. */
     record Id(String id) implements MaterialSource {
 
+        /** Returns the id, without the PIN that a PKCS#11 URI must not have, but may. */
         @Override
         public String toString() {
-            return "id " + this.id;
+            return "id " + this.id.replaceAll("pin-value=[^&]*", "pin-value=…");
         }
     }
 

@@ -24,15 +24,16 @@ record RemainingChecks(PeerChecks all, Set<SkippedCheck> skippedChecks) implemen
     }
 
     @Override
-    public void checkCertificate(List<X509Certificate> chain, Side peer) throws CertificateVerificationException {
+    public List<X509Certificate> checkCertificate(List<X509Certificate> chain, Side peer)
+            throws CertificateVerificationException {
         if (Handshake.current().isEmpty()) {
             // A socket of the TLS library itself, which no listener is told of.
             new SecurityWarning(this.skippedChecks)
                     .log("%s handshake of a socket".formatted((peer == Side.SERVER) ? "client" : "server"));
         }
-        if (!this.skippedChecks.contains(SkippedCheck.CERTIFICATE)) {
-            this.all.checkCertificate(chain, peer);
-        }
+        return this.skippedChecks.contains(SkippedCheck.CERTIFICATE)
+                ? List.of()
+                : this.all.checkCertificate(chain, peer);
     }
 
     @Override

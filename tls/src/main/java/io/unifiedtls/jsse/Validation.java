@@ -9,6 +9,8 @@ import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.token.TokenUri;
+import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
 final class Validation {
@@ -40,16 +42,13 @@ final class Validation {
 
     private static void check(SigningChain chain) throws ConfigurationException {
         if (chain instanceof SigningChain.KeyStoreEntry entry) {
-            check(entry.keyStore().source(), entry.keyStore());
+            refuseId(entry.keyStore().source(), entry.keyStore());
         } else if (chain instanceof SigningChain.Certificates certificates) {
-            check(certificates.leaf().source(), certificates.leaf());
+            check(certificates.leaf().source(), Use.CERTIFICATE, certificates.leaf());
             for (var issuer : certificates.chain()) {
-                check(issuer.source(), issuer);
+                check(issuer.source(), Use.CERTIFICATE, issuer);
             }
-            if (certificates.privateKey().isPresent()) {
-                var privateKey = certificates.privateKey().get();
-                check(privateKey.source(), privateKey);
-            }
+            checkKey(certificates);
         }
     }
 
@@ -61,19 +60,41 @@ final class Validation {
 
     private static void check(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
-            check(certificates.source(), trustStore);
+            check(certificates.source(), Use.CERTIFICATE, trustStore);
         } else if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
-            check(entries.keyStore().source(), entries.keyStore());
+            refuseId(entries.keyStore().source(), entries.keyStore());
         } else if (trustStore instanceof TrustStore.Revocable revocable) {
             check(revocable.trustStore());
-            check(revocable.revocationLists().source(), revocable.revocationLists());
+            refuseId(revocable.revocationLists().source(), revocable.revocationLists());
         }
     }
 
-    private static void check(MaterialSource source, Object setting) throws ConfigurationException {
+    private static void checkKey(SigningChain.Certificates chain) throws ConfigurationException {
+        if (chain.privateKey().isPresent()) {
+            var privateKey = chain.privateKey().get();
+            check(privateKey.source(), Use.PRIVATE_KEY, privateKey);
+        } else if (chain.leaf().source() instanceof MaterialSource.Id) {
+            throw new ConfigurationException("%s needs a private key of its own; say TlsPrivateKey.fromId too"
+                            .formatted(chain.leaf().source()))
+                    .concerning(chain.leaf());
+        }
+    }
+
+    /** An id is the name of an object in a PKCS#11 token. */
+    private static void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
+        if (source instanceof MaterialSource.Id id) {
+            try {
+                TokenUri.parse(id, use);
+            } catch (ConfigurationException e) {
+                throw e.concerning(setting);
+            }
+        }
+    }
+
+    private static void refuseId(MaterialSource source, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id) {
             throw new ConfigurationException(
-                            "the TLS implementation jsse knows nothing by %s; use a file or a buffer".formatted(source))
+                            "%s cannot be a key store or a revocation list; use a file or a buffer".formatted(source))
                     .concerning(setting);
         }
     }

@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.security.auth.x500.X500Principal;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -27,6 +31,7 @@ public final class TestCertificateBuilder {
 
     private final TestAuthority authority;
     private final List<GeneralName> names = new ArrayList<>();
+    private final Map<ASN1ObjectIdentifier, ASN1Encodable> extensions = new LinkedHashMap<>();
     private @Nullable String commonName;
     private @Nullable KeyPair keys;
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
@@ -79,6 +84,18 @@ public final class TestCertificateBuilder {
 
     public TestCertificateBuilder ed25519() {
         return keys(TestKeys.ed25519());
+    }
+
+    /** Adds names of any kind to the subjectAltName. */
+    public TestCertificateBuilder alternativeNames(GeneralName... names) {
+        this.names.addAll(List.of(names));
+        return this;
+    }
+
+    /** Adds an extension that is not critical. */
+    public TestCertificateBuilder extension(ASN1ObjectIdentifier identifier, ASN1Encodable value) {
+        this.extensions.put(identifier, value);
+        return this;
     }
 
     /** Makes the certificate one for a client, and for clients alone. */
@@ -134,6 +151,9 @@ public final class TestCertificateBuilder {
                     Extension.subjectAlternativeName,
                     this.commonName == null, // RFC 5280 4.2.1.6: critical if there is no subject
                     new GeneralNames(this.names.toArray(GeneralName[]::new)));
+        }
+        for (var extension : this.extensions.entrySet()) {
+            builder.addExtension(extension.getKey(), false, extension.getValue());
         }
         var certificate = TestKeys.sign(
                 builder,

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsContext;
@@ -353,6 +355,21 @@ public final class ChannelSocket implements TlsSocket {
     @Override
     public Optional<byte[]> peerCertificate() {
         return whileOpen(this.buffer.peerCertificate());
+    }
+
+    @Override
+    public List<byte[]> peerCertificateChain() {
+        return isOpen() ? this.buffer.peerCertificateChain() : List.of();
+    }
+
+    @Override
+    public List<byte[]> verifiedChain() {
+        return isOpen() ? this.buffer.verifiedChain() : List.of();
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(ChannelBinding type) {
+        return whileOpen(this.buffer.channelBinding(type));
     }
 
     private <T> Optional<T> whileOpen(Optional<T> negotiated) {

@@ -16,8 +16,9 @@ import io.unifiedtls.Side;
 record AllChecks(CertificateVerifier verifier) implements PeerChecks {
 
     @Override
-    public void checkCertificate(List<X509Certificate> chain, Side peer) throws CertificateVerificationException {
-        this.verifier.verify(chain, peer);
+    public List<X509Certificate> checkCertificate(List<X509Certificate> chain, Side peer)
+            throws CertificateVerificationException {
+        return this.verifier.verify(chain, peer);
     }
 
     @Override

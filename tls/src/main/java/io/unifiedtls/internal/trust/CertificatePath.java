@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
@@ -55,6 +56,12 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
 
     X509Certificate last() {
         return this.certificates.get(this.certificates.size() - 1);
+    }
+
+    /** Returns the certificates and the trusted authority behind them. */
+    List<X509Certificate> withAnchor() {
+        return Stream.concat(this.certificates.stream(), this.anchor.stream().filter(any -> !isTrustedLeaf()))
+                .toList();
     }
 
     /** Returns whether the leaf itself is trusted. */

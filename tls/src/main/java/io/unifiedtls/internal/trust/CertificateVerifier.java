@@ -10,23 +10,25 @@ import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.PKIXParameters;
-import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.Side;
 
 /**
  * Verifies the certificates of peers: the path to a trusted authority (RFC 5280, section 6), what the leaf may be used
- * for, the strength of keys and signatures, and revocation lists where there are any.
+ * for, the strength of keys and signatures, what RFC 5280 asks of authorities, and revocation lists where there are
+ * any.
  *
  * <p>Immutable and thread-safe.
  */
@@ -51,15 +53,17 @@ public final class CertificateVerifier {
      * Verifies a chain as the peer sent it, the leaf first.
      *
      * @param peer which side the certificates identify
+     * @return the path that was found: the leaf first, the trusted authority last
      */
-    public void verify(List<X509Certificate> chain, Side peer) throws CertificateVerificationException {
+    public List<X509Certificate> verify(List<X509Certificate> chain, Side peer)
+            throws CertificateVerificationException {
         LeafUsage.check(chain.get(0), peer);
+        var path = CertificatePath.of(chain, this.trust.authorities());
         try {
-            validate(CertificatePath.of(chain, this.trust.authorities()));
+            validate(path);
+            return path.withAnchor();
         } catch (CertificateVerificationException refusal) {
-            if (!hasOtherPath(chain)) {
-                throw refusal;
-            }
+            return otherPath(chain).orElseThrow(() -> refusal).withAnchor();
         }
     }
 
@@ -75,9 +79,10 @@ public final class CertificateVerifier {
         try {
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             complete(parameters);
-            CertPathValidator.getInstance("PKIX")
-                    .validate(
-                            CertificateFactory.getInstance("X.509").generateCertPath(path.certificates()), parameters);
+            validate(path.certificates(), parameters);
+            if (this.trust.scope() == Scope.LEAF) {
+                checkRevocationOfLeaf(path);
+            }
         } catch (CertPathValidatorException refusal) {
             throw Refusals.of(refusal, path);
         } catch (GeneralSecurityException e) {
@@ -87,13 +92,29 @@ public final class CertificateVerifier {
                     null,
                     e);
         }
+        StrictProfile.check(path);
+    }
+
+    private static void validate(List<X509Certificate> certificates, PKIXParameters parameters)
+            throws GeneralSecurityException {
+        var path = CertificateFactory.getInstance("X.509").generateCertPath(certificates);
+        CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    }
+
+    /** The JDK can look at the leaf alone only where it may fetch lists too; so its issuer becomes the anchor. */
+    private void checkRevocationOfLeaf(CertificatePath path) throws GeneralSecurityException {
+        var parameters =
+                new PKIXParameters(Set.of(new TrustAnchor(path.withAnchor().get(1), null)));
+        complete(parameters);
+        addRevocationLists(parameters);
+        validate(List.of(path.leaf()), parameters);
     }
 
     /**
-     * Whether there is another path to a trusted authority: over a certificate that was cross-signed, or to an
+     * Returns another path to a trusted authority, if there is one: over a certificate that was cross-signed, or to an
      * authority that was renewed. It is held to the same rules.
      */
-    private boolean hasOtherPath(List<X509Certificate> chain) {
+    private Optional<CertificatePath> otherPath(List<X509Certificate> chain) {
         try {
             var leaf = new X509CertSelector();
             leaf.setCertificate(chain.get(0));
@@ -102,10 +123,11 @@ public final class CertificateVerifier {
             complete(parameters);
             var built = (PKIXCertPathBuilderResult)
                     CertPathBuilder.getInstance("PKIX").build(parameters);
-            validate(CertificatePath.of(built));
-            return true;
+            var path = CertificatePath.of(built);
+            validate(path);
+            return Optional.of(path);
         } catch (GeneralSecurityException | CertificateVerificationException noPath) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -121,15 +143,16 @@ public final class CertificateVerifier {
     private void complete(PKIXParameters parameters) throws GeneralSecurityException {
         parameters.setDate(Date.from(this.clock.instant()));
         parameters.setRevocationEnabled(false);
-        if (!this.trust.revocationLists().isEmpty()) {
-            parameters.addCertStore(CertStore.getInstance(
-                    "Collection", new CollectionCertStoreParameters(this.trust.revocationLists())));
-            var checker = (PKIXRevocationChecker)
-                    CertPathValidator.getInstance("PKIX").getRevocationChecker();
-            // The lists that were configured decide; nothing is fetched.
-            checker.setOptions(
-                    Set.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
-            parameters.addCertPathChecker(checker);
+        if (this.trust.scope() == Scope.WHOLE_CHAIN
+                && !this.trust.revocationLists().isEmpty()) {
+            addRevocationLists(parameters);
         }
+    }
+
+    private void addRevocationLists(PKIXParameters parameters) throws GeneralSecurityException {
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(this.trust.revocationLists())));
+        // Not by a PKIXRevocationChecker, which would fetch lists from where the certificate says.
+        parameters.setRevocationEnabled(true);
     }
 }

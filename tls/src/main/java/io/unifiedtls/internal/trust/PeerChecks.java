@@ -14,8 +14,10 @@ public interface PeerChecks {
      * Verifies a chain as the peer sent it, the leaf first.
      *
      * @param peer which side the certificates identify
+     * @return the path that was verified: the leaf first, the trusted authority last; empty if none was looked for
      */
-    void checkCertificate(List<X509Certificate> chain, Side peer) throws CertificateVerificationException;
+    List<X509Certificate> checkCertificate(List<X509Certificate> chain, Side peer)
+            throws CertificateVerificationException;
 
     /**
      * Verifies that the certificate of a server is for the host that the client means to reach.

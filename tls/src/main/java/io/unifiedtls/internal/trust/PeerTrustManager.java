@@ -104,10 +104,11 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         var handshake = Handshake.current();
         handshake.filter(any -> peer == Side.SERVER).ifPresent(Handshake::authenticating);
         try {
-            this.checks.checkCertificate(List.of(chain), peer);
+            var path = this.checks.checkCertificate(List.of(chain), peer);
             if (peer == Side.SERVER) {
                 this.checks.checkHostName(chain[0], host);
             }
+            handshake.ifPresent(any -> any.verified(path));
         } catch (CertificateVerificationException refusal) {
             handshake.ifPresent(any -> any.refused(refusal));
             engine.ifPresent(any -> this.refusals.accept(any, refusal));
