@@ -179,7 +179,9 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this, this.delegate, this.parameters, this::createEngine, (host, port) -> createEngine());
+        var shown = parameters(this.settings, this.configuration);
+        shown.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
+        return ContextView.of(this, this.delegate, shown, this::createEngine, (host, port) -> createEngine());
     }
 
     @Override

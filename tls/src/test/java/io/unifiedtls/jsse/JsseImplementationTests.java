@@ -111,7 +111,8 @@ class JsseImplementationTests {
         var certificate = TlsCertificate.fromId("slot-1");
         var key = TlsPrivateKey.fromId("slot-1");
         var trust = TrustStore.fromId("slot-1");
-        var message = "the TLS implementation jsse knows nothing by id slot-1; use a file or a buffer";
+        var message =
+                "id slot-1 is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store";
         var file = TlsCertificate.fromFile(MISSING);
 
         assertRefused(

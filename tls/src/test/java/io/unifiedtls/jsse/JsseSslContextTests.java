@@ -84,7 +84,6 @@ class JsseSslContextTests {
                         (SSLSocket) client().sslContext().getSocketFactory().createSocket()) {
             assertThat(server.getNeedClientAuth()).isTrue();
             assertThat(server.getEnabledProtocols()).containsExactly("TLSv1.3");
-            assertThat(server.getSSLParameters().getApplicationProtocols()).containsExactly("http/1.1");
             assertThat(client.getSSLParameters().getEndpointIdentificationAlgorithm())
                     .isEqualTo("HTTPS");
             assertThat(client.getSSLParameters().getApplicationProtocols()).containsExactly("http/1.1");
