@@ -23,7 +23,6 @@ import io.unifiedtls.internal.engine.ClientEngine;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
-import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.TrustStores;
@@ -66,7 +65,7 @@ final class JsseClientContext implements ClientContext {
             throws ConfigurationException {
         Optional<SigningEntry> entry = configuration.certificateChain().isPresent()
                 ? Optional.of(
-                        SigningChains.load(configuration.certificateChain().get()))
+                        implementation.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
         var delegate = implementation.newContext(new ClientKeyManager(entry), implementation.trustManager(trust));

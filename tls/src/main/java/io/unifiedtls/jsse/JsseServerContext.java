@@ -18,7 +18,6 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
-import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.Trust;
@@ -64,7 +63,7 @@ final class JsseServerContext implements ServerContext {
     static JsseServerContext create(
             JsseImplementation implementation, TlsServerConfiguration configuration, Settings settings)
             throws ConfigurationException {
-        var entries = load(configuration.certificateChains());
+        var entries = load(implementation, configuration.certificateChains());
         var chains = new ServerChains(
                 entries,
                 configuration.unknownServerName(),
@@ -80,10 +79,11 @@ final class JsseServerContext implements ServerContext {
         return new JsseServerContext(implementation, configuration, settings, entries, chains, delegate, Observer.NONE);
     }
 
-    private static List<SigningEntry> load(List<SigningChain> chains) throws ConfigurationException {
+    private static List<SigningEntry> load(JsseImplementation implementation, List<SigningChain> chains)
+            throws ConfigurationException {
         var entries = new ArrayList<SigningEntry>();
         for (var chain : chains) {
-            var entry = SigningChains.load(chain);
+            var entry = implementation.load(chain);
             if (entry.serverNames().isEmpty() && !entries.isEmpty()) {
                 throw new ConfigurationException(
                                 "the certificate of %s has no dNSName in its subjectAltName, so it would never be served; say its server names"
