@@ -1,5 +1,7 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +15,10 @@ import java.util.function.Supplier;
  * @param password supplies the password, asked only if the key is encrypted; the array it returns is cleared after use
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
+
+    public TlsPrivateKey {
+        requireNonNull(source);
+    }
 
     /** Returns the key in a file. */
     public static TlsPrivateKey fromFile(Path path) {
