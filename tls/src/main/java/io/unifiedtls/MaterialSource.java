@@ -1,5 +1,7 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -11,6 +13,10 @@ public sealed interface MaterialSource {
 
     /** A file. */
     record File(Path path) implements MaterialSource {
+
+        public File {
+            requireNonNull(path);
+        }
 
         /** Returns the path, as messages name it. */
         @Override
@@ -52,6 +58,10 @@ public sealed interface MaterialSource {
 
     /** Something that the implementation knows by a name of its own, such as an object in a security module. */
     record Id(String id) implements MaterialSource {
+
+        public Id {
+            requireNonNull(id);
+        }
 
         /** Returns the id, without the PIN that a PKCS#11 URI must not have, but may. */
         @Override

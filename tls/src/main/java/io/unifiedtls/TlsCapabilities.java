@@ -8,11 +8,18 @@ import java.util.Set;
  *
  * @param versions the versions it speaks, oldest first
  * @param ciphers the cipher suites it has
+ * @param features what it can do that not every implementation can
  */
-public record TlsCapabilities(List<TlsVersion> versions, Set<CipherSuite> ciphers) {
+public record TlsCapabilities(List<TlsVersion> versions, Set<CipherSuite> ciphers, Set<TlsFeature> features) {
 
     public TlsCapabilities {
         versions = List.copyOf(versions);
         ciphers = Set.copyOf(ciphers);
+        features = Set.copyOf(features);
+    }
+
+    /** Returns whether it can do something that not every implementation can. */
+    public boolean has(TlsFeature feature) {
+        return this.features.contains(feature);
     }
 }

@@ -1,5 +1,7 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 
 /**
@@ -10,6 +12,10 @@ import java.nio.file.Path;
  * @param source where the certificate comes from
  */
 public record TlsCertificate(MaterialSource source) {
+
+    public TlsCertificate {
+        requireNonNull(source);
+    }
 
     /** Returns the certificate in a file. */
     public static TlsCertificate fromFile(Path path) {

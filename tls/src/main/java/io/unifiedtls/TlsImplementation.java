@@ -13,6 +13,11 @@ public interface TlsImplementation {
     /** Returns the name that configurations and meters use, such as {@code jsse}. */
     String name();
 
+    /** Returns whether what this implementation needs is there, such as a library on the class path. */
+    default boolean isAvailable() {
+        return true;
+    }
+
     /** Returns what this implementation can do. */
     TlsCapabilities capabilities();
 
@@ -44,10 +49,11 @@ public interface TlsImplementation {
      */
     ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException;
 
-    /** Returns every implementation on the class path, the fastest first. */
+    /** Returns every available implementation on the class path, the fastest first. */
     static List<TlsImplementation> present() {
         return ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
+                .filter(TlsImplementation::isAvailable)
                 .toList();
     }
 

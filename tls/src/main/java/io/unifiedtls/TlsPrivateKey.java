@@ -1,5 +1,7 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +16,10 @@ import java.util.function.Supplier;
  *     cleared after use
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
+
+    public TlsPrivateKey {
+        requireNonNull(source);
+    }
 
     /** Returns the key in a file. */
     public static TlsPrivateKey fromFile(Path path) {

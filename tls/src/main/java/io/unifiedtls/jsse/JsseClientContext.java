@@ -25,7 +25,6 @@ import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
-import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.ChecksReplacement;
@@ -75,7 +74,7 @@ final class JsseClientContext implements ClientContext, ReplaceableChecks {
             throws ConfigurationException {
         Optional<SigningEntry> entry = configuration.certificateChain().isPresent()
                 ? Optional.of(
-                        SigningChains.load(configuration.certificateChain().get()))
+                        implementation.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
         return create(

@@ -24,7 +24,6 @@ import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
-import io.unifiedtls.internal.pem.SigningChains;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.ChecksReplacement;
@@ -77,7 +76,7 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
     static JsseServerContext create(
             JsseImplementation implementation, TlsServerConfiguration configuration, Settings settings)
             throws ConfigurationException {
-        var entries = load(configuration.certificateChains());
+        var entries = load(implementation, configuration.certificateChains());
         var chains = new ServerChains(
                 entries,
                 configuration.unknownServerName(),
@@ -111,10 +110,11 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
                 implementation, configuration, settings, entries, chains, trustManager, delegate, observer);
     }
 
-    private static List<SigningEntry> load(List<SigningChain> chains) throws ConfigurationException {
+    private static List<SigningEntry> load(JsseImplementation implementation, List<SigningChain> chains)
+            throws ConfigurationException {
         var entries = new ArrayList<SigningEntry>();
         for (var chain : chains) {
-            var entry = SigningChains.load(chain);
+            var entry = implementation.load(chain);
             if (entry.serverNames().isEmpty() && !entries.isEmpty()) {
                 throw new ConfigurationException(
                                 "the certificate of %s has no dNSName in its subjectAltName, so it would never be served; say its server names"

@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,8 +10,9 @@ import javax.net.ssl.SSLParameters;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NextProtocol;
-import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 
@@ -20,27 +22,32 @@ import io.unifiedtls.TlsVersion;
  * @param versions the versions to enable
  * @param ciphers the cipher suites to enable, best first
  * @param innerProtocols the application protocols, best first, as JSSE writes them
+ * @param placeholders cipher suites that the provider wants in its list, though no enabled version uses them
  */
-record Settings(List<TlsVersion> versions, List<CipherSuite> ciphers, List<String> innerProtocols) {
+record Settings(
+        List<TlsVersion> versions,
+        List<CipherSuite> ciphers,
+        List<String> innerProtocols,
+        List<CipherSuite> placeholders) {
 
-    static Settings of(TlsServerConfiguration configuration, TlsCapabilities capabilities)
+    static Settings of(TlsServerConfiguration configuration, TlsImplementation implementation)
             throws ConfigurationException {
         return of(
                 configuration.lowestSupportedVersion(),
                 configuration.highestSupportedVersion(),
                 configuration.ciphers(),
                 configuration.innerProtocols(),
-                capabilities);
+                implementation);
     }
 
-    static Settings of(TlsClientConfiguration configuration, TlsCapabilities capabilities)
+    static Settings of(TlsClientConfiguration configuration, TlsImplementation implementation)
             throws ConfigurationException {
         return of(
                 configuration.lowestSupportedVersion(),
                 configuration.highestSupportedVersion(),
                 configuration.ciphers(),
                 configuration.innerProtocols(),
-                capabilities);
+                implementation);
     }
 
     private static Settings of(
@@ -48,11 +55,11 @@ record Settings(List<TlsVersion> versions, List<CipherSuite> ciphers, List<Strin
             Optional<TlsVersion> highest,
             List<CipherSuite> configured,
             List<NextProtocol> innerProtocols,
-            TlsCapabilities capabilities)
+            TlsImplementation implementation)
             throws ConfigurationException {
-        var ciphers = ciphers(configured, capabilities);
+        var ciphers = ciphers(configured, implementation);
         // A version without a cipher suite of its own is not offered, so that the peer is told of the version.
-        var range = capabilities.versions().stream()
+        var range = implementation.capabilities().versions().stream()
                 .filter(version -> version.code()
                         >= lowest.orElse(TlsVersion.MINIMUM_SUPPORTED).code())
                 .filter(version -> version.code()
@@ -65,25 +72,30 @@ record Settings(List<TlsVersion> versions, List<CipherSuite> ciphers, List<Strin
             throw new ConfigurationException("none of the cipher suites %s can be used with %s"
                     .formatted(ciphers, range.stream().map(TlsVersion::protocol).toList()));
         }
+        var enabled = ciphers.stream()
+                .filter(cipher -> versions.stream().anyMatch(version -> isOf(cipher, version)))
+                .toList();
+        checkSelection(enabled, implementation);
+        checkText(innerProtocols, implementation);
         return new Settings(
                 versions,
-                ciphers.stream()
-                        .filter(cipher -> versions.stream().anyMatch(version -> isOf(cipher, version)))
-                        .toList(),
-                innerProtocols.stream().map(NextProtocol::wireName).toList());
+                enabled,
+                innerProtocols.stream().map(NextProtocol::wireName).toList(),
+                placeholders(versions, implementation));
     }
 
-    private static List<CipherSuite> ciphers(List<CipherSuite> configured, TlsCapabilities capabilities)
+    private static List<CipherSuite> ciphers(List<CipherSuite> configured, TlsImplementation implementation)
             throws ConfigurationException {
+        var supported = implementation.capabilities().ciphers();
         if (configured.isEmpty()) {
             return Stream.concat(CipherSuite.DEFAULT_TLS_1_3.stream(), CipherSuite.DEFAULT_TLS_1_2.stream())
-                    .filter(capabilities.ciphers()::contains)
+                    .filter(supported::contains)
                     .toList();
         }
         for (var cipher : configured) {
-            if (!capabilities.ciphers().contains(cipher)) {
-                throw new ConfigurationException(
-                                "cipher suite %s is not supported by the TLS implementation jsse".formatted(cipher))
+            if (!supported.contains(cipher)) {
+                throw new ConfigurationException("cipher suite %s is not supported by the TLS implementation %s"
+                                .formatted(cipher, implementation.name()))
                         .concerning(cipher);
             }
         }
@@ -94,10 +106,51 @@ record Settings(List<TlsVersion> versions, List<CipherSuite> ciphers, List<Strin
         return cipher.isTls13() == (version == TlsVersion.TLSv1_3);
     }
 
+    /**
+     * Some providers take the suites of TLS 1.3 and enable all that they have nevertheless, in an order of their own.
+     */
+    private static void checkSelection(List<CipherSuite> enabled, TlsImplementation implementation)
+            throws ConfigurationException {
+        var capabilities = implementation.capabilities();
+        var selected = enabled.stream().filter(CipherSuite::isTls13).toList();
+        var all = CipherSuite.DEFAULT_TLS_1_3.stream()
+                .filter(capabilities.ciphers()::contains)
+                .toList();
+        if (!capabilities.has(TlsFeature.TLS_1_3_CIPHER_SELECTION) && !selected.isEmpty() && !selected.equals(all)) {
+            throw new ConfigurationException(
+                    "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; say all of %s, or none"
+                            .formatted(implementation.name(), selected, all));
+        }
+    }
+
+    private static void checkText(List<NextProtocol> innerProtocols, TlsImplementation implementation)
+            throws ConfigurationException {
+        for (var protocol : innerProtocols) {
+            if (!implementation.capabilities().has(TlsFeature.BINARY_INNER_PROTOCOLS)
+                    && !StandardCharsets.US_ASCII.newEncoder().canEncode(protocol.wireName())) {
+                throw new ConfigurationException(
+                        "the TLS implementation %s has no inner protocols that are not ASCII, such as %s"
+                                .formatted(implementation.name(), protocol));
+            }
+        }
+    }
+
+    /** A provider that takes no selection of TLS 1.3 finds a certificate's type of key by the suites of TLS 1.2. */
+    private static List<CipherSuite> placeholders(List<TlsVersion> versions, TlsImplementation implementation) {
+        var capabilities = implementation.capabilities();
+        return capabilities.has(TlsFeature.TLS_1_3_CIPHER_SELECTION) || versions.contains(TlsVersion.TLSv1_2)
+                ? List.of()
+                : CipherSuite.DEFAULT_TLS_1_2.stream()
+                        .filter(capabilities.ciphers()::contains)
+                        .toList();
+    }
+
     /** Returns new parameters with these settings. */
     SSLParameters parameters() {
         var parameters = new SSLParameters(
-                this.ciphers.stream().map(CipherSuite::name).toArray(String[]::new),
+                Stream.concat(this.ciphers.stream(), this.placeholders.stream())
+                        .map(CipherSuite::name)
+                        .toArray(String[]::new),
                 this.versions.stream().map(TlsVersion::protocol).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         return parameters;

@@ -7,17 +7,17 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.token.TokenUri;
 import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
-final class Validation {
+record Validation(TlsImplementation implementation) {
 
-    private Validation() {}
-
-    static void of(TlsServerConfiguration configuration) throws ConfigurationException {
+    void of(TlsServerConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChains().isEmpty()) {
             throw new ConfigurationException("a server has to have a certificate chain; say one at least");
         }
@@ -33,14 +33,14 @@ final class Validation {
         check(configuration.trustStore());
     }
 
-    static void of(TlsClientConfiguration configuration) throws ConfigurationException {
+    void of(TlsClientConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChain().isPresent()) {
             check(configuration.certificateChain().get());
         }
         check(configuration.trustStore());
     }
 
-    private static void check(SigningChain chain) throws ConfigurationException {
+    private void check(SigningChain chain) throws ConfigurationException {
         if (chain instanceof SigningChain.KeyStoreEntry entry) {
             refuseId(entry.keyStore().source(), entry.keyStore());
         } else if (chain instanceof SigningChain.Certificates certificates) {
@@ -52,13 +52,13 @@ final class Validation {
         }
     }
 
-    private static void check(Optional<TrustStore> trustStore) throws ConfigurationException {
+    private void check(Optional<TrustStore> trustStore) throws ConfigurationException {
         if (trustStore.isPresent()) {
             check(trustStore.get());
         }
     }
 
-    private static void check(TrustStore trustStore) throws ConfigurationException {
+    private void check(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
             check(certificates.source(), Use.CERTIFICATE, trustStore);
         } else if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
@@ -69,7 +69,7 @@ final class Validation {
         }
     }
 
-    private static void checkKey(SigningChain.Certificates chain) throws ConfigurationException {
+    private void checkKey(SigningChain.Certificates chain) throws ConfigurationException {
         if (chain.privateKey().isPresent()) {
             var privateKey = chain.privateKey().get();
             check(privateKey.source(), Use.PRIVATE_KEY, privateKey);
@@ -81,8 +81,13 @@ final class Validation {
     }
 
     /** An id is the name of an object in a PKCS#11 token. */
-    private static void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
+    private void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id id) {
+            if (!this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
+                throw new ConfigurationException("the TLS implementation %s knows nothing by %s; use a file or a buffer"
+                                .formatted(this.implementation.name(), source))
+                        .concerning(setting);
+            }
             try {
                 TokenUri.parse(id, use);
             } catch (ConfigurationException e) {

@@ -246,10 +246,19 @@ public final class ChannelSocket implements TlsSocket {
         if (!this.channel.isOpen()) {
             return;
         }
-        if (force) {
-            closeOutput();
-        } else {
-            shutdown(deadline());
+        try {
+            if (force) {
+                closeOutput();
+            } else {
+                shutdown(deadline());
+            }
+        } catch (WantReadException | WantWriteException notYet) {
+            throw notYet;
+        } catch (IOException peerIsGone) {
+            closeChannel(peerIsGone);
+            if (!force) {
+                throw peerIsGone;
+            }
         }
         this.channel.close();
     }

@@ -309,6 +309,10 @@ public final class EngineBuffer implements TlsBuffer {
             noteFinished(result);
             runTasks();
             if (this.handshaken) {
+                // Some engines say here alone that they have an answer to close_notify.
+                if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                    wrap(NOTHING);
+                }
                 sendPending();
             }
             return result;

@@ -130,6 +130,10 @@ public final class Handshake {
         return this.state.get() == State.OVER;
     }
 
+    boolean hasBegun() {
+        return this.state.get() != State.NOT_BEGUN;
+    }
+
     void begun() {
         if (this.state.get() != State.NOT_BEGUN) {
             return;
@@ -194,6 +198,9 @@ public final class Handshake {
 
     /** A resumed session asks for no certificate, or only to compare it with that of the session, and is older. */
     private boolean isResumed(SSLSession session) {
-        return !this.authenticated || session.getCreationTime() < this.beginMillis;
+        var created = session.getCreationTime();
+        // Some libraries count in seconds.
+        var begin = (created % 1000 == 0) ? this.beginMillis - this.beginMillis % 1000 : this.beginMillis;
+        return !this.authenticated || created < begin;
     }
 }

@@ -16,24 +16,39 @@ final class HandshakeFailures {
     /** What the message of an error has to hold, in lower case, to mean a kind of failure. The first one counts. */
     private record Sign(String text, HandshakeFailure failure) {}
 
+    /** How the JDK says it. */
     private static final Pattern RECEIVED_ALERT = Pattern.compile("received fatal alert: ([a-z_]+)");
+
+    /** How BouncyCastle says it. */
+    private static final Pattern RECEIVED_CODE = Pattern.compile("tlsfatalalertreceived: [a-z_]+\\(([0-9]+)\\)");
+
+    /** How BoringSSL says it: an error of its SSL library, whose reason is the alert and a thousand. */
+    private static final Pattern BORINGSSL_REASON = Pattern.compile("error:10000([0-9a-f]{3}):ssl routines");
 
     private static final List<Sign> SIGNS = List.of(
             new Sign("received fatal alert", HandshakeFailure.PEER_ALERT),
             new Sign("unrecognized server name", HandshakeFailure.UNRECOGNIZED_NAME),
             new Sign("empty client certificate chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("null cert chain", HandshakeFailure.CERTIFICATE_REQUIRED),
+            new Sign("peer_did_not_return_a_certificate", HandshakeFailure.CERTIFICATE_REQUIRED),
+            new Sign("certificate_required(116)", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("unsupported or unrecognized ssl message", HandshakeFailure.NOT_TLS),
             new Sign("plaintext connection", HandshakeFailure.NOT_TLS),
             new Sign("not an ssl/tls record", HandshakeFailure.NOT_TLS),
+            new Sign("unable to parse tls packet header", HandshakeFailure.NOT_TLS),
+            new Sign("unsupported unknown(", HandshakeFailure.NOT_TLS),
             new Sign("no cipher suites in common", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no negotiable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no_shared_cipher", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no selectable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no available authentication scheme", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no common named group", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("not enabled or supported in server context", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("client supported protocol versions", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("server selected protocol version", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("no appropriate protocol", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("unsupported_protocol", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("protocol_version(70)", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("application protocol", HandshakeFailure.NO_APPLICATION_PROTOCOL),
             new Sign("closing inbound before receiving peer's close_notify", HandshakeFailure.CLOSED),
             new Sign("received close_notify during handshake", HandshakeFailure.CLOSED),
@@ -49,6 +64,9 @@ final class HandshakeFailures {
             if (cause instanceof TlsAlertException alert && alert.sender() == TlsAlertException.Sender.PEER) {
                 return HandshakeFailure.PEER_ALERT;
             }
+            if (receivedAlert(cause).isPresent()) {
+                return HandshakeFailure.PEER_ALERT;
+            }
             var failure = of(message(cause));
             if (failure.isPresent()) {
                 return failure.get();
@@ -59,8 +77,17 @@ final class HandshakeFailures {
 
     /** Returns the fatal alert that the peer sent, if that is what the error is about. */
     static Optional<AlertDescription> receivedAlert(Throwable error) {
-        var alert = RECEIVED_ALERT.matcher(message(error));
-        return alert.find() ? AlertDescription.named(alert.group(1)) : Optional.empty();
+        var message = message(error);
+        var name = RECEIVED_ALERT.matcher(message);
+        if (name.find()) {
+            return AlertDescription.named(name.group(1));
+        }
+        var code = RECEIVED_CODE.matcher(message);
+        if (code.find()) {
+            return AlertDescription.of(Integer.parseInt(code.group(1)));
+        }
+        var reason = BORINGSSL_REASON.matcher(message);
+        return reason.find() ? AlertDescription.of(Integer.parseInt(reason.group(1), 16) - 1000) : Optional.empty();
     }
 
     private static Optional<HandshakeFailure> of(String message) {

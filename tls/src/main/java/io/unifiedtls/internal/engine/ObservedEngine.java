@@ -191,7 +191,12 @@ public class ObservedEngine extends DelegatingEngine {
     @Override
     public void closeInbound() throws SSLException {
         this.handshake.aborted();
+        var early = this.handshake.hasBegun() && !isInboundDone();
         super.closeInbound();
+        if (early) {
+            // Conscrypt does not say so; this is how the JDK's provider does.
+            throw new SSLException("closing inbound before receiving peer's close_notify");
+        }
     }
 
     @Override

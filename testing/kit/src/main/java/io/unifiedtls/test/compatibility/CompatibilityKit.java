@@ -1,0 +1,184 @@
+package io.unifiedtls.test.compatibility;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+import io.unifiedtls.TlsImplementation;
+
+/**
+ * The requirements of PEP 748 as tests: extend this class to test an implementation.
+ *
+ * <pre>{@code
+ * class MyImplementationTests extends CompatibilityKit {
+ *
+ *     @Override
+ *     protected TlsImplementation implementation() {
+ *         return new MyImplementation();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>What an implementation says it cannot do, by its {@linkplain TlsImplementation#capabilities() capabilities}, is
+ * tested as such: it has to be refused, or to behave as documented.
+ */
+@DisplayNameGeneration(RequirementNames.class)
+@Timeout(60)
+public abstract class CompatibilityKit {
+
+    /** Returns the implementation to test. */
+    protected abstract TlsImplementation implementation();
+
+    @Nested
+    class Design extends DesignRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Configurations extends ConfigurationRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Contexts extends ContextRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Sockets extends SocketRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Buffers extends BufferRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class BufferConnections extends BufferConnectionRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class BufferNetworks extends BufferNetworkRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Ciphers extends CipherRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Protocols extends ProtocolRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Versions extends VersionRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Errors extends ErrorRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Certificates extends CertificateRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Keys extends KeyRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Chains extends ChainRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class TrustStores extends TrustStoreRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class RuntimeAccess extends RuntimeAccessRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Capabilities extends CapabilityRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.unifiedtls.test.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+
+class ImplementationsTests {
+
+    @Test
+    void areFoundOnTheClassPath() {
+        assertThat(TlsImplementation.present())
+                .extracting(TlsImplementation::name)
+                .containsExactly("conscrypt", "bouncycastle", "jsse");
+    }
+
+    @Test
+    void registerNoProvider() throws Exception {
+        for (var implementation : TlsImplementation.present()) {
+            implementation.clientContext(TlsClientConfiguration.builder().build());
+        }
+
+        assertThat(Security.getProviders()).extracting(Provider::getName).doesNotContain("Conscrypt", "BC", "BCJSSE");
+    }
+
+    @Test
+    void giveWayToOneThatCanDoWhatIsConfigured() throws Exception {
+        var configuration = TlsClientConfiguration.builder()
+                .ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
+                .build();
+
+        assertThat(TlsImplementation.best(TlsClientConfiguration.builder().build())
+                        .name())
+                .isEqualTo("conscrypt");
+        assertThat(TlsImplementation.best(configuration).name()).isEqualTo("bouncycastle");
+    }
+
+    @Test
+    void areNamedWhereAnotherOneIsAskedFor() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TlsImplementation.named("openssl"))
+                .withMessage("no TLS implementation 'openssl' on the class path; "
+                        + "present: [conscrypt, bouncycastle, jsse]");
+    }
+}

@@ -1,0 +1,43 @@
+package io.unifiedtls;
+
+/**
+ * What not every implementation can do. A configuration that asks for something that is missing is refused by
+ * {@link TlsImplementation#validate}; what no configuration asks for is documented here.
+ */
+public enum TlsFeature {
+    /** Makes contexts for clients. */
+    CLIENTS,
+
+    /** Makes contexts for servers. */
+    SERVERS,
+
+    /**
+     * Restricts and orders the cipher suites of TLS 1.3. Without it a configuration may name either none of them or all
+     * that the implementation has, in the order of {@link CipherSuite#DEFAULT_TLS_1_3}.
+     */
+    TLS_1_3_CIPHER_SELECTION,
+
+    /** Has application protocols whose names are not ASCII. */
+    BINARY_INNER_PROTOCOLS,
+
+    /** Proves an identity with Ed25519 and Ed448 keys (RFC 8032); without it no context can be created with one. */
+    EDWARDS_KEYS,
+
+    /** Knows certificates, keys or trust stores by names of its own. */
+    MATERIAL_IDS,
+
+    /** Resumes sessions of TLS 1.3; without it every handshake of TLS 1.3 is a full one. */
+    TLS_1_3_RESUMPTION,
+
+    /**
+     * Writes on in TLS 1.3 after the peer's {@code close_notify} (RFC 8446, section 6.1); without it that is answered
+     * at once, and closes both directions.
+     */
+    HALF_CLOSE,
+
+    /**
+     * Sees the peer's {@code close_notify} after its own. Without it a connection is closed as soon as its own
+     * {@code close_notify} is on its way, and what the peer still sends is lost unnoticed.
+     */
+    CLOSE_CONFIRMATION
+}

@@ -1,0 +1,70 @@
+package io.unifiedtls.jsse;
+
+import java.util.Set;
+
+import org.conscrypt.Conscrypt;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsCapabilities;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsServerConfiguration;
+
+/**
+ * The implementation over Conscrypt, which is BoringSSL, where that is on the class path. No provider is registered.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class ConscryptImplementation implements TlsImplementation {
+
+    /** Loaded only where the library is there. */
+    private static final class Library {
+
+        private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
+                "conscrypt",
+                Conscrypt.newProvider(),
+                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.CLOSE_CONFIRMATION));
+    }
+
+    @Override
+    public String name() {
+        return "conscrypt";
+    }
+
+    @Override
+    public boolean isAvailable() {
+        try {
+            return Conscrypt.isAvailable();
+        } catch (NoClassDefFoundError notOnTheClassPath) {
+            return false;
+        }
+    }
+
+    @Override
+    public TlsCapabilities capabilities() {
+        return Library.IMPLEMENTATION.capabilities();
+    }
+
+    @Override
+    public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
+        Library.IMPLEMENTATION.validate(configuration);
+    }
+
+    @Override
+    public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
+        Library.IMPLEMENTATION.validate(configuration);
+    }
+
+    @Override
+    public ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException {
+        return Library.IMPLEMENTATION.clientContext(configuration);
+    }
+
+    @Override
+    public ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException {
+        return Library.IMPLEMENTATION.serverContext(configuration);
+    }
+}
