@@ -3,8 +3,9 @@ package io.unifiedtls;
 /**
  * Is told of the handshakes of a context: of each one that it has begun, and then of exactly one outcome.
  *
- * <p>Called on the thread that drives the connection, from many threads at once: it has to be thread-safe and quick,
- * and must not throw.
+ * <p>Called on the thread that drives the connection, from many threads at once: it has to be thread-safe and quick.
+ * The first exception of a listener is logged at {@code WARNING} to {@code io.unifiedtls.handshake}; none changes the
+ * handshake, or what other listeners are told.
  */
 public interface HandshakeListener {
 

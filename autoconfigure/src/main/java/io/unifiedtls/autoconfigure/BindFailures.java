@@ -3,7 +3,6 @@ package io.unifiedtls.autoconfigure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -12,9 +11,6 @@ import io.unifiedtls.TlsVersion;
 
 /** Says what is wrong with a value that has the wrong type. */
 final class BindFailures {
-
-    // what Spring Boot and Tomcat call them
-    private static final Map<String, String> OTHER_NAMES = Map.of("need", "required", "want", "optional");
 
     private BindFailures() {}
 
@@ -55,7 +51,7 @@ final class BindFailures {
         var allowed = Arrays.stream(type.getEnumConstants())
                 .map(BindFailures::written)
                 .toList();
-        var meant = OTHER_NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), value);
+        var meant = OtherNames.ofValue(value);
         var nearest = Suggestions.nearest(meant, allowed).orElse(allowed.get(allowed.size() - 1));
         if (type == TlsVersion.class) {
             nearest = isForbidden(value) ? "TLSv1.2" : "TLSv1.3";

@@ -73,6 +73,10 @@ final class KnownKeys {
                 }
             }
         }
+        var elsewhere = OtherNames.explain(name, depth, value);
+        if (elsewhere.isPresent()) {
+            return elsewhere;
+        }
         var notYet =
                 NOT_YET.stream().filter(known -> uniform(known).equals(key)).findFirst();
         return Optional.of(notYet.isPresent() ? notYet(name, depth) : unknown(name, depth, keys(record, depth)));
@@ -91,6 +95,11 @@ final class KnownKeys {
         var written = name.getElement(depth, Form.ORIGINAL);
         var parent = name.chop(depth).toString();
         var nearest = Suggestions.nearest(written, keys).map(key -> parent + "." + key);
+        var misplaced =
+                nearest.isEmpty() ? Sections.misplaced(name, depth) : Optional.<TlsConfigurationException>empty();
+        if (misplaced.isPresent()) {
+            return misplaced.get();
+        }
         var suggestion = nearest.or(() -> (depth == ENTRY) ? oneLevelDeeper(parent, written) : Optional.empty());
         return new TlsConfigurationException(
                 name.chop(depth + 1).toString(),
@@ -118,14 +127,16 @@ final class KnownKeys {
     }
 
     private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {
+        var text = value.toString();
+        var snippet = text.isEmpty() ? "" : Snippet.section(name.toString(), text, type);
+        var keys = isRecord(type)
+                ? "; there are: %s".formatted(String.join(", ", keys((Class<?>) type, 0)))
+                : snippet.isEmpty() ? "." : "";
         return new TlsConfigurationException(
                 name.toString(),
-                value.toString().isEmpty() ? "nothing is set below it" : "a value is set where properties belong",
-                isRecord(type)
-                        ? "Set properties below it, or remove it; there are: %s"
-                                .formatted(String.join(", ", keys((Class<?>) type, 0)))
-                        : "Set properties below it, or remove it.",
-                "");
+                text.isEmpty() ? "nothing is set below it" : "a value is set where properties belong",
+                "Set properties below it, or remove it%s%s".formatted(keys, snippet.isEmpty() ? "" : ". For example:"),
+                snippet);
     }
 
     private static TlsConfigurationException notAList(ConfigurationPropertyName name) {
@@ -149,6 +160,11 @@ final class KnownKeys {
                 "");
     }
 
+    /** Returns whether an entry of this kind has a key. */
+    static boolean has(Class<?> entry, String uniformKey) {
+        return keys(entry, 0).stream().anyMatch(key -> uniform(key).equals(uniformKey));
+    }
+
     private static List<String> keys(Class<?> record, int depth) {
         var keys = new TreeMap<String, Boolean>();
         Arrays.stream(record.getRecordComponents()).forEach(component -> keys.put(dashed(component), true));
@@ -166,7 +182,7 @@ final class KnownKeys {
         return DataObjectPropertyName.toDashedForm(component.getName());
     }
 
-    private static String uniform(String dashed) {
+    static String uniform(String dashed) {
         return dashed.replace("-", "");
     }
 }

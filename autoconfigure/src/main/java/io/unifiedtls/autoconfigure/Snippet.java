@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import java.lang.reflect.Type;
+import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -15,6 +17,8 @@ final class Snippet {
             Map.entry("server-names", "[www.example.com, \"*.example.com\"]"),
             Map.entry("keystore", "{ location: file:/etc/tls/www.p12, password: \"${STORE_PASSWORD}\" }"),
             Map.entry("location", "file:/etc/tls/www.p12"),
+            Map.entry("type", "PKCS12"),
+            Map.entry("alias", "www"),
             Map.entry("password", "${STORE_PASSWORD}"),
             Map.entry("key-password", "${KEY_PASSWORD}"),
             Map.entry("self-signed", "{ server-names: [localhost] }"),
@@ -44,9 +48,48 @@ final class Snippet {
         return of(property, EXAMPLES.getOrDefault(key, "…"));
     }
 
+    /** Returns what to write for a location that was set where properties belong, if it is clear what was meant. */
+    static String section(String property, String value, Type type) {
+        if (type == TlsProperties.Trust.class) {
+            if (value.equals("system")) {
+                return of(property + ".system", "true");
+            }
+            return isKeyStore(value)
+                    ? of(property + ".keystore", keyStore(value))
+                    : of(property + ".certificates", isLocation(value) ? value : "file:/etc/tls/ca.pem");
+        }
+        if (type == TlsProperties.KeyStore.class) {
+            return of(property, keyStore(isLocation(value) ? value : "file:/etc/tls/www.p12"));
+        }
+        if (type == TlsProperties.Chain.class) {
+            var chain = property.endsWith("certificate-chains") ? property + "[0]" : property;
+            return isKeyStore(value)
+                    ? of(chain + ".keystore", keyStore(value))
+                    : chain(chain, isLocation(value) ? value : "file:/etc/tls/www.pem");
+        }
+        return "";
+    }
+
+    private static String keyStore(String location) {
+        return "{ location: \"%s\", password: \"${STORE_PASSWORD}\" }".formatted(location);
+    }
+
+    private static boolean isKeyStore(String value) {
+        return isLocation(value) && value.toLowerCase(Locale.ROOT).matches(".*\\.(p12|pfx|jks)");
+    }
+
+    /** Anything else may be a secret, which is not repeated. */
+    private static boolean isLocation(String value) {
+        return value.matches("(file:|classpath:|/)[\\w./@+-]+");
+    }
+
     /** Returns a chain of a certificate and its key, as YAML. */
     static String chain(String property) {
-        var first = of(property + ".certificate", "file:/etc/tls/www.pem");
+        return chain(property, "file:/etc/tls/www.pem");
+    }
+
+    private static String chain(String property, String certificate) {
+        var first = of(property + ".certificate", certificate);
         var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
         return """
                 %s

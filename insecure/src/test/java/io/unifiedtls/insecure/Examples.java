@@ -20,26 +20,32 @@ final class Examples {
     private Examples() {}
 
     static ClientContext trusting() throws TlsException {
+        // tag::trusting[]
         var configuration = TlsClientConfiguration.builder()
                 .trustStore(TrustStore.fromFile(Path.of("device.pem")))
                 .build();
         var context = TlsImplementation.best(configuration).clientContext(configuration);
+        // end::trusting[]
         return context;
     }
 
     static ClientContext insecureClient(TlsClientConfiguration configuration) throws TlsException {
+        // tag::client[]
         var insecure = new InsecureClientConfiguration(configuration, Set.of(SkippedCheck.CERTIFICATE));
         var context = new InsecureTlsImplementation(TlsImplementation.named("jsse")).clientContext(insecure);
+        // end::client[]
         return context;
     }
 
     static ServerContext insecureServer(SigningChain chain) throws TlsException {
+        // tag::server[]
         var configuration = TlsServerConfiguration.builder()
                 .certificateChains(List.of(chain))
                 .clientAuthentication(ClientAuthentication.REQUIRED)
                 .build();
         var insecure = new InsecureServerConfiguration(configuration);
         var context = new InsecureTlsImplementation(TlsImplementation.named("jsse")).serverContext(insecure);
+        // end::server[]
         return context;
     }
 }

@@ -2,6 +2,8 @@ package io.unifiedtls.internal.engine;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
@@ -9,6 +11,8 @@ import io.unifiedtls.TlsException;
 
 /** Turns the errors of TLS libraries into ours, which say the likely cause. */
 final class EngineErrors {
+
+    private static final String NO_CERTIFICATE = "the client sent no certificate, and one is required";
 
     private EngineErrors() {}
 
@@ -51,12 +55,17 @@ final class EngineErrors {
         };
     }
 
+    /** Returns what to tell a listener of: our words where those of the library do not say what was missing. */
+    static @Nullable String reason(HandshakeFailure failure, Throwable error) {
+        return (failure == HandshakeFailure.CERTIFICATE_REQUIRED) ? NO_CERTIFICATE : error.getMessage();
+    }
+
     private static String message(HandshakeFailure failure, Exception error) {
         return switch (failure) {
             case NOT_TLS -> "the peer does not speak TLS; is it the right port?";
             case NO_SHARED_CIPHER -> "no cipher suite in common with the peer, or none for the certificate at hand";
             case PROTOCOL_VERSION -> "no protocol version in common with the peer";
-            case CERTIFICATE_REQUIRED -> "the client sent no certificate, and one is required";
+            case CERTIFICATE_REQUIRED -> NO_CERTIFICATE;
             case CLOSED -> "the peer closed the connection during the handshake";
             default -> "TLS failed: " + error.getMessage();
         };

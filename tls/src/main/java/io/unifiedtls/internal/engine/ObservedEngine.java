@@ -50,7 +50,8 @@ public class ObservedEngine extends DelegatingEngine {
 
     /** Says that something went wrong outside the engine that ends the connection. */
     public final void failed(Throwable error) {
-        this.handshake.failed(HandshakeFailures.of(error), error.getMessage());
+        var failure = HandshakeFailures.of(error);
+        this.handshake.failed(failure, EngineErrors.reason(failure, error));
     }
 
     @Override
@@ -164,7 +165,7 @@ public class ObservedEngine extends DelegatingEngine {
             this.handshake.failed(refusal.get().failure(), refusal.get().getMessage());
             return refusal.get();
         }
-        this.handshake.failed(HandshakeFailures.of(error), error.getMessage());
+        failed(error);
         var alert = HandshakeFailures.receivedAlert(error);
         if (alert.isPresent()) {
             return EngineErrors.received(alert.get(), error);

@@ -14,11 +14,15 @@ public record Observer(String contextName, HandshakeListener listener) {
     /** Nobody. */
     public static final Observer NONE = new Observer("unnamed", new HandshakeListener() {});
 
-    /** Returns an observer that knows the context by another name, and tells another listener too. */
+    /**
+     * Returns an observer that knows the context by another name, and tells another listener too. What that one throws
+     * is logged once, and ignored.
+     */
     public Observer and(String contextName, HandshakeListener other) {
+        var guarded = new GuardedListener(other);
         return (this == NONE)
-                ? new Observer(contextName, other)
-                : new Observer(contextName, new Both(this.listener, other));
+                ? new Observer(contextName, guarded)
+                : new Observer(contextName, new Both(this.listener, guarded));
     }
 
     private record Both(HandshakeListener first, HandshakeListener second) implements HandshakeListener {

@@ -310,6 +310,22 @@ class ObservedEngineTests {
         assertThat(this.serverSide.events().get(1).failure()).contains(HandshakeFailure.CERTIFICATE_UNKNOWN_CA);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
+    void saysThatARequiredCertificateIsMissing(TlsVersion version) throws Exception {
+        var server = server(builder -> builder.trustStore(TestMaterial.trust(AUTHORITY)));
+        var without = client(builder -> builder.highestSupportedVersion(version));
+
+        assertThatExceptionOfType(SSLException.class)
+                .isThrownBy(
+                        () -> Handshakes.complete(without.createEngine("www.example.com", 1), server.createEngine()));
+
+        assertFailed(
+                this.serverSide,
+                HandshakeFailure.CERTIFICATE_REQUIRED,
+                "the client sent no certificate, and one is required");
+    }
+
     @Test
     void reportsAClientThatInsistsOnAnotherVersion() throws Exception {
         var newOnly = server(builder -> builder.lowestSupportedVersion(TlsVersion.TLSv1_3));

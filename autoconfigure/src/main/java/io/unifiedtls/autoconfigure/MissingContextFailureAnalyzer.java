@@ -1,0 +1,102 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ServerContext;
+
+/** Reports that a context to inject is not there, or is one of several, with the names of those there are. */
+// Spring Boot's fails: it asks a context that never started for beans, and those with properties cannot be created.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
+
+    private final @Nullable DefaultListableBeanFactory beans;
+
+    MissingContextFailureAnalyzer(BeanFactory beans) {
+        this.beans = (beans instanceof DefaultListableBeanFactory factory) ? factory : null;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(
+            Throwable rootFailure, NoSuchBeanDefinitionException cause, @Nullable String description) {
+        var type = cause.getBeanType();
+        if (this.beans == null || type != ClientContext.class && type != ServerContext.class) {
+            return null;
+        }
+        var names = names(this.beans, type);
+        var wanted = qualifier(rootFailure);
+        return new FailureAnalysis(
+                "%s cannot have a %s:\n\n    %s"
+                        .formatted(
+                                (description != null) ? description : "A bean",
+                                type.getSimpleName(),
+                                problem(type, wanted, names)),
+                action(type, wanted, names),
+                cause);
+    }
+
+    private static List<String> names(DefaultListableBeanFactory beans, Class<?> type) {
+        return Arrays.stream(beans.getBeanNamesForType(type, true, false))
+                .map(name -> ContextBeans.qualifier(beans, name))
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the name that was asked for, or an empty one. */
+    private static String qualifier(Throwable failure) {
+        var name = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsatisfiedDependencyException exception && exception.getInjectionPoint() != null) {
+                var qualifier = exception.getInjectionPoint().getAnnotation(Qualifier.class);
+                name = (qualifier != null) ? qualifier.value() : "";
+            }
+        }
+        return name;
+    }
+
+    private static String problem(Class<?> type, String wanted, List<String> names) {
+        if (names.isEmpty()) {
+            return "there is none: %s has no entry".formatted(section(type));
+        }
+        var present = String.join(", ", names);
+        if (!wanted.isEmpty()) {
+            return "there is none named '%s'; present: %s".formatted(wanted, present);
+        }
+        return (names.size() > 1)
+                ? "there are several, and it does not say which: %s".formatted(present)
+                : "it does not ask for the one there is: %s".formatted(present);
+    }
+
+    private static String action(Class<?> type, String wanted, List<String> names) {
+        if (names.isEmpty()) {
+            return "Add one:\n\n" + entry(type, wanted).indent(4).stripTrailing();
+        }
+        var name = Suggestions.nearest(wanted, names).orElse(names.get(0));
+        var add = wanted.isEmpty() ? "Write which one:" : "Write a name that is there, or add the entry to %s:";
+        return "%s\n\n    @Qualifier(\"%s\") %s".formatted(add.formatted(section(type)), name, type.getSimpleName());
+    }
+
+    private static String entry(Class<?> type, String wanted) {
+        if (type == ServerContext.class) {
+            return Snippet.chain(PropertyNames.server(wanted.isEmpty() ? "web" : wanted) + ".certificate-chains[0]");
+        }
+        var client = PropertyNames.client(wanted.isEmpty() ? "payments" : wanted);
+        return Snippet.example(client + ".trust-store.certificates");
+    }
+
+    private static String section(Class<?> type) {
+        return (type == ServerContext.class) ? PropertyNames.SERVERS : PropertyNames.CLIENTS;
+    }
+}
