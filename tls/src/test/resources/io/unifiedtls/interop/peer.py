@@ -5,7 +5,6 @@ import json
 import select
 import socket
 import ssl
-import threading
 
 parser = argparse.ArgumentParser()
 parser.add_argument("role", choices=["client", "server"])
@@ -89,15 +88,10 @@ def talk(connection):
         "peer": bool(connection.getpeercert(binary_form=True)),
     }
     if arguments.non_blocking:
-        # One thread for both directions, as an event loop has it.
         connection.setblocking(False)
-        send(connection)
-        seen["digest"] = receive(connection)
-    else:
-        sender = threading.Thread(target=send, args=[connection])
-        sender.start()
-        seen["digest"] = receive(connection)
-        sender.join()
+    # One direction after the other: a connection of this module is not for two threads.
+    send(connection)
+    seen["digest"] = receive(connection)
     try:
         seen["end"] = len(retry(connection, connection.recv, 1)) if arguments.role == "server" else None
     except ssl.SSLEOFError:
