@@ -6,8 +6,6 @@ import javax.net.ssl.SSLEngine;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.Connector;
-
 /** A {@link TlsClientConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
 public non-sealed interface ClientContext extends TlsContext {
 
@@ -21,9 +19,7 @@ public non-sealed interface ClientContext extends TlsContext {
      * @throws TlsException if the handshake fails
      * @throws IOException if there is no connection
      */
-    default TlsSocket connect(String host, int port) throws IOException {
-        return Connector.connect(this, host, port);
-    }
+    TlsSocket connect(String host, int port) throws IOException;
 
     /**
      * Returns a connection in memory.

@@ -63,9 +63,10 @@ public sealed interface MaterialSource {
             requireNonNull(id);
         }
 
+        /** Returns the id, without the PIN that a PKCS#11 URI must not have, but may. */
         @Override
         public String toString() {
-            return "id " + this.id;
+            return "id " + this.id.replaceAll("pin-value=[^&]*", "pin-value=…");
         }
     }
 

@@ -5,9 +5,6 @@ import java.net.SocketAddress;
 
 import javax.net.ssl.SSLEngine;
 
-import io.unifiedtls.internal.engine.ChannelServerSocket;
-import io.unifiedtls.internal.engine.EngineBuffer;
-
 /** A {@link TlsServerConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
 public non-sealed interface ServerContext extends TlsContext {
 
@@ -20,14 +17,10 @@ public non-sealed interface ServerContext extends TlsContext {
      * @param address the address to listen on; port 0 is any free one
      * @param backlog how many connections may wait to be accepted
      */
-    default TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        return ChannelServerSocket.listen(this, address, backlog);
-    }
+    TlsServerSocket listen(SocketAddress address, int backlog) throws IOException;
 
     /** Returns a connection in memory. */
-    default TlsBuffer createBuffer() {
-        return new EngineBuffer(this, createEngine());
-    }
+    TlsBuffer createBuffer();
 
     /**
      * Returns an engine for one connection, in server mode, with every setting of the configuration.

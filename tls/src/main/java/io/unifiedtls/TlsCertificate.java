@@ -27,7 +27,12 @@ public record TlsCertificate(MaterialSource source) {
         return new TlsCertificate(MaterialSource.buffer(buffer));
     }
 
-    /** Returns a certificate that the implementation knows by a name of its own; many know none. */
+    /**
+     * Returns a certificate in a PKCS#11 token.
+     *
+     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512); the PIN is that of the key it is used with,
+     *     unless the URI names a file with {@code pin-source}
+     */
     public static TlsCertificate fromId(String id) {
         return new TlsCertificate(MaterialSource.id(id));
     }

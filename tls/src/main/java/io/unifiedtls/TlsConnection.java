@@ -1,5 +1,6 @@
 package io.unifiedtls;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,23 @@ public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
     /** Returns the negotiated version. */
     Optional<TlsVersion> negotiatedTlsVersion();
 
-    /** Returns the certificate of the peer in DER; empty if it sent none. */
+    /** Returns the certificate of the peer in DER; empty if it sent none. {@link CertificateDetails} reads it. */
     Optional<byte[]> peerCertificate();
+
+    /**
+     * Returns the certificates in DER as the peer sent them, its own first; empty if it sent none.
+     *
+     * <p>The peer may have sent anything behind its own: rely on {@link #verifiedChain()}.
+     */
+    List<byte[]> peerCertificateChain();
+
+    /**
+     * Returns the certificates in DER over which the peer was verified: its own first, the trusted authority last.
+     *
+     * <p>Empty if the peer has none, or was not verified, or if a session was resumed that does not tell any more.
+     */
+    List<byte[]> verifiedChain();
+
+    /** Returns the channel binding of this connection, if the type is defined for it. */
+    Optional<byte[]> channelBinding(ChannelBinding type);
 }

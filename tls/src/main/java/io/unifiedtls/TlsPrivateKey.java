@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * <p>PEM or DER: PKCS#8, plain or encrypted with PBES2 (RFC 8018), PKCS#1 (RFC 8017) or SEC1 (RFC 5915).
  *
  * @param source where the key comes from
- * @param password supplies the password, asked only if the key is encrypted; the array it returns is cleared after use
+ * @param password supplies the password, or the PIN of a token, asked only if it is needed; the array it returns is
+ *     cleared after use
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 
@@ -40,9 +41,19 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
         return new TlsPrivateKey(MaterialSource.buffer(buffer), Optional.of(password));
     }
 
-    /** Returns a key that the implementation knows by a name of its own; many know none. */
+    /**
+     * Returns a key that stays where it is, in a PKCS#11 token such as a smart card or a hardware security module.
+     *
+     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), such as
+     *     {@code pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}
+     */
     public static TlsPrivateKey fromId(String id) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.empty());
+    }
+
+    /** Returns a key that stays where it is, in a PKCS#11 token that asks for a PIN. */
+    public static TlsPrivateKey fromIdWithPassword(String id, Supplier<char[]> pin) {
+        return new TlsPrivateKey(MaterialSource.id(id), Optional.of(pin));
     }
 
     /** Returns where the key comes from, never the key or its password. */

@@ -27,6 +27,9 @@ public final class TlsServerConfiguration {
 
     private final ClientAuthentication clientAuthentication;
 
+    /** Whether that was said; otherwise a builder made of this decides anew, with the trust store it gets. */
+    private final boolean clientAuthenticationSaid;
+
     private final ServerNamePolicy unknownServerName;
 
     private final ServerNamePolicy absentServerName;
@@ -39,6 +42,7 @@ public final class TlsServerConfiguration {
         this.highestSupportedVersion = builder.highestSupportedVersion;
         this.trustStore = builder.trustStore;
         this.clientAuthentication = clientAuthentication(builder);
+        this.clientAuthenticationSaid = builder.clientAuthentication != null;
         this.unknownServerName = builder.unknownServerName;
         this.absentServerName = builder.absentServerName;
         checkVersions(this.lowestSupportedVersion, this.highestSupportedVersion);
@@ -74,7 +78,7 @@ public final class TlsServerConfiguration {
         builder.lowestSupportedVersion = this.lowestSupportedVersion;
         builder.highestSupportedVersion = this.highestSupportedVersion;
         builder.trustStore = this.trustStore;
-        builder.clientAuthentication = this.clientAuthentication;
+        builder.clientAuthentication = this.clientAuthenticationSaid ? this.clientAuthentication : null;
         builder.unknownServerName = this.unknownServerName;
         builder.absentServerName = this.absentServerName;
         return builder;

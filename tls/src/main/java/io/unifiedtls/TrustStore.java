@@ -1,6 +1,9 @@
 package io.unifiedtls;
 
 import java.nio.file.Path;
+import java.util.List;
+
+import io.unifiedtls.internal.trust.TrustStores;
 
 /**
  * The certificate authorities that are trusted to identify a peer, read when a context is created (PEP 748, "Trust
@@ -18,6 +21,14 @@ public sealed interface TrustStore {
         return new OperatingSystem();
     }
 
+    /**
+     * Returns the files and directories in which {@link #system()} looks, the first that is there counts. None on
+     * Windows and macOS, which keep certificates in key stores.
+     */
+    static List<Path> systemLocations() {
+        return TrustStores.systemLocations();
+    }
+
     /** Returns the authorities that the JDK comes with, or what {@code javax.net.ssl.trustStore} names. */
     static TrustStore jdk() {
         return new Jdk();
@@ -33,7 +44,12 @@ public sealed interface TrustStore {
         return new Certificates(MaterialSource.buffer(buffer));
     }
 
-    /** Returns authorities that the implementation knows by a name of its own; many know none. */
+    /**
+     * Returns the authorities in a PKCS#11 token.
+     *
+     * @param id what the implementation calls them: a PKCS#11 URI (RFC 7512) with the label of one certificate or of
+     *     several, and the file of the PIN where the token asks for one
+     */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));
     }

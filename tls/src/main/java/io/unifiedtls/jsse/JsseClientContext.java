@@ -1,10 +1,10 @@
 package io.unifiedtls.jsse;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -18,17 +18,22 @@ import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.ClientEngine;
+import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over a JSSE provider. */
-final class JsseClientContext implements ClientContext {
+final class JsseClientContext implements ClientContext, ReplaceableChecks {
 
     /** A connection in memory has no port; its sessions are resumed by host name alone. */
     private static final int UNKNOWN_PORT = -1;
@@ -41,6 +46,8 @@ final class JsseClientContext implements ClientContext {
 
     private final Optional<SigningEntry> entry;
 
+    private final PeerTrustManager trustManager;
+
     private final SSLContext delegate;
 
     private final Observer observer;
@@ -50,12 +57,14 @@ final class JsseClientContext implements ClientContext {
             TlsClientConfiguration configuration,
             Settings settings,
             Optional<SigningEntry> entry,
+            PeerTrustManager trustManager,
             SSLContext delegate,
             Observer observer) {
         this.implementation = implementation;
         this.configuration = configuration;
         this.settings = settings;
         this.entry = entry;
+        this.trustManager = trustManager;
         this.delegate = delegate;
         this.observer = observer;
     }
@@ -68,8 +77,19 @@ final class JsseClientContext implements ClientContext {
                         implementation.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-        var delegate = implementation.newContext(new ClientKeyManager(entry), implementation.trustManager(trust));
-        return new JsseClientContext(implementation, configuration, settings, entry, delegate, Observer.NONE);
+        return create(
+                implementation, configuration, settings, entry, implementation.trustManager(trust), Observer.NONE);
+    }
+
+    private static JsseClientContext create(
+            JsseImplementation implementation,
+            TlsClientConfiguration configuration,
+            Settings settings,
+            Optional<SigningEntry> entry,
+            PeerTrustManager trustManager,
+            Observer observer) {
+        var delegate = implementation.newContext(new ClientKeyManager(entry), trustManager);
+        return new JsseClientContext(implementation, configuration, settings, entry, trustManager, delegate, observer);
     }
 
     @Override
@@ -88,6 +108,11 @@ final class JsseClientContext implements ClientContext {
     }
 
     @Override
+    public TlsSocket connect(String host, int port) throws IOException {
+        return Connector.connect(this, host, port);
+    }
+
+    @Override
     public TlsBuffer createBuffer(@Nullable String serverHostname) {
         return new EngineBuffer(
                 this, (serverHostname == null) ? createEngine() : createEngine(serverHostname, UNKNOWN_PORT));
@@ -96,12 +121,26 @@ final class JsseClientContext implements ClientContext {
     @Override
     public SSLEngine createEngine(String serverHostname, int port) {
         var host = ServerNames.normalized(serverHostname);
-        var serverName = ServerNames.isIpAddress(host) ? Optional.<String>empty() : Optional.of(host);
+        if (!ServerNames.isIpAddress(host) && !ServerNames.isHostName(host)) {
+            throw new IllegalArgumentException("'%s' is no host name".formatted(serverHostname));
+        }
+        var serverName = ServerNames.isIpAddress(host) ? Optional.<SNIHostName>empty() : sni(host);
         var parameters = parameters();
         // Said explicitly, since JSSE sends no name that has a single label.
-        parameters.setServerNames(
-                serverName.<SNIServerName>map(SNIHostName::new).stream().toList());
-        return observed(this.delegate.createSSLEngine(host, port), parameters, serverName);
+        parameters.setServerNames(List.copyOf(serverName.stream().toList()));
+        return observed(
+                this.delegate.createSSLEngine(host, port), parameters, serverName.map(SNIHostName::getAsciiName));
+    }
+
+    /**
+     * What JSSE can send: nothing for a name with an underscore, which its servers refuse. It is verified all the same.
+     */
+    private static Optional<SNIHostName> sni(String host) {
+        try {
+            return Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException underscore) {
+            return Optional.empty();
+        }
     }
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
@@ -125,7 +164,7 @@ final class JsseClientContext implements ClientContext {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this.delegate, parameters(), this::createEngine, this::createEngine);
+        return ContextView.of(this, this.delegate, parameters(), this::createEngine, this::createEngine);
     }
 
     @Override
@@ -135,7 +174,19 @@ final class JsseClientContext implements ClientContext {
                 this.configuration,
                 this.settings,
                 this.entry,
+                this.trustManager,
                 this.delegate,
                 this.observer.and(contextName, listener));
+    }
+
+    @Override
+    public ClientContext replacingChecks(ChecksReplacement replacement) {
+        return create(
+                this.implementation,
+                this.configuration,
+                this.settings,
+                this.entry,
+                this.trustManager.replacing(replacement),
+                this.observer);
     }
 }

@@ -43,8 +43,7 @@ public final class JsseImplementation implements TlsImplementation {
 
     private static final String PLATFORM_PROVIDER = "SunJSSE";
 
-    private static final Set<TlsFeature> PLATFORM_FEATURES =
-            Set.copyOf(EnumSet.complementOf(EnumSet.of(TlsFeature.MATERIAL_IDS)));
+    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.copyOf(EnumSet.allOf(TlsFeature.class));
 
     private final String name;
 
@@ -104,13 +103,13 @@ public final class JsseImplementation implements TlsImplementation {
 
     @Override
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
-        Validation.of(configuration, this.name);
+        Validation.of(configuration, this);
         Settings.of(configuration, this);
     }
 
     @Override
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
-        Validation.of(configuration, this.name);
+        Validation.of(configuration, this);
         Settings.of(configuration, this);
     }
 
@@ -149,7 +148,7 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     /** Returns a trust manager over authorities. */
-    TrustManager trustManager(Trust trust) {
+    PeerTrustManager trustManager(Trust trust) {
         return new PeerTrustManager(
                 new CertificateVerifier(trust, this.clock),
                 (engine, refusal) -> this.alerts.ifPresent(any -> any.send(engine, refusal)));

@@ -1,5 +1,7 @@
 package io.unifiedtls.jsse;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,18 +15,25 @@ import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.internal.engine.ChannelServerSocket;
 import io.unifiedtls.internal.engine.ContextView;
+import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A server over a JSSE provider. */
-final class JsseServerContext implements ServerContext {
+final class JsseServerContext implements ServerContext, ReplaceableChecks {
 
     private final JsseImplementation implementation;
 
@@ -35,6 +44,8 @@ final class JsseServerContext implements ServerContext {
     private final List<SigningEntry> entries;
 
     private final ServerChains chains;
+
+    private final PeerTrustManager trustManager;
 
     private final SSLContext delegate;
 
@@ -48,6 +59,7 @@ final class JsseServerContext implements ServerContext {
             Settings settings,
             List<SigningEntry> entries,
             ServerChains chains,
+            PeerTrustManager trustManager,
             SSLContext delegate,
             Observer observer) {
         this.implementation = implementation;
@@ -55,6 +67,7 @@ final class JsseServerContext implements ServerContext {
         this.settings = settings;
         this.entries = entries;
         this.chains = chains;
+        this.trustManager = trustManager;
         this.delegate = delegate;
         this.parameters = parameters(settings, configuration);
         this.observer = observer;
@@ -74,9 +87,27 @@ final class JsseServerContext implements ServerContext {
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
                 : new Trust(List.of(), List.of());
-        var delegate =
-                implementation.newContext(new ServerKeyManager(entries, chains), implementation.trustManager(trust));
-        return new JsseServerContext(implementation, configuration, settings, entries, chains, delegate, Observer.NONE);
+        return create(
+                implementation,
+                configuration,
+                settings,
+                entries,
+                chains,
+                implementation.trustManager(trust),
+                Observer.NONE);
+    }
+
+    private static JsseServerContext create(
+            JsseImplementation implementation,
+            TlsServerConfiguration configuration,
+            Settings settings,
+            List<SigningEntry> entries,
+            ServerChains chains,
+            PeerTrustManager trustManager,
+            Observer observer) {
+        var delegate = implementation.newContext(new ServerKeyManager(entries, chains), trustManager);
+        return new JsseServerContext(
+                implementation, configuration, settings, entries, chains, trustManager, delegate, observer);
     }
 
     private static List<SigningEntry> load(JsseImplementation implementation, List<SigningChain> chains)
@@ -97,6 +128,8 @@ final class JsseServerContext implements ServerContext {
 
     private static SSLParameters parameters(Settings settings, TlsServerConfiguration configuration) {
         var parameters = settings.parameters();
+        // Every name is taken note of, so that no session is resumed for another one (RFC 6066 3).
+        parameters.setSNIMatchers(List.of(new AnyServerName()));
         switch (configuration.clientAuthentication()) {
             case NONE -> {}
             case OPTIONAL -> parameters.setWantClientAuth(true);
@@ -121,6 +154,16 @@ final class JsseServerContext implements ServerContext {
     }
 
     @Override
+    public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        return ChannelServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsBuffer createBuffer() {
+        return new EngineBuffer(this, createEngine());
+    }
+
+    @Override
     public SSLEngine createEngine() {
         var engine = this.delegate.createSSLEngine();
         engine.setUseClientMode(false);
@@ -136,7 +179,9 @@ final class JsseServerContext implements ServerContext {
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this.delegate, this.parameters, this::createEngine, (host, port) -> createEngine());
+        var shown = parameters(this.settings, this.configuration);
+        shown.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
+        return ContextView.of(this, this.delegate, shown, this::createEngine, (host, port) -> createEngine());
     }
 
     @Override
@@ -147,7 +192,20 @@ final class JsseServerContext implements ServerContext {
                 this.settings,
                 this.entries,
                 this.chains,
+                this.trustManager,
                 this.delegate,
                 this.observer.and(contextName, listener));
+    }
+
+    @Override
+    public ServerContext replacingChecks(ChecksReplacement replacement) {
+        return create(
+                this.implementation,
+                this.configuration,
+                this.settings,
+                this.entries,
+                this.chains,
+                this.trustManager.replacing(replacement),
+                this.observer);
     }
 }

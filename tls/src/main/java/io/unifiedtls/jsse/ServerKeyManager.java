@@ -4,7 +4,9 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -31,11 +33,17 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
 
     private final List<SigningEntry> entries;
 
+    /** By identity: a search, or equality of keys and certificates, would cost more with every chain. */
+    private final Map<SigningEntry, String> aliases = new IdentityHashMap<>();
+
     private final ServerChains chains;
 
     ServerKeyManager(List<SigningEntry> entries, ServerChains chains) {
         this.entries = entries;
         this.chains = chains;
+        for (int i = 0; i < entries.size(); i++) {
+            this.aliases.put(entries.get(i), Integer.toString(i));
+        }
     }
 
     @Override
@@ -66,7 +74,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
 
     private @Nullable String alias(Optional<SigningEntry> chosen, String keyType) {
         return chosen.filter(entry -> KeyTypes.matches(keyType, entry.leaf().getPublicKey()))
-                .map(entry -> Integer.toString(this.entries.indexOf(entry)))
+                .map(this.aliases::get)
                 .orElse(null);
     }
 

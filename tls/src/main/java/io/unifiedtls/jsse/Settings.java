@@ -95,7 +95,8 @@ record Settings(
         for (var cipher : configured) {
             if (!supported.contains(cipher)) {
                 throw new ConfigurationException("cipher suite %s is not supported by the TLS implementation %s"
-                        .formatted(cipher, implementation.name()));
+                                .formatted(cipher, implementation.name()))
+                        .concerning(cipher);
             }
         }
         return configured;

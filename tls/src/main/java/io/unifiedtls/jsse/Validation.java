@@ -7,15 +7,20 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.token.TokenUri;
+import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
 final class Validation {
 
     private Validation() {}
 
-    static void of(TlsServerConfiguration configuration, String implementation) throws ConfigurationException {
+    static void of(TlsServerConfiguration configuration, TlsImplementation implementation)
+            throws ConfigurationException {
         if (configuration.certificateChains().isEmpty()) {
             throw new ConfigurationException("a server has to have a certificate chain; say one at least");
         }
@@ -31,50 +36,77 @@ final class Validation {
         check(configuration.trustStore(), implementation);
     }
 
-    static void of(TlsClientConfiguration configuration, String implementation) throws ConfigurationException {
+    static void of(TlsClientConfiguration configuration, TlsImplementation implementation)
+            throws ConfigurationException {
         if (configuration.certificateChain().isPresent()) {
             check(configuration.certificateChain().get(), implementation);
         }
         check(configuration.trustStore(), implementation);
     }
 
-    private static void check(SigningChain chain, String implementation) throws ConfigurationException {
+    private static void check(SigningChain chain, TlsImplementation implementation) throws ConfigurationException {
         if (chain instanceof SigningChain.KeyStoreEntry entry) {
-            check(entry.keyStore().source(), entry.keyStore(), implementation);
+            refuseId(entry.keyStore().source(), entry.keyStore());
         } else if (chain instanceof SigningChain.Certificates certificates) {
-            check(certificates.leaf().source(), certificates.leaf(), implementation);
+            check(certificates.leaf().source(), Use.CERTIFICATE, certificates.leaf(), implementation);
             for (var issuer : certificates.chain()) {
-                check(issuer.source(), issuer, implementation);
+                check(issuer.source(), Use.CERTIFICATE, issuer, implementation);
             }
-            if (certificates.privateKey().isPresent()) {
-                var privateKey = certificates.privateKey().get();
-                check(privateKey.source(), privateKey, implementation);
-            }
+            checkKey(certificates, implementation);
         }
     }
 
-    private static void check(Optional<TrustStore> trustStore, String implementation) throws ConfigurationException {
+    private static void check(Optional<TrustStore> trustStore, TlsImplementation implementation)
+            throws ConfigurationException {
         if (trustStore.isPresent()) {
             check(trustStore.get(), implementation);
         }
     }
 
-    private static void check(TrustStore trustStore, String implementation) throws ConfigurationException {
+    private static void check(TrustStore trustStore, TlsImplementation implementation) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
-            check(certificates.source(), trustStore, implementation);
+            check(certificates.source(), Use.CERTIFICATE, trustStore, implementation);
         } else if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
-            check(entries.keyStore().source(), entries.keyStore(), implementation);
+            refuseId(entries.keyStore().source(), entries.keyStore());
         } else if (trustStore instanceof TrustStore.Revocable revocable) {
             check(revocable.trustStore(), implementation);
-            check(revocable.revocationLists().source(), revocable.revocationLists(), implementation);
+            refuseId(revocable.revocationLists().source(), revocable.revocationLists());
         }
     }
 
-    private static void check(MaterialSource source, Object setting, String implementation)
+    private static void checkKey(SigningChain.Certificates chain, TlsImplementation implementation)
             throws ConfigurationException {
+        if (chain.privateKey().isPresent()) {
+            var privateKey = chain.privateKey().get();
+            check(privateKey.source(), Use.PRIVATE_KEY, privateKey, implementation);
+        } else if (chain.leaf().source() instanceof MaterialSource.Id) {
+            throw new ConfigurationException("%s needs a private key of its own; say TlsPrivateKey.fromId too"
+                            .formatted(chain.leaf().source()))
+                    .concerning(chain.leaf());
+        }
+    }
+
+    /** An id is the name of an object in a PKCS#11 token. */
+    private static void check(MaterialSource source, Use use, Object setting, TlsImplementation implementation)
+            throws ConfigurationException {
+        if (source instanceof MaterialSource.Id id) {
+            if (!implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
+                throw new ConfigurationException("the TLS implementation %s knows nothing by %s; use a file or a buffer"
+                                .formatted(implementation.name(), source))
+                        .concerning(setting);
+            }
+            try {
+                TokenUri.parse(id, use);
+            } catch (ConfigurationException e) {
+                throw e.concerning(setting);
+            }
+        }
+    }
+
+    private static void refuseId(MaterialSource source, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id) {
-            throw new ConfigurationException("the TLS implementation %s knows nothing by %s; use a file or a buffer"
-                            .formatted(implementation, source))
+            throw new ConfigurationException(
+                            "%s cannot be a key store or a revocation list; use a file or a buffer".formatted(source))
                     .concerning(setting);
         }
     }

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsPrivateKey;
@@ -80,7 +81,9 @@ class PreciseAlertsTests {
                 try {
                     Handshakes.complete(client.createEngine("www.example.com", 443), server.createEngine());
                 } catch (SSLException refused) {
-                    System.out.println(refused.getSuppressed()[0].getMessage().replaceAll(".*: ", ""));
+                    System.out.println(((TlsAlertException) refused.getSuppressed()[0])
+                            .description()
+                            .protocolName());
                 }
             }
         }

@@ -8,24 +8,19 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate authority for tests, in memory, with an EC P-256 key; valid from a year ago for ten years. Thread-safe.
@@ -39,7 +34,7 @@ public final class TestAuthority {
     private final List<X509Certificate> intermediates;
     private final Map<BigInteger, Instant> revoked = new ConcurrentSkipListMap<>();
 
-    private TestAuthority(X509Certificate certificate, KeyPair keys, List<X509Certificate> intermediates) {
+    TestAuthority(X509Certificate certificate, KeyPair keys, List<X509Certificate> intermediates) {
         this.certificate = certificate;
         this.keys = keys;
         this.intermediates = List.copyOf(intermediates);
@@ -47,17 +42,17 @@ public final class TestAuthority {
 
     /** Makes a root authority, whose certificate it signs itself. */
     public static TestAuthority create(String commonName) {
-        var keys = TestKeys.ec("secp256r1");
-        return new TestAuthority(authorityCertificate(commonName, keys, null), keys, List.of());
+        return named(commonName).root();
+    }
+
+    /** Starts an authority whose every detail can be said. */
+    public static TestAuthorityBuilder named(String commonName) {
+        return new TestAuthorityBuilder(commonName);
     }
 
     /** Makes an authority below this one; its certificate becomes part of the chains that it issues. */
     public TestAuthority intermediate(String commonName) {
-        var keys = TestKeys.ec("secp256r1");
-        var intermediate = authorityCertificate(commonName, keys, this);
-        var above = new ArrayList<>(List.of(intermediate));
-        above.addAll(this.intermediates);
-        return new TestAuthority(intermediate, keys, above);
+        return named(commonName).below(this);
     }
 
     /** Issues a certificate for a server (EC P-256, valid today), with the first name as common name too. */
@@ -81,13 +76,28 @@ public final class TestAuthority {
 
     /** Puts a certificate of this authority on its revocation list, as of now. */
     public void revoke(TestCertificate certificate) {
-        this.revoked.put(certificate.certificate().getSerialNumber(), Instant.now());
+        revoke(certificate.certificate());
+    }
+
+    /** Puts the certificate of an authority below this one on its revocation list, as of now. */
+    public void revoke(TestAuthority authority) {
+        revoke(authority.certificate());
+    }
+
+    private void revoke(X509Certificate issued) {
+        this.revoked.put(issued.getSerialNumber(), Instant.now());
     }
 
     /** Returns the revocation list as it is now, in PEM; the next one is due tomorrow. */
     public byte[] crl() {
+        var now = Instant.now();
+        return crl(now.minus(Duration.ofMinutes(1)), now.plus(Duration.ofDays(1)));
+    }
+
+    /** Returns a revocation list in PEM of a certain time, with everything that was ever revoked. */
+    public byte[] crl(Instant thisUpdate, Instant nextUpdate) {
         try {
-            return Pem.encode("X509 CRL", revocationList().getEncoded());
+            return Pem.encode("X509 CRL", revocationList(thisUpdate, nextUpdate).getEncoded());
         } catch (GeneralSecurityException exception) {
             throw new IllegalStateException(exception);
         }
@@ -111,39 +121,17 @@ public final class TestAuthority {
         return this.intermediates;
     }
 
-    private static X509Certificate authorityCertificate(String name, KeyPair keys, @Nullable TestAuthority issuer) {
-        var now = Instant.now();
-        try {
-            X509v3CertificateBuilder builder = TestKeys.certificateBuilder(
-                    issuer == null ? null : issuer.certificate,
-                    TestKeys.commonName(name),
-                    now.minus(Duration.ofDays(365)),
-                    now.plus(Duration.ofDays(3650)),
-                    keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils()
-                            .createAuthorityKeyIdentifier(issuer == null ? keys.getPublic() : issuer.keys.getPublic()));
-            return TestKeys.sign(builder, issuer == null ? keys : issuer.keys);
-        } catch (GeneralSecurityException | CertIOException exception) {
-            throw new IllegalStateException(exception);
-        }
-    }
-
-    private X509CRL revocationList() throws GeneralSecurityException {
-        var now = Instant.now();
-        var builder = new JcaX509v2CRLBuilder(this.certificate, Date.from(now.minus(Duration.ofMinutes(1))));
-        builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
+    private X509CRL revocationList(Instant thisUpdate, Instant nextUpdate) throws GeneralSecurityException {
+        var builder = new JcaX509v2CRLBuilder(this.certificate, Date.from(thisUpdate));
+        builder.setNextUpdate(Date.from(nextUpdate));
         this.revoked.forEach((serial, time) -> builder.addCRLEntry(serial, Date.from(time), CRLReason.keyCompromise));
         try {
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(this.keys.getPublic()));
-            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
+            builder.addExtension(
+                    Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(thisUpdate.toEpochMilli())));
             return new JcaX509CRLConverter().getCRL(builder.build(TestKeys.signer(this.keys)));
         } catch (CertIOException | OperatorCreationException exception) {
             throw new CertificateEncodingException(exception);

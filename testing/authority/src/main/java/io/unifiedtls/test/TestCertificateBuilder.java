@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.security.auth.x500.X500Principal;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -27,9 +31,12 @@ public final class TestCertificateBuilder {
 
     private final TestAuthority authority;
     private final List<GeneralName> names = new ArrayList<>();
+    private final Map<ASN1ObjectIdentifier, ASN1Encodable> extensions = new LinkedHashMap<>();
     private @Nullable String commonName;
     private @Nullable KeyPair keys;
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
+    private @Nullable KeyUsage keyUsage;
+    private @Nullable String signatureAlgorithm;
     private Instant validFrom = Instant.now().minus(Duration.ofHours(1));
     private Instant validUntil = Instant.now().plus(Duration.ofDays(30));
 
@@ -79,9 +86,33 @@ public final class TestCertificateBuilder {
         return keys(TestKeys.ed25519());
     }
 
+    /** Adds names of any kind to the subjectAltName. */
+    public TestCertificateBuilder alternativeNames(GeneralName... names) {
+        this.names.addAll(List.of(names));
+        return this;
+    }
+
+    /** Adds an extension that is not critical. */
+    public TestCertificateBuilder extension(ASN1ObjectIdentifier identifier, ASN1Encodable value) {
+        this.extensions.put(identifier, value);
+        return this;
+    }
+
     /** Makes the certificate one for a client, and for clients alone. */
     public TestCertificateBuilder client() {
         this.purpose = KeyPurposeId.id_kp_clientAuth;
+        return this;
+    }
+
+    /** Allows the key for these uses alone, such as {@code KeyUsage.keyAgreement} of BouncyCastle. */
+    public TestCertificateBuilder keyUsage(int keyUsage) {
+        this.keyUsage = new KeyUsage(keyUsage);
+        return this;
+    }
+
+    /** Is signed by the authority with an algorithm such as {@code SHA1withECDSA}. */
+    public TestCertificateBuilder signatureAlgorithm(String signatureAlgorithm) {
+        this.signatureAlgorithm = signatureAlgorithm;
         return this;
     }
 
@@ -113,7 +144,7 @@ public final class TestCertificateBuilder {
                 false,
                 identifiers.createAuthorityKeyIdentifier(this.authority.keys().getPublic()));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, keyUsage(certified));
+        builder.addExtension(Extension.keyUsage, true, this.keyUsage == null ? keyUsage(certified) : this.keyUsage);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(this.purpose));
         if (!this.names.isEmpty()) {
             builder.addExtension(
@@ -121,7 +152,15 @@ public final class TestCertificateBuilder {
                     this.commonName == null, // RFC 5280 4.2.1.6: critical if there is no subject
                     new GeneralNames(this.names.toArray(GeneralName[]::new)));
         }
-        var certificate = TestKeys.sign(builder, this.authority.keys());
+        for (var extension : this.extensions.entrySet()) {
+            builder.addExtension(extension.getKey(), false, extension.getValue());
+        }
+        var certificate = TestKeys.sign(
+                builder,
+                this.authority.keys(),
+                this.signatureAlgorithm == null
+                        ? TestKeys.signatureAlgorithm(this.authority.keys())
+                        : this.signatureAlgorithm);
         var chain = Stream.concat(Stream.of(certificate), this.authority.intermediates().stream())
                 .toList();
         return new TestCertificate(chain, certified.getPrivate());

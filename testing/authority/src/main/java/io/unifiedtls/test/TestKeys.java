@@ -21,6 +21,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -82,16 +83,28 @@ final class TestKeys {
     }
 
     static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer) {
+        return sign(builder, issuer, signatureAlgorithm(issuer));
+    }
+
+    static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer, String algorithm) {
         try {
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer(issuer)));
+            var signer = new JcaContentSignerBuilder(algorithm);
+            if (algorithm.endsWith("MGF1")) { // the JDK has no such name
+                signer.setProvider(new BouncyCastleProvider());
+            }
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer.build(issuer.getPrivate())));
         } catch (CertificateException | OperatorCreationException exception) {
             throw new IllegalStateException(exception);
         }
     }
 
-    /** Returns a signer for the EC P-256 key of an authority. */
+    /** Returns a signer for the key of an authority. */
     static ContentSigner signer(KeyPair keys) throws OperatorCreationException {
-        return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+        return new JcaContentSignerBuilder(signatureAlgorithm(keys)).build(keys.getPrivate());
+    }
+
+    static String signatureAlgorithm(KeyPair keys) {
+        return "SHA256with" + (keys.getPublic().getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
     }
 
     static byte[] encoded(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import io.unifiedtls.AlertDescription;
 
@@ -16,8 +17,23 @@ final class AlertRecord {
 
     /** Writes the alert into a buffer that has room for it. */
     static void write(AlertDescription alert, ByteBuffer destination) {
-        destination.put((byte) 21).putShort((short) 0x0303).putShort((short) 2).put((byte) 2);
-        destination.put((byte) alert.code());
+        // Byte by byte: the buffer may have any byte order.
+        destination.put(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
+    }
+
+    /** Returns the fatal alert of the record at this position, if that is what it is. */
+    static Optional<AlertDescription> read(ByteBuffer received, int start) {
+        return isFatalAlert(received, start)
+                ? AlertDescription.of(received.get(start + DESCRIPTION) & 0xFF)
+                : Optional.empty();
+    }
+
+    private static boolean isFatalAlert(ByteBuffer records, int start) {
+        return records.limit() - start >= LENGTH
+                && records.get(start) == 21
+                && records.get(start + 3) == 0
+                && records.get(start + 4) == 2
+                && records.get(start + 5) == 2;
     }
 
     /**
@@ -25,10 +41,7 @@ final class AlertRecord {
      */
     static void replace(ByteBuffer written, int length, AlertDescription alert) {
         var start = written.position() - length;
-        if (length == LENGTH
-                && written.get(start) == 21
-                && written.getShort(start + 3) == 2
-                && written.get(start + 5) == 2) {
+        if (length == LENGTH && isFatalAlert(written, start)) {
             written.put(start + DESCRIPTION, (byte) alert.code());
         }
     }

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsContext;
@@ -24,7 +26,7 @@ import io.unifiedtls.WantWriteException;
  * A socket over a channel and a buffer.
  *
  * <p>The lock of the buffer is never held while a thread waits for the network; a lock for each direction keeps the
- * bytes of that direction in order.
+ * bytes of that direction in order, and one for the handshake lets a writer go on while a reader waits.
  */
 public final class ChannelSocket implements TlsSocket {
 
@@ -35,6 +37,8 @@ public final class ChannelSocket implements TlsSocket {
     private final EngineBuffer buffer;
 
     private final ReentrantLock bufferLock = new ReentrantLock();
+
+    private final ReentrantLock handshakeLock = new ReentrantLock();
 
     private final ReentrantLock readLock = new ReentrantLock();
 
@@ -60,21 +64,45 @@ public final class ChannelSocket implements TlsSocket {
 
     @Override
     public void doHandshake() throws IOException {
+        this.handshakeLock.lock();
+        try {
+            if (isHandshakeDone()) {
+                // A reader that waits for data holds the lock that receiving takes.
+                sendHandshake();
+            } else {
+                receiveHandshake();
+            }
+        } finally {
+            this.handshakeLock.unlock();
+        }
+    }
+
+    private void sendHandshake() throws IOException {
+        locked(this::continueHandshake);
+        if (!this.network.flushIfFree(deadline())) {
+            throw WantWriteException.instance();
+        }
+    }
+
+    private void receiveHandshake() throws IOException {
         this.readLock.lock();
         try {
-            complete(
-                    () -> {
-                        this.buffer.doHandshake();
-                        return 0;
-                    },
-                    deadline());
+            complete(this::continueHandshake, deadline());
         } finally {
             this.readLock.unlock();
         }
     }
 
+    private int continueHandshake() throws TlsException {
+        this.buffer.doHandshake();
+        return 0;
+    }
+
     @Override
     public int read(ByteBuffer destination) throws IOException {
+        if (!isHandshakeDone()) {
+            doHandshake();
+        }
         this.readLock.lock();
         try {
             return complete(() -> this.buffer.read(destination), deadline());
@@ -99,7 +127,7 @@ public final class ChannelSocket implements TlsSocket {
     private boolean isHandshakeDone() {
         this.bufferLock.lock();
         try {
-            return this.buffer.negotiatedTlsVersion().isPresent();
+            return this.buffer.isHandshakeDone();
         } finally {
             this.bufferLock.unlock();
         }
@@ -262,7 +290,16 @@ public final class ChannelSocket implements TlsSocket {
 
     @Override
     public InputStream inputStream() {
-        return new SocketInput(this);
+        return new SocketInput(this, this::available);
+    }
+
+    private int available() {
+        this.bufferLock.lock();
+        try {
+            return this.buffer.plaintextBytesBuffered();
+        } finally {
+            this.bufferLock.unlock();
+        }
     }
 
     @Override
@@ -327,6 +364,21 @@ public final class ChannelSocket implements TlsSocket {
     @Override
     public Optional<byte[]> peerCertificate() {
         return whileOpen(this.buffer.peerCertificate());
+    }
+
+    @Override
+    public List<byte[]> peerCertificateChain() {
+        return isOpen() ? this.buffer.peerCertificateChain() : List.of();
+    }
+
+    @Override
+    public List<byte[]> verifiedChain() {
+        return isOpen() ? this.buffer.verifiedChain() : List.of();
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(ChannelBinding type) {
+        return whileOpen(this.buffer.channelBinding(type));
     }
 
     private <T> Optional<T> whileOpen(Optional<T> negotiated) {

@@ -16,6 +16,8 @@ import javax.net.ssl.TrustManager;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.TlsContext;
+
 /** A context of ours as {@code javax.net.ssl} knows them: what it creates has the settings of the configuration. */
 public final class ContextView extends SSLContextSpi {
 
@@ -30,29 +32,30 @@ public final class ContextView extends SSLContextSpi {
 
     private final SSLParameters parameters;
 
-    private final Supplier<SSLEngine> engine;
+    private final Engines engines;
 
-    private final EngineForHost engineForHost;
-
-    private ContextView(
-            SSLContext delegate, SSLParameters parameters, Supplier<SSLEngine> engine, EngineForHost engineForHost) {
+    private ContextView(SSLContext delegate, SSLParameters parameters, Engines engines) {
         this.delegate = delegate;
         this.parameters = parameters;
-        this.engine = engine;
-        this.engineForHost = engineForHost;
+        this.engines = engines;
     }
 
     /**
      * Returns a view.
      *
-     * @param delegate a context with the key and trust managers, for sockets and sessions
-     * @param parameters the settings that sockets get
+     * @param context the context to view
+     * @param delegate the context of the TLS library that keeps the sessions
+     * @param parameters the settings that engines and sockets have
      * @param engine creates an engine without a host
      * @param engineForHost creates an engine for a host
      */
     public static SSLContext of(
-            SSLContext delegate, SSLParameters parameters, Supplier<SSLEngine> engine, EngineForHost engineForHost) {
-        var view = new ContextView(delegate, parameters, engine, engineForHost);
+            TlsContext context,
+            SSLContext delegate,
+            SSLParameters parameters,
+            Supplier<SSLEngine> engine,
+            EngineForHost engineForHost) {
+        var view = new ContextView(delegate, parameters, new Engines(context, engine, engineForHost));
         return new SSLContext(view, delegate.getProvider(), delegate.getProtocol()) {};
     }
 
@@ -65,22 +68,22 @@ public final class ContextView extends SSLContextSpi {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-        return new ConfiguredSocketFactory(this.delegate.getSocketFactory(), this.parameters);
+        return new EngineSocketFactory(this.engines, this.parameters);
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-        return new ConfiguredServerSocketFactory(this.delegate.getServerSocketFactory(), this.parameters);
+        return new EngineServerSocketFactory(this.engines, this.parameters);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-        return this.engine.get();
+        return this.engines.create(null, 0);
     }
 
     @Override
-    protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return this.engineForHost.create(host, port);
+    protected SSLEngine engineCreateSSLEngine(@Nullable String host, int port) {
+        return this.engines.create(host, port);
     }
 
     @Override

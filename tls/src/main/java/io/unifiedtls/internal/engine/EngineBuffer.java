@@ -1,7 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
@@ -9,11 +9,11 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.RaggedEofException;
@@ -88,6 +88,11 @@ public final class EngineBuffer implements TlsBuffer {
             }
         }
         sendPending();
+    }
+
+    /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
+    boolean isHandshakeDone() {
+        return this.handshaken;
     }
 
     private void finishHandshake() throws TlsException {
@@ -190,6 +195,11 @@ public final class EngineBuffer implements TlsBuffer {
             throw WantWriteException.instance();
         }
         return before - source.remaining();
+    }
+
+    /** Returns how many bytes can be read without more data from the network. */
+    int plaintextBytesBuffered() {
+        return this.plaintext.size();
     }
 
     // ---- close
@@ -413,14 +423,26 @@ public final class EngineBuffer implements TlsBuffer {
 
     @Override
     public Optional<byte[]> peerCertificate() {
-        return session().flatMap(EngineBuffer::peerCertificate);
+        return peerCertificateChain().stream().findFirst();
     }
 
-    private static Optional<byte[]> peerCertificate(SSLSession session) {
-        try {
-            return Optional.of(session.getPeerCertificates()[0].getEncoded());
-        } catch (SSLPeerUnverifiedException | CertificateEncodingException sentNone) {
-            return Optional.empty();
-        }
+    @Override
+    public List<byte[]> peerCertificateChain() {
+        return session().map(PeerCertificates::encoded).orElse(List.of());
+    }
+
+    @Override
+    public List<byte[]> verifiedChain() {
+        return session().map(any -> VerifiedChain.encoded(this.engine)).orElse(List.of());
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(ChannelBinding type) {
+        return switch (type) {
+            case TLS_SERVER_END_POINT ->
+                session()
+                        .flatMap(session -> PeerCertificates.ofServer(this.engine, session))
+                        .flatMap(ServerEndPoint::of);
+        };
     }
 }

@@ -1,6 +1,8 @@
 package io.unifiedtls.internal.engine;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -54,6 +56,8 @@ public final class Handshake {
 
     private volatile boolean authenticated;
 
+    private volatile List<X509Certificate> verifiedChain = List.of();
+
     Handshake(Side side, String implementation, Observer observer) {
         this.side = side;
         this.implementation = implementation;
@@ -99,6 +103,16 @@ public final class Handshake {
         this.authenticated = true;
     }
 
+    /** Takes note of the path over which the peer's certificate was verified: the trusted authority is the last one. */
+    public void verified(List<X509Certificate> chain) {
+        this.verifiedChain = List.copyOf(chain);
+    }
+
+    /** Returns the path over which the peer's certificate was verified; empty if it was not, in this handshake. */
+    List<X509Certificate> verifiedChain() {
+        return this.verifiedChain;
+    }
+
     /** Takes note that the peer's certificate was refused. */
     public void refused(CertificateVerificationException refusal) {
         this.refusal = refusal;
@@ -132,6 +146,7 @@ public final class Handshake {
     }
 
     void succeeded(SSLEngine engine) {
+        VerifiedChain.remember(engine.getSession(), this.verifiedChain);
         if (ends()) {
             this.observer.listener().succeeded(event(Optional.of(engine), Optional.empty(), Optional.empty()));
         }
@@ -148,7 +163,8 @@ public final class Handshake {
     }
 
     void aborted() {
-        if (ends()) {
+        // What is sent after a close is a goodbye: it begins nothing, and nothing would ever end it.
+        if (!this.state.compareAndSet(State.NOT_BEGUN, State.OVER) && ends()) {
             this.observer
                     .listener()
                     .aborted(event(Optional.empty(), Optional.of(HandshakeFailure.CLOSED), Optional.empty()));

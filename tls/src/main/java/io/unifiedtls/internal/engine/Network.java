@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -69,13 +70,16 @@ final class Network {
     boolean flush(Deadline deadline) throws IOException {
         this.flushLock.lock();
         try {
-            return send(deadline);
+            if (!send(deadline)) {
+                return false;
+            }
         } finally {
             this.flushLock.unlock();
         }
+        return flushIfFree(deadline);
     }
 
-    /** Sends what is outgoing, unless another thread does so: that one sends all of it. */
+    /** Sends what is outgoing, unless another thread does so: that one looks again after it has let go of the lock. */
     boolean flushIfFree(Deadline deadline) throws IOException {
         while (hasOutgoing()) {
             if (!this.flushLock.tryLock()) {
@@ -115,14 +119,19 @@ final class Network {
     }
 
     private void writeBlocking(Deadline deadline) throws IOException {
-        var watch = WriteWatch.of(this.channel, deadline);
         try {
-            this.channel.write(this.sending);
+            var watch = WriteWatch.of(this.channel, deadline);
+            try {
+                this.channel.write(this.sending);
+            } finally {
+                watch.stop();
+            }
         } catch (ClosedChannelException closed) {
             deadline.millisLeft();
             throw closed;
-        } finally {
-            watch.stop();
+        } catch (SocketTimeoutException betweenTwoWrites) {
+            this.channel.close();
+            throw betweenTwoWrites;
         }
     }
 

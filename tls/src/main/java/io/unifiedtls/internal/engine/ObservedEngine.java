@@ -5,21 +5,28 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.TlsAlertException;
 
 /**
  * An engine that tells the listeners of its context of the handshake: that it has begun, and exactly one outcome.
  *
- * <p>Once the handshake is over it stands aside.
+ * <p>Once the handshake is over it stands aside, but for another handshake on the same connection, which it refuses:
+ * what was chosen and verified for the first one has to hold for all of the connection.
  */
 public class ObservedEngine extends DelegatingEngine {
 
     private final Handshake handshake;
+
+    /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
+    private volatile boolean closing;
 
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
@@ -66,7 +73,9 @@ public class ObservedEngine extends DelegatingEngine {
 
     private void written(SSLEngineResult result, ByteBuffer destination) {
         if (result.bytesProduced() > 0) {
-            this.handshake.begun();
+            if (!this.closing) {
+                this.handshake.begun();
+            }
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
@@ -81,9 +90,10 @@ public class ObservedEngine extends DelegatingEngine {
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         if (this.handshake.isOver()) {
-            return super.unwrap(source, destinations, offset, length);
+            return unwrapAfterwards(source, destinations, offset, length);
         }
         this.handshake.enter();
+        var record = source.position();
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -91,10 +101,58 @@ public class ObservedEngine extends DelegatingEngine {
             }
             return result;
         } catch (SSLException | RuntimeException error) {
-            throw failure(error);
+            var alert = AlertRecord.read(source, record);
+            // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
+            throw failure(alert.isPresent() ? EngineErrors.received(alert.get(), error) : error);
         } finally {
             this.handshake.leave();
         }
+    }
+
+    private SSLEngineResult unwrapAfterwards(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        SSLEngineResult result;
+        try {
+            result = super.unwrap(source, destinations, offset, length);
+        } catch (SSLException error) {
+            // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
+            var alert = HandshakeFailures.receivedAlert(error);
+            if (alert.isPresent()) {
+                throw EngineErrors.received(alert.get(), error);
+            }
+            throw error;
+        }
+        if (isAnotherHandshake(result)) {
+            closeOutbound();
+            throw new TlsAlertException(
+                    AlertDescription.NO_RENEGOTIATION,
+                    TlsAlertException.Sender.LOCAL,
+                    "the peer asks for another handshake on the same connection, which is not allowed",
+                    null);
+        }
+        return result;
+    }
+
+    private boolean isAnotherHandshake(SSLEngineResult result) {
+        return result.getStatus() == Status.OK
+                && result.bytesConsumed() > 0
+                && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+                && result.getHandshakeStatus() != HandshakeStatus.FINISHED
+                && !this.closing
+                && canRenegotiate();
+    }
+
+    /** TLS 1.3 has none: what looks like it is a new key. */
+    private boolean canRenegotiate() {
+        return getSession().getProtocol().equals("TLSv1.2");
+    }
+
+    @Override
+    public void beginHandshake() throws SSLException {
+        if (this.handshake.isOver() && getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && canRenegotiate()) {
+            throw new SSLException("another handshake on the same connection is not allowed");
+        }
+        super.beginHandshake();
     }
 
     /**
@@ -132,8 +190,8 @@ public class ObservedEngine extends DelegatingEngine {
 
     @Override
     public void closeInbound() throws SSLException {
-        this.handshake.aborted();
         var early = this.handshake.hasBegun() && !isInboundDone();
+        this.handshake.aborted();
         super.closeInbound();
         if (early) {
             // Conscrypt does not say so; this is how the JDK's provider does.
@@ -143,6 +201,7 @@ public class ObservedEngine extends DelegatingEngine {
 
     @Override
     public void closeOutbound() {
+        this.closing = true;
         this.handshake.aborted();
         super.closeOutbound();
     }

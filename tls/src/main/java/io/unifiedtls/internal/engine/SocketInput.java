@@ -3,17 +3,21 @@ package io.unifiedtls.internal.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Objects;
-
-import io.unifiedtls.TlsSocket;
+import java.util.function.IntSupplier;
 
 /** A stream that reads from a socket. */
 final class SocketInput extends InputStream {
 
-    private final TlsSocket socket;
+    private final ReadableByteChannel socket;
 
-    SocketInput(TlsSocket socket) {
+    private final IntSupplier available;
+
+    /** Creates a stream that asks how much can be read without waiting. */
+    SocketInput(ReadableByteChannel socket, IntSupplier available) {
         this.socket = socket;
+        this.available = available;
     }
 
     @Override
@@ -25,7 +29,12 @@ final class SocketInput extends InputStream {
     @Override
     public int read(byte[] destination, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, destination.length);
-        return this.socket.read(ByteBuffer.wrap(destination, offset, length));
+        return (length == 0) ? 0 : this.socket.read(ByteBuffer.wrap(destination, offset, length));
+    }
+
+    @Override
+    public int available() {
+        return this.available.getAsInt();
     }
 
     @Override

@@ -3,15 +3,14 @@ package io.unifiedtls.internal.engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-
-import io.unifiedtls.TlsSocket;
+import java.nio.channels.WritableByteChannel;
 
 /** A stream that writes to a socket. */
 final class SocketOutput extends OutputStream {
 
-    private final TlsSocket socket;
+    private final WritableByteChannel socket;
 
-    SocketOutput(TlsSocket socket) {
+    SocketOutput(WritableByteChannel socket) {
         this.socket = socket;
     }
 

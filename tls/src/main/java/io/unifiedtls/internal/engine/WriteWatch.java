@@ -1,9 +1,9 @@
 package io.unifiedtls.internal.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a channel when a write takes too long, since a blocking write of a channel has no timeout of its own. A part
- * of a record may have been sent by then, so the connection could not be used any more in any case.
+ * Closes a channel or socket when a write takes too long, since a blocking write has no timeout of its own. A part of a
+ * record may have been sent by then, so the connection could not be used any more in any case.
  */
 final class WriteWatch {
 
@@ -25,7 +25,7 @@ final class WriteWatch {
     }
 
     /** Watches until {@link #stop()}; not at all if there is no deadline. */
-    static WriteWatch of(SocketChannel channel, Deadline deadline) throws SocketTimeoutException {
+    static WriteWatch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
         return deadline.bounded()
                 ? new WriteWatch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS))
                 : new WriteWatch(null);
@@ -37,7 +37,7 @@ final class WriteWatch {
         }
     }
 
-    private static void close(SocketChannel channel) {
+    private static void close(Closeable channel) {
         try {
             channel.close();
         } catch (IOException e) {

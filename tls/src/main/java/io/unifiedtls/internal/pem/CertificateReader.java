@@ -1,8 +1,6 @@
 package io.unifiedtls.internal.pem;
 
-import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class CertificateReader {
         var certificates = new ArrayList<X509Certificate>();
         for (byte[] certificate : encoded) {
             try {
-                certificates.add(certificate(certificate));
+                certificates.add(CertificateDer.parse(certificate));
             } catch (CertificateException exception) {
                 throw new ConfigurationException(
                         "certificate %d of %d in %s is malformed"
@@ -52,14 +50,6 @@ public final class CertificateReader {
             }
         }
         return List.copyOf(certificates);
-    }
-
-    private static X509Certificate certificate(byte[] encoded) throws CertificateException {
-        if (!DerReader.isOneElement(encoded)) { // the factory would skip what follows, and look for PEM in it
-            throw new CertificateException("not a single DER element");
-        }
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     private static String refusal(List<PemBlock> blocks, String source) {

@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/** Reads elements in the distinguished encoding (X.690) one after the other, as far as private keys need it. */
-final class DerReader {
+/**
+ * Reads elements in the distinguished encoding (X.690) one after the other, as far as keys and certificates need it.
+ */
+public final class DerReader {
 
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
@@ -20,7 +22,8 @@ final class DerReader {
         this.bytes = bytes;
     }
 
-    static DerReader of(byte[] encoded) {
+    /** Returns a reader of the elements. */
+    public static DerReader of(byte[] encoded) {
         return new DerReader(ByteBuffer.wrap(encoded).asReadOnlyBuffer());
     }
 
@@ -38,20 +41,23 @@ final class DerReader {
         }
     }
 
-    boolean hasMore() {
+    /** Returns whether there is anything left to read. */
+    public boolean hasMore() {
         return this.bytes.hasRemaining();
     }
 
-    boolean nextIs(int tag) {
+    /** Returns whether the next element has this tag. */
+    public boolean nextIs(int tag) {
         return hasMore() && (this.bytes.get(this.bytes.position()) & 0xFF) == tag;
     }
 
-    DerReader sequence() throws IOException {
+    /** Reads a SEQUENCE, and returns a reader of what is in it. */
+    public DerReader sequence() throws IOException {
         return inside(SEQUENCE);
     }
 
     /** Reads an element of this tag, and returns a reader of what is in it. */
-    DerReader inside(int tag) throws IOException {
+    public DerReader inside(int tag) throws IOException {
         if (!nextIs(tag)) {
             throw new IOException("no element with tag 0x%02x where one belongs".formatted(tag));
         }
@@ -62,7 +68,16 @@ final class DerReader {
         return new DerReader(content);
     }
 
-    BigInteger integer() throws IOException {
+    /** Skips an element of any tag. */
+    void skip() throws IOException {
+        if (!hasMore()) {
+            throw new IOException("no element where one belongs");
+        }
+        inside(this.bytes.get(this.bytes.position()) & 0xFF);
+    }
+
+    /** Reads an INTEGER. */
+    public BigInteger integer() throws IOException {
         var content = inside(INTEGER).remaining();
         if (content.length == 0) {
             throw new IOException("an integer without a value");
@@ -70,12 +85,13 @@ final class DerReader {
         return new BigInteger(content);
     }
 
-    byte[] octets() throws IOException {
+    /** Reads an OCTET STRING. */
+    public byte[] octets() throws IOException {
         return inside(OCTET_STRING).remaining();
     }
 
     /** Returns an object identifier in its dotted form, such as {@code 1.2.840.113549.1.1.1}. */
-    String objectIdentifier() throws IOException {
+    public String objectIdentifier() throws IOException {
         var content = inside(OBJECT_IDENTIFIER);
         var dotted = new StringBuilder();
         while (content.hasMore()) {
@@ -91,7 +107,7 @@ final class DerReader {
     }
 
     /** Returns whatever has not been read, as it is encoded. */
-    byte[] remaining() {
+    public byte[] remaining() {
         var remaining = new byte[this.bytes.remaining()];
         this.bytes.get(remaining);
         return remaining;

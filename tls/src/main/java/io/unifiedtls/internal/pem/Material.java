@@ -42,6 +42,8 @@ public final class Material {
                 throw new ConfigurationException("%s is larger than 64 MiB; is it the right file?".formatted(path));
             }
             return Files.readAllBytes(path);
+        } catch (ConfigurationException e) {
+            throw e; // which is an IOException too
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("no such file: %s".formatted(path.toAbsolutePath()), e);
         } catch (AccessDeniedException e) {

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads and checks signing chains. */
 public final class SigningChains {
@@ -52,15 +55,13 @@ public final class SigningChains {
         var certificates = new ArrayList<X509Certificate>();
         var leaf = chain.leaf();
         try {
-            certificates.addAll(CertificateReader.read(
-                    Material.read(leaf.source()), leaf.source().toString()));
+            certificates.addAll(read(leaf, chain));
         } catch (ConfigurationException e) {
             throw e.concerning(leaf);
         }
         for (var issuer : chain.chain()) {
             try {
-                certificates.addAll(CertificateReader.read(
-                        Material.read(issuer.source()), issuer.source().toString()));
+                certificates.addAll(read(issuer, chain));
             } catch (ConfigurationException e) {
                 throw e.concerning(issuer);
             }
@@ -79,8 +80,24 @@ public final class SigningChains {
         }
     }
 
+    /** A certificate in a token is usually beside the key, and read with the same PIN. */
+    private static List<X509Certificate> read(TlsCertificate certificate, SigningChain.Certificates chain)
+            throws ConfigurationException {
+        if (certificate.source() instanceof MaterialSource.Id id) {
+            var pin = chain.privateKey()
+                    .filter(key -> key.source() instanceof MaterialSource.Id)
+                    .flatMap(TlsPrivateKey::password);
+            return TokenObjects.chain(id, pin.orElse(null));
+        }
+        return CertificateReader.read(
+                Material.read(certificate.source()), certificate.source().toString());
+    }
+
     private static PrivateKey read(TlsPrivateKey privateKey) throws ConfigurationException {
         try {
+            if (privateKey.source() instanceof MaterialSource.Id id) {
+                return TokenObjects.privateKey(id, privateKey.password().orElse(null));
+            }
             return PrivateKeyReader.read(
                     Material.read(privateKey.source()),
                     privateKey.source().toString(),

@@ -42,6 +42,11 @@ public final class ClientHelloReader {
         this.lookedAt = Math.max(0, this.lookedAt - bytes);
     }
 
+    /** Returns how much is kept of the message until it is complete. */
+    int bytesHeld() {
+        return this.message.size();
+    }
+
     private static boolean startsWithHandshakeRecord(ByteBuffer records) {
         return records.remaining() >= RECORD_HEADER
                 && records.get(records.position()) == HANDSHAKE_RECORD

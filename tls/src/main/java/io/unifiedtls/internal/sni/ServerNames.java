@@ -42,7 +42,7 @@ public final class ServerNames {
             throw new IllegalArgumentException(
                     "server name '%s' is an IP address, which no client sends as a server name".formatted(name));
         }
-        if (host.length() > 253 || !HOST_NAME.matcher(host).matches()) {
+        if (!isHostName(host)) {
             throw new IllegalArgumentException(
                     "server name '%s' is no host name; write www.example.com or *.example.com".formatted(name));
         }
@@ -57,6 +57,11 @@ public final class ServerNames {
         } catch (IllegalArgumentException notAHostName) {
             return host.toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Returns whether a name in the form in which names are compared can be that of a host, an IP address too. */
+    public static boolean isHostName(String name) {
+        return name.length() <= 253 && HOST_NAME.matcher(name).matches(); // RFC 1035 2.3.4, without the root
     }
 
     /**

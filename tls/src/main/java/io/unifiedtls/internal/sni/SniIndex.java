@@ -93,8 +93,11 @@ public final class SniIndex<T> {
 
     private Match<T> lookUp(String serverName) {
         var name = ServerNames.normalized(serverName);
-        // A client may not ask for a wildcard itself.
-        var exact = name.startsWith("*") ? null : this.matches.get(name);
+        // Nothing but a host name: a client may not ask for a wildcard itself, nor for anything below one.
+        if (!ServerNames.isHostName(name)) {
+            return this.unknown;
+        }
+        var exact = this.matches.get(name);
         if (exact != null) {
             return exact;
         }

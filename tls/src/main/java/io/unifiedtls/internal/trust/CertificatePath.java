@@ -1,11 +1,12 @@
 package io.unifiedtls.internal.trust;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
@@ -41,6 +42,14 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         return new CertificatePath(List.copyOf(path), Optional.empty());
     }
 
+    static CertificatePath of(PKIXCertPathBuilderResult built) {
+        var certificates = built.getCertPath().getCertificates().stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        return new CertificatePath(
+                certificates, Optional.of(built.getTrustAnchor().getTrustedCert()));
+    }
+
     X509Certificate leaf() {
         return this.certificates.get(0);
     }
@@ -49,32 +58,43 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         return this.certificates.get(this.certificates.size() - 1);
     }
 
-    /** Returns whether the leaf itself is trusted. */
-    boolean isTrustedLeaf() {
-        return this.anchor.filter(leaf()::equals).isPresent();
+    /** Returns the certificates and the trusted authority behind them. */
+    List<X509Certificate> withAnchor() {
+        return Stream.concat(this.certificates.stream(), this.anchor.stream().filter(any -> !isTrustedLeaf()))
+                .toList();
     }
 
+    /** Returns whether the leaf itself is trusted. */
+    boolean isTrustedLeaf() {
+        return isAnchor(leaf());
+    }
+
+    /** Refuses a key or a signature that is too weak, that of the trusted authority included. */
     void checkStrength() throws CertificateVerificationException {
         for (var certificate : this.certificates) {
-            var weakness = KeyStrength.weakness(certificate.getPublicKey()).or(() -> weakSignature(certificate));
-            if (weakness.isPresent()) {
-                throw new CertificateVerificationException(
-                        HandshakeFailure.CERTIFICATE_OTHER,
-                        "the certificate of %s is too weak: %s"
-                                .formatted(certificate.getSubjectX500Principal(), weakness.get()),
-                        certificate,
-                        null);
-            }
+            // A trusted certificate is trusted for itself; nobody relies on its signature.
+            refuse(certificate, isAnchor(certificate) ? Optional.empty() : SignatureStrength.weakness(certificate));
+            refuse(certificate, KeyStrength.weakness(certificate.getPublicKey()));
+        }
+        if (this.anchor.isPresent()) {
+            refuse(this.anchor.get(), KeyStrength.weakness(this.anchor.get().getPublicKey()));
         }
     }
 
-    private Optional<String> weakSignature(X509Certificate certificate) {
-        var algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        var weak = algorithm.startsWith("SHA1") || algorithm.startsWith("MD");
-        // A trusted certificate is trusted for itself; nobody relies on its signature.
-        return (weak && this.anchor.filter(certificate::equals).isEmpty())
-                ? Optional.of("signed with " + certificate.getSigAlgName())
-                : Optional.empty();
+    private boolean isAnchor(X509Certificate certificate) {
+        return this.anchor.filter(certificate::equals).isPresent();
+    }
+
+    private static void refuse(X509Certificate certificate, Optional<String> weakness)
+            throws CertificateVerificationException {
+        if (weakness.isPresent()) {
+            throw new CertificateVerificationException(
+                    HandshakeFailure.CERTIFICATE_OTHER,
+                    "the certificate of %s is too weak: %s"
+                            .formatted(certificate.getSubjectX500Principal(), weakness.get()),
+                    certificate,
+                    null);
+        }
     }
 
     private static Optional<X509Certificate> issuer(X509Certificate certificate, List<X509Certificate> among) {

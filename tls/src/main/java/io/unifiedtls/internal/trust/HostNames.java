@@ -20,11 +20,12 @@ final class HostNames {
     private HostNames() {}
 
     static boolean matches(X509Certificate certificate, String host) {
-        if (ServerNames.isIpAddress(host)) {
-            return alternatives(certificate, IP_ADDRESS).stream().anyMatch(address -> sameAddress(address, host));
-        }
         var name = ServerNames.normalized(host);
-        return alternatives(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, name));
+        if (ServerNames.isIpAddress(name)) {
+            return alternatives(certificate, IP_ADDRESS).stream().anyMatch(address -> sameAddress(address, name));
+        }
+        return ServerNames.isHostName(name)
+                && alternatives(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, name));
     }
 
     /** Returns the host names and addresses that a certificate is for. */
@@ -48,13 +49,28 @@ final class HostNames {
 
     private static boolean sameAddress(String presented, String host) {
         try {
-            // Literals: nothing is looked up.
-            return Arrays.equals(
-                    InetAddress.getByName(presented).getAddress(),
-                    InetAddress.getByName(host).getAddress());
+            return Arrays.equals(address(presented), address(host));
         } catch (UnknownHostException noAddress) {
             return false;
         }
+    }
+
+    /** Returns the bytes of a literal; nothing is ever looked up. */
+    private static byte[] address(String literal) throws UnknownHostException {
+        if (literal.indexOf(':') >= 0) {
+            // In brackets there can only be an IPv6 literal.
+            return InetAddress.getByName(literal.startsWith("[") ? literal : "[%s]".formatted(literal))
+                    .getAddress();
+        }
+        var address = new byte[4];
+        var numbers = literal.split("\\.");
+        for (int i = 0; i < address.length; i++) {
+            if (numbers[i].length() > 3 || Integer.parseInt(numbers[i]) > 255) {
+                throw new UnknownHostException(literal);
+            }
+            address[i] = (byte) Integer.parseInt(numbers[i]);
+        }
+        return address;
     }
 
     private static List<String> alternatives(X509Certificate certificate, int type) {

@@ -12,17 +12,18 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
 
 /**
- * The trust manager under every context, whatever the TLS library: a server's certificate is always verified for the
- * host name too, and refused where there is none to verify.
+ * The trust manager under every context, whatever the TLS library: a server's certificate is verified for the host name
+ * too, and refused where there is none to verify.
  */
 public final class PeerTrustManager extends X509ExtendedTrustManager {
 
-    private final CertificateVerifier verifier;
+    private static final String ENTITLED_PACKAGE = "io.unifiedtls.insecure";
+
+    private final PeerChecks checks;
 
     private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
 
@@ -33,8 +34,26 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
      */
     public PeerTrustManager(
             CertificateVerifier verifier, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
-        this.verifier = verifier;
+        this(new AllChecks(verifier), refusals);
+    }
+
+    private PeerTrustManager(PeerChecks checks, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
+        this.checks = checks;
         this.refusals = refusals;
+    }
+
+    /**
+     * Returns a trust manager with other checks.
+     *
+     * @throws IllegalArgumentException if the replacement is not one of module {@code insecure}
+     */
+    public PeerTrustManager replacing(ChecksReplacement replacement) {
+        if (!replacement.getClass().getPackageName().equals(ENTITLED_PACKAGE)) {
+            throw new IllegalArgumentException(
+                    "%s must not replace the checks of peers; to skip one in a test, use the module unified-tls-insecure"
+                            .formatted(replacement.getClass().getName()));
+        }
+        return new PeerTrustManager(replacement.replace(this.checks), this.refusals);
     }
 
     @Override
@@ -77,7 +96,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return this.verifier.authorities().toArray(X509Certificate[]::new);
+        return this.checks.authorities().toArray(X509Certificate[]::new);
     }
 
     private void check(X509Certificate[] chain, Side peer, Optional<String> host, Optional<SSLEngine> engine)
@@ -85,33 +104,17 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         var handshake = Handshake.current();
         handshake.filter(any -> peer == Side.SERVER).ifPresent(Handshake::authenticating);
         try {
-            this.verifier.verify(List.of(chain), peer);
+            var path = this.checks.checkCertificate(List.of(chain), peer);
             if (peer == Side.SERVER) {
-                checkHost(chain[0], host);
+                this.checks.checkHostName(chain[0], host);
             }
+            handshake.ifPresent(any -> any.verified(path));
         } catch (CertificateVerificationException refusal) {
             handshake.ifPresent(any -> any.refused(refusal));
             engine.ifPresent(any -> this.refusals.accept(any, refusal));
             // JSSE finds the alert to send in the cause, where the JDK's path validation is.
             throw new CertificateException(
                     refusal.getMessage(), (refusal.getCause() != null) ? refusal.getCause() : refusal);
-        }
-    }
-
-    private static void checkHost(X509Certificate leaf, Optional<String> host) throws CertificateVerificationException {
-        if (host.isEmpty()) {
-            throw new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_HOSTNAME,
-                    "no host name to verify the certificate for; create the engine or socket with the name of the server",
-                    leaf,
-                    null);
-        }
-        if (!HostNames.matches(leaf, host.get())) {
-            throw new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_HOSTNAME,
-                    "the certificate is not for %s but for %s".formatted(host.get(), HostNames.of(leaf)),
-                    leaf,
-                    null);
         }
     }
 }

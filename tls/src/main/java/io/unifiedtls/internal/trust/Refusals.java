@@ -16,9 +16,11 @@ final class Refusals {
     private Refusals() {}
 
     static void checkValidity(X509Certificate certificate, Instant now) throws CertificateVerificationException {
-        if (now.isAfter(certificate.getNotAfter().toInstant())
-                || now.isBefore(certificate.getNotBefore().toInstant())) {
-            throw expired(certificate, now, null);
+        if (now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw expired(certificate, null);
+        }
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            throw early(certificate, null);
         }
     }
 
@@ -41,8 +43,11 @@ final class Refusals {
                 ? path.certificates().get(index)
                 : path.leaf();
         var name = certificate.getSubjectX500Principal();
-        if (refusal.getReason() == BasicReason.EXPIRED || refusal.getReason() == BasicReason.NOT_YET_VALID) {
-            return expired(certificate, Instant.now(), refusal);
+        if (refusal.getReason() == BasicReason.EXPIRED) {
+            return expired(certificate, refusal);
+        }
+        if (refusal.getReason() == BasicReason.NOT_YET_VALID) {
+            return early(certificate, refusal);
         }
         if (refusal.getReason() == BasicReason.REVOKED) {
             return new CertificateVerificationException(
@@ -66,20 +71,24 @@ final class Refusals {
                 refusal);
     }
 
-    private static CertificateVerificationException expired(
-            X509Certificate certificate, Instant now, @Nullable Throwable cause) {
-        var early = now.isBefore(certificate.getNotBefore().toInstant());
+    private static CertificateVerificationException expired(X509Certificate certificate, @Nullable Throwable cause) {
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_EXPIRED,
-                early
-                        ? "the certificate of %s is not valid before %s"
-                                .formatted(
-                                        certificate.getSubjectX500Principal(),
-                                        certificate.getNotBefore().toInstant())
-                        : "the certificate of %s expired at %s"
-                                .formatted(
-                                        certificate.getSubjectX500Principal(),
-                                        certificate.getNotAfter().toInstant()),
+                "the certificate of %s expired at %s"
+                        .formatted(
+                                certificate.getSubjectX500Principal(),
+                                certificate.getNotAfter().toInstant()),
+                certificate,
+                cause);
+    }
+
+    private static CertificateVerificationException early(X509Certificate certificate, @Nullable Throwable cause) {
+        return new CertificateVerificationException(
+                HandshakeFailure.CERTIFICATE_EXPIRED,
+                "the certificate of %s is not valid before %s"
+                        .formatted(
+                                certificate.getSubjectX500Principal(),
+                                certificate.getNotBefore().toInstant()),
                 certificate,
                 cause);
     }

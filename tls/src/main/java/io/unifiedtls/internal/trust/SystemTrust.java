@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -18,6 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.Material;
 
@@ -25,6 +28,10 @@ import io.unifiedtls.internal.pem.Material;
 final class SystemTrust {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
+
+    private static final String FILE = "SSL_CERT_FILE";
+
+    private static final String DIRECTORY = "SSL_CERT_DIR";
 
     /** Where the distributions keep their bundle, as Go's crypto/x509 lists them. */
     private static final List<Path> BUNDLES = List.of(
@@ -35,6 +42,23 @@ final class SystemTrust {
             Path.of("/etc/ssl/cert.pem")); // Alpine, BSD
 
     private SystemTrust() {}
+
+    /** Returns where {@link TrustStore#system()} looks for certificates, given the environment and the system. */
+    static List<Path> locations(Map<String, String> environment, String system) {
+        if (!hasFiles(system)) {
+            return List.of();
+        }
+        var named = Stream.of(FILE, DIRECTORY)
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
+        return Stream.concat(named, BUNDLES.stream()).toList();
+    }
+
+    private static boolean hasFiles(String system) {
+        var name = system.toLowerCase(Locale.ROOT);
+        return !name.startsWith("windows") && !name.startsWith("mac");
+    }
 
     static List<X509Certificate> authorities() throws ConfigurationException {
         var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
@@ -59,12 +83,12 @@ final class SystemTrust {
     /** What OpenSSL's environment variables name. */
     private static List<X509Certificate> ofEnvironment() throws ConfigurationException {
         var certificates = new ArrayList<X509Certificate>();
-        var file = System.getenv("SSL_CERT_FILE");
+        var file = System.getenv(FILE);
         if (file != null && !file.isEmpty()) {
             certificates.addAll(
                     CertificateReader.read(Material.read(Path.of(file)), "%s (SSL_CERT_FILE)".formatted(file)));
         }
-        var directory = System.getenv("SSL_CERT_DIR");
+        var directory = System.getenv(DIRECTORY);
         if (certificates.isEmpty() && directory != null && Files.isDirectory(Path.of(directory))) {
             certificates.addAll(TrustStores.readDirectory(Path.of(directory)));
         }

@@ -4,16 +4,24 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
+import io.unifiedtls.RevocationLists.Scope;
+
 /**
  * What identifies a peer.
  *
  * @param authorities the trusted certificates
  * @param revocationLists what a peer's certificates must not be on; not looked at if empty
+ * @param scope which of a peer's certificates must not be on them
  */
-public record Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists) {
+public record Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists, Scope scope) {
 
     public Trust {
         authorities = List.copyOf(authorities);
         revocationLists = List.copyOf(revocationLists);
+    }
+
+    /** Creates trust with lists for the whole chain. */
+    public Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists) {
+        this(authorities, revocationLists, Scope.WHOLE_CHAIN);
     }
 }

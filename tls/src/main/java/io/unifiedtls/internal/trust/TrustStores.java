@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
 import io.unifiedtls.RevocationLists;
+import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
 import io.unifiedtls.internal.pem.RevocationListReader;
+import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -32,7 +35,9 @@ public final class TrustStores {
     public static Trust load(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Revocable revocable) {
             var trust = load(revocable.trustStore());
-            return new Trust(trust.authorities(), read(revocable.revocationLists()));
+            var lists = new ArrayList<>(trust.revocationLists());
+            lists.addAll(read(revocable.revocationLists()));
+            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()));
         }
         try {
             return new Trust(authorities(trustStore), List.of());
@@ -41,8 +46,22 @@ public final class TrustStores {
         }
     }
 
+    /** Returns the files and directories that may hold what the operating system trusts. */
+    public static List<Path> systemLocations() {
+        return SystemTrust.locations(System.getenv(), System.getProperty("os.name", ""));
+    }
+
+    /** Of several lists the widest scope counts. */
+    private static Scope scope(Trust trust, RevocationLists lists) {
+        var isWhole = !trust.revocationLists().isEmpty() && trust.scope() == Scope.WHOLE_CHAIN;
+        return isWhole ? Scope.WHOLE_CHAIN : lists.scope();
+    }
+
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
+            if (certificates.source() instanceof MaterialSource.Id id) {
+                return TokenObjects.certificates(id);
+            }
             return CertificateReader.read(
                     Material.read(certificates.source()), certificates.source().toString());
         }

@@ -132,6 +132,24 @@ class ChannelSocketTests {
     }
 
     @Test
+    void writesWhileAReaderHasDoneTheHandshakeAndWaits() throws Exception {
+        var served = serve(socket -> {
+            var reading = this.threads.submit(() ->
+                    assertThat(socket.inputStream().readNBytes(5)).asString().isEqualTo("hello"));
+            socket.write(ByteBuffer.wrap("world".getBytes(StandardCharsets.US_ASCII)));
+            reading.get(10, TimeUnit.SECONDS);
+        });
+
+        try (var socket = client(TlsVersion.TLSv1_3).connect("localhost", port())) {
+            socket.setTimeout(Duration.ofSeconds(10));
+            assertThat(socket.inputStream().readNBytes(5)).asString().isEqualTo("world");
+            socket.outputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        served.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void leavesNothingOpenWhenTheHandshakeFails() throws Exception {
         var served = serve(TlsSocket::doHandshake);
 

@@ -2,49 +2,54 @@ package io.unifiedtls.internal.engine;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes server sockets that have the settings of a configuration. */
-final class ConfiguredServerSocketFactory extends SSLServerSocketFactory {
+/** Makes server sockets over the engines of a context. Thread-safe. */
+final class EngineServerSocketFactory extends SSLServerSocketFactory {
 
-    private final SSLServerSocketFactory delegate;
+    /** What {@link ServerSocket} has. */
+    private static final int DEFAULT_BACKLOG = 50;
+
+    private final Engines engines;
 
     private final SSLParameters parameters;
 
-    ConfiguredServerSocketFactory(SSLServerSocketFactory delegate, SSLParameters parameters) {
-        this.delegate = delegate;
+    EngineServerSocketFactory(Engines engines, SSLParameters parameters) {
+        this.engines = engines;
         this.parameters = parameters;
     }
 
     @Override
     public ServerSocket createServerSocket() throws IOException {
-        return configured(this.delegate.createServerSocket());
+        return new EngineServerSocket(this.engines);
     }
 
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
-        return configured(this.delegate.createServerSocket(port));
+        return createServerSocket(port, DEFAULT_BACKLOG);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-        return configured(this.delegate.createServerSocket(port, backlog));
+        return createServerSocket(port, backlog, null);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address) throws IOException {
-        return configured(this.delegate.createServerSocket(port, backlog, address));
-    }
-
-    private ServerSocket configured(ServerSocket socket) {
-        ((SSLServerSocket) socket).setSSLParameters(this.parameters);
-        return socket;
+        var socket = new EngineServerSocket(this.engines);
+        try {
+            socket.bind(new InetSocketAddress(address, port), backlog);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     @Override
@@ -52,6 +57,7 @@ final class ConfiguredServerSocketFactory extends SSLServerSocketFactory {
         return this.parameters.getCipherSuites();
     }
 
+    /** What is not configured is not supported by this context. */
     @Override
     public String[] getSupportedCipherSuites() {
         return this.parameters.getCipherSuites();

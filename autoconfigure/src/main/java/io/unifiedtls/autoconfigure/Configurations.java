@@ -1,0 +1,164 @@
+package io.unifiedtls.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+import io.unifiedtls.ClientAuthentication;
+import io.unifiedtls.NextProtocol;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsVersion;
+
+/** Makes configurations from properties, and keeps which property each of their values came from. */
+final class Configurations {
+
+    private final Environment environment;
+
+    private final Chains chains;
+
+    private final TrustStores trustStores;
+
+    Configurations(Environment environment, Locations locations, SelfSignedChains selfSignedChains) {
+        var keyStores = new KeyStores(locations);
+        this.environment = environment;
+        this.chains = new Chains(locations, keyStores, selfSignedChains);
+        this.trustStores = new TrustStores(locations, keyStores);
+    }
+
+    TlsServerConfiguration server(String name, TlsProperties.Server server, Settings settings) {
+        var entry = settings.entry();
+        checkVersions(server, entry);
+        checkHandshakeTimeout(name, server.handshakeTimeout(), entry);
+        var builder = TlsServerConfiguration.builder()
+                .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
+                .ciphers(Ciphers.of(server.ciphers(), entry + ".ciphers", settings))
+                .innerProtocols(serverProtocols(name, server, settings))
+                .unknownServerName(server.unknownServerName())
+                .absentServerName(server.absentServerName());
+        if (server.lowestSupportedVersion() != null) {
+            builder.lowestSupportedVersion(server.lowestSupportedVersion());
+        }
+        if (server.highestSupportedVersion() != null) {
+            builder.highestSupportedVersion(server.highestSupportedVersion());
+        }
+        if (server.trustStore() != null) {
+            builder.trustStore(this.trustStores.of(server.trustStore(), entry + ".trust-store", settings));
+        }
+        if (server.clientAuthentication() != null) {
+            checkClientAuthentication(server.clientAuthentication(), server.trustStore(), entry);
+            builder.clientAuthentication(settings.put(server.clientAuthentication(), entry + ".client-authentication"));
+        }
+        return settings.put(builder.build(), entry);
+    }
+
+    TlsClientConfiguration client(TlsProperties.Client client, Settings settings) {
+        var entry = settings.entry();
+        checkVersions(client, entry);
+        var builder = TlsClientConfiguration.builder()
+                .ciphers(Ciphers.of(client.ciphers(), entry + ".ciphers", settings))
+                .innerProtocols(protocols(client.innerProtocols(), entry, settings));
+        if (client.certificateChain() != null) {
+            builder.certificateChain(
+                    this.chains.ofClient(client.certificateChain(), entry + ".certificate-chain", settings));
+        }
+        if (client.trustStore() != null) {
+            builder.trustStore(this.trustStores.of(client.trustStore(), entry + ".trust-store", settings));
+        }
+        if (client.lowestSupportedVersion() != null) {
+            builder.lowestSupportedVersion(client.lowestSupportedVersion());
+        }
+        if (client.highestSupportedVersion() != null) {
+            builder.highestSupportedVersion(client.highestSupportedVersion());
+        }
+        return settings.put(builder.build(), entry);
+    }
+
+    private List<NextProtocol> serverProtocols(String name, TlsProperties.Server server, Settings settings) {
+        var entry = settings.entry();
+        if (!WebServerEntries.isWebServer(name)) {
+            return protocols(server.innerProtocols(), entry, settings);
+        }
+        var http2 = WebServerEntries.http2(this.environment);
+        if (server.innerProtocols() == null) {
+            return http2 ? List.of(NextProtocol.H2, NextProtocol.HTTP1) : List.of(NextProtocol.HTTP1);
+        }
+        var protocols = protocols(server.innerProtocols(), entry, settings);
+        var h2 = protocols.indexOf(NextProtocol.H2);
+        if (h2 >= 0 && !http2) {
+            throw new TlsConfigurationException(
+                    PropertyNames.indexed(entry + ".inner-protocols", h2),
+                    "h2 is offered, but the web server does not speak HTTP/2: server.http2.enabled is not true",
+                    "Switch HTTP/2 on, or remove h2:",
+                    Snippet.of("server.http2.enabled", "true"));
+        }
+        return protocols;
+    }
+
+    private static List<NextProtocol> protocols(@Nullable List<String> names, String entry, Settings settings) {
+        var protocols = new ArrayList<NextProtocol>();
+        if (names == null) {
+            return protocols;
+        }
+        for (var i = 0; i < names.size(); i++) {
+            var property = PropertyNames.indexed(entry + ".inner-protocols", i);
+            try {
+                protocols.add(settings.put(NextProtocol.of(names.get(i)), property));
+            } catch (IllegalArgumentException exception) {
+                throw new TlsConfigurationException(
+                        property,
+                        exception.getMessage(),
+                        "Write names of the IANA registry \"TLS ALPN Protocol IDs\":",
+                        Snippet.of(entry + ".inner-protocols", "[http/1.1]"),
+                        exception);
+            }
+        }
+        return protocols;
+    }
+
+    private static void checkVersions(TlsProperties.Peer peer, String entry) {
+        TlsVersion lowest = peer.lowestSupportedVersion();
+        TlsVersion highest = peer.highestSupportedVersion();
+        if (lowest != null && highest != null && lowest.code() > highest.code()) {
+            throw new TlsConfigurationException(
+                    entry + ".lowest-supported-version",
+                    "%s is newer than the %s of highest-supported-version"
+                            .formatted(lowest.protocol(), highest.protocol()),
+                    "Lower it, or leave highest-supported-version out:",
+                    Snippet.of(entry + ".lowest-supported-version", highest.protocol()));
+        }
+    }
+
+    private static void checkClientAuthentication(
+            ClientAuthentication clientAuthentication, TlsProperties.@Nullable Trust trustStore, String entry) {
+        if (clientAuthentication != ClientAuthentication.NONE && trustStore == null) {
+            throw new TlsConfigurationException(
+                    entry + ".client-authentication",
+                    "clients are asked for a certificate, but no authority is trusted to identify them",
+                    "Say which authorities are trusted:",
+                    Snippet.example(entry + ".trust-store"));
+        }
+    }
+
+    private static void checkHandshakeTimeout(String name, @Nullable Duration timeout, String entry) {
+        var property = entry + ".handshake-timeout";
+        if (timeout != null && !WebServerEntries.isWebServer(name)) {
+            throw new TlsConfigurationException(
+                    property,
+                    "only the entries web and management, which web servers use, have a handshake timeout",
+                    "Remove handshake-timeout, and limit the time where the connections of '%s' are made."
+                            .formatted(name),
+                    "");
+        }
+        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+            throw new TlsConfigurationException(
+                    property,
+                    "%s leaves no time for a handshake".formatted(timeout),
+                    "Set it to a time above zero:",
+                    Snippet.of(property, "10s"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.unifiedtls.autoconfigure;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsImplementation;
+
+/** Creates contexts from the properties, with every {@link HandshakeListener} bean listening. */
+final class ContextFactory {
+
+    // the default of Netty's SslHandler too
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final TlsProperties properties;
+
+    private final Configurations configurations;
+
+    private final InsecureClients insecureClients;
+
+    private final ObjectProvider<HandshakeListener> listeners;
+
+    private final ObjectProvider<TlsContexts> contexts;
+
+    ContextFactory(
+            TlsProperties properties,
+            Configurations configurations,
+            InsecureClients insecureClients,
+            ObjectProvider<HandshakeListener> listeners,
+            ObjectProvider<TlsContexts> contexts) {
+        this.properties = properties;
+        this.configurations = configurations;
+        this.insecureClients = insecureClients;
+        this.listeners = listeners;
+        this.contexts = contexts;
+    }
+
+    ServerContext server(String name) {
+        var server = Objects.requireNonNull(this.properties.servers().get(name));
+        var settings = new Settings(PropertyNames.server(name));
+        var configuration = this.configurations.server(name, server, settings);
+        try {
+            var named = implementation(server.implementation(), settings);
+            var implementation = (named != null) ? named : TlsImplementation.best(configuration);
+            var context = implementation.serverContext(configuration);
+            CertificateDates.warn(context.loadedChains(), settings.entry());
+            for (var listener : this.listeners.orderedStream().toList()) {
+                context = context.observed(name, listener);
+            }
+            return context;
+        } catch (ConfigurationException exception) {
+            throw settings.explain(exception);
+        }
+    }
+
+    ClientContext client(String name) {
+        var client = Objects.requireNonNull(this.properties.clients().get(name));
+        var settings = new Settings(PropertyNames.client(name));
+        var configuration = this.configurations.client(client, settings);
+        try {
+            var named = implementation(client.implementation(), settings);
+            var implementation = (named != null) ? named : TlsImplementation.best(configuration);
+            var context = client.insecure().isEmpty()
+                    ? implementation.clientContext(configuration)
+                    : this.insecureClients.context(implementation, configuration, client.insecure(), settings.entry());
+            CertificateDates.warn(context.loadedChains(), settings.entry());
+            for (var listener : this.listeners.orderedStream().toList()) {
+                context = context.observed(name, listener);
+            }
+            return context;
+        } catch (ConfigurationException exception) {
+            throw settings.explain(exception);
+        }
+    }
+
+    WebServerTls webServer(String name) {
+        var timeout =
+                Objects.requireNonNull(this.properties.servers().get(name)).handshakeTimeout();
+        return new WebServerTls(
+                this.contexts.getObject().server(name), (timeout != null) ? timeout : HANDSHAKE_TIMEOUT);
+    }
+
+    /** Returns the implementation that the properties name, or null for the best one. */
+    private @Nullable TlsImplementation implementation(@Nullable String ofEntry, Settings settings) {
+        var name = (ofEntry != null) ? ofEntry : this.properties.implementation();
+        if (name.equals(TlsProperties.AUTO)) {
+            return null;
+        }
+        try {
+            return TlsImplementation.named(name);
+        } catch (ConfigurationException exception) {
+            var property =
+                    (ofEntry != null) ? settings.entry() + ".implementation" : TlsProperties.PREFIX + ".implementation";
+            throw new TlsConfigurationException(
+                    property,
+                    exception.getMessage(),
+                    "Add the module of the implementation to the class path, or let the fastest one be chosen:",
+                    Snippet.of(property, "auto"),
+                    exception);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.TlsKeyStore;
+
+/** Makes key stores from properties. */
+final class KeyStores {
+
+    private final Locations locations;
+
+    KeyStores(Locations locations) {
+        this.locations = locations;
+    }
+
+    TlsKeyStore of(TlsProperties.KeyStore keyStore, String property, Settings settings) {
+        var location = keyStore.location();
+        if (location == null) {
+            throw new TlsConfigurationException(
+                    property,
+                    "no location is set",
+                    "Say where the key store is:",
+                    Snippet.example(property + ".location"));
+        }
+        var value = new TlsKeyStore(
+                this.locations.source(property + ".location", location),
+                Optional.ofNullable(keyStore.type()),
+                password(keyStore.password(), property + ".password"),
+                Optional.ofNullable(keyStore.alias()),
+                password(keyStore.keyPassword(), property + ".key-password"));
+        return settings.put(value, property, location);
+    }
+
+    static Optional<Supplier<char[]>> password(@Nullable String password, String property) {
+        if (password != null) {
+            Placeholders.checkResolved(password, property);
+        }
+        return Optional.ofNullable(password).map(text -> text::toCharArray);
+    }
+}

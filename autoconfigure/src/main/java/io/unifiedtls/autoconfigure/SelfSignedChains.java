@@ -1,0 +1,64 @@
+package io.unifiedtls.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsCertificate;
+import io.unifiedtls.TlsPrivateKey;
+
+/** Makes chains for development: a certificate that nobody but itself vouches for. */
+final class SelfSignedChains {
+
+    private static final Log LOG = LogFactory.getLog(SelfSignedChains.class);
+
+    private static final String LIBRARY = "org.bouncycastle.cert.X509v3CertificateBuilder";
+
+    private final @Nullable ClassLoader classLoader;
+
+    SelfSignedChains(@Nullable ClassLoader classLoader) {
+        this.classLoader = classLoader;
+    }
+
+    SigningChain of(TlsProperties.SelfSigned selfSigned, String property) {
+        var names = selfSigned.serverNames();
+        if (names.isEmpty()) {
+            throw new TlsConfigurationException(
+                    property + ".server-names",
+                    "the certificate is for no host name",
+                    "Name the hosts:",
+                    Snippet.of(property + ".server-names", "[localhost]"));
+        }
+        if (!ClassUtils.isPresent(LIBRARY, this.classLoader)) {
+            throw new TlsConfigurationException(
+                    property,
+                    "no library on the class path makes certificates",
+                    "Add BouncyCastle's, for development alone, or name a certificate:",
+                    """
+                    <dependency>
+                        <groupId>org.bouncycastle</groupId>
+                        <artifactId>bcpkix-jdk18on</artifactId>
+                        <version>1.84</version>
+                        <scope>runtime</scope>
+                    </dependency>
+                    """);
+        }
+        LOG.warn("%s: made a certificate for %s that no client trusts; use it for development alone"
+                .formatted(property, names));
+        try {
+            var certificate = SelfSignedCertificate.of(names);
+            return SigningChain.of(
+                    TlsCertificate.fromBuffer(certificate.certificate()),
+                    TlsPrivateKey.fromBuffer(certificate.privateKey()));
+        } catch (IllegalArgumentException exception) {
+            throw new TlsConfigurationException(
+                    property + ".server-names",
+                    exception.getMessage(),
+                    "Write host names and IP addresses:",
+                    Snippet.of(property + ".server-names", "[localhost, 127.0.0.1]"),
+                    exception);
+        }
+    }
+}

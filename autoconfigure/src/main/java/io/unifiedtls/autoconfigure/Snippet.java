@@ -1,0 +1,80 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** Lines of {@code application.yml} that can be pasted. */
+final class Snippet {
+
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("certificate", "file:/etc/tls/www.pem"),
+            Map.entry("private-key", "file:/etc/tls/www.key"),
+            Map.entry("private-key-password", "${KEY_PASSWORD}"),
+            Map.entry("server-names", "[www.example.com, \"*.example.com\"]"),
+            Map.entry("keystore", "{ location: file:/etc/tls/www.p12, password: \"${STORE_PASSWORD}\" }"),
+            Map.entry("location", "file:/etc/tls/www.p12"),
+            Map.entry("password", "${STORE_PASSWORD}"),
+            Map.entry("key-password", "${KEY_PASSWORD}"),
+            Map.entry("self-signed", "{ server-names: [localhost] }"),
+            Map.entry("certificates", "file:/etc/tls/ca.pem"),
+            Map.entry("directory", "file:/etc/tls/authorities"),
+            Map.entry("revocation-lists", "file:/etc/tls/ca.crl"),
+            Map.entry("trust-store", "{ certificates: file:/etc/tls/ca.pem }"),
+            Map.entry(
+                    "certificate-chain",
+                    "{ certificate: file:/etc/tls/client.pem, private-key: file:/etc/tls/client.key }"),
+            Map.entry(
+                    "certificate-chains",
+                    "[{ certificate: file:/etc/tls/www.pem, private-key: file:/etc/tls/www.key }]"));
+
+    private Snippet() {}
+
+    /** Returns the property with a value that it could have. */
+    static String example(String property) {
+        if (property.endsWith("certificate-chains[0]")) {
+            return chain(property);
+        }
+        var last = ConfigurationPropertyName.adapt(property, '.');
+        while (last.isLastElementIndexed()) {
+            last = last.getParent();
+        }
+        var key = last.getLastElement(Form.ORIGINAL);
+        return of(property, EXAMPLES.getOrDefault(key, "…"));
+    }
+
+    /** Returns a chain of a certificate and its key, as YAML. */
+    static String chain(String property) {
+        var first = of(property + ".certificate", "file:/etc/tls/www.pem");
+        var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
+        return """
+                %s
+                %sprivate-key: file:/etc/tls/www.key
+                %2$sprivate-key-password: ${KEY_PASSWORD}   # if the key is encrypted""".formatted(first, " ".repeat(column));
+    }
+
+    /** Returns the property with a value, as YAML. */
+    static String of(String property, String value) {
+        var name = ConfigurationPropertyName.adapt(property, '.');
+        var yaml = new StringBuilder();
+        var indent = 0;
+        var inList = false;
+        for (var i = 0; i < name.getNumberOfElements(); i++) {
+            if (name.isNumericIndex(i)) {
+                yaml.append("  ".repeat(indent)).append("- ");
+                indent++;
+                inList = true;
+                continue;
+            }
+            if (!inList) {
+                yaml.append("  ".repeat(indent));
+            }
+            inList = false;
+            indent++;
+            yaml.append(name.getElement(i, Form.ORIGINAL)).append(':');
+            yaml.append(i == name.getNumberOfElements() - 1 ? " " : "\n");
+        }
+        return yaml.append(value).toString();
+    }
+}

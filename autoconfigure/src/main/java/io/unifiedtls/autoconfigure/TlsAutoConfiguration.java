@@ -1,0 +1,51 @@
+package io.unifiedtls.autoconfigure;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+import io.unifiedtls.HandshakeListener;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for TLS: a context for each entry of {@code tls.servers} and
+ * {@code tls.clients}.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(TlsProperties.class)
+@Import(ContextBeans.class)
+public final class TlsAutoConfiguration {
+
+    TlsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    TlsContexts tlsContexts(TlsProperties properties, BeanFactory beans) {
+        return new TlsContexts(
+                properties.servers().keySet(), properties.clients().keySet(), beans);
+    }
+
+    @Bean
+    ContextFactory tlsContextFactory(
+            TlsProperties properties,
+            Environment environment,
+            ResourceLoader resources,
+            ObjectProvider<HandshakeListener> listeners,
+            ObjectProvider<TlsContexts> contexts) {
+        var configurations = new Configurations(
+                environment, new Locations(resources), new SelfSignedChains(resources.getClassLoader()));
+        return new ContextFactory(
+                properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
+    }
+
+    @Bean
+    HandshakeLog tlsHandshakeLog() {
+        return new HandshakeLog();
+    }
+}

@@ -1,0 +1,97 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.ArrayList;
+
+import io.unifiedtls.RevocationLists;
+import io.unifiedtls.TrustStore;
+
+/** Makes trust stores from properties. */
+final class TrustStores {
+
+    private final Locations locations;
+
+    private final KeyStores keyStores;
+
+    TrustStores(Locations locations, KeyStores keyStores) {
+        this.locations = locations;
+        this.keyStores = keyStores;
+    }
+
+    TrustStore of(TlsProperties.Trust trust, String property, Settings settings) {
+        var authorities = authorities(trust, property, settings);
+        if (trust.revocationLists() == null) {
+            return authorities;
+        }
+        var name = property + ".revocation-lists";
+        var lists = settings.put(
+                new RevocationLists(this.locations.source(name, trust.revocationLists())),
+                name,
+                trust.revocationLists());
+        return settings.put(authorities.withRevocationLists(lists), property);
+    }
+
+    private TrustStore authorities(TlsProperties.Trust trust, String property, Settings settings) {
+        checkKind(trust, property);
+        if (trust.certificates() != null) {
+            var name = property + ".certificates";
+            return settings.put(
+                    new TrustStore.Certificates(this.locations.source(name, trust.certificates())),
+                    name,
+                    trust.certificates());
+        }
+        if (trust.directory() != null) {
+            var name = property + ".directory";
+            return settings.put(
+                    TrustStore.fromDirectory(this.locations.path(name, trust.directory())), name, trust.directory());
+        }
+        if (trust.keystore() != null) {
+            var name = property + ".keystore";
+            checkNoEntry(trust.keystore(), name);
+            return settings.put(
+                    TrustStore.fromKeyStore(this.keyStores.of(trust.keystore(), name, settings)),
+                    name,
+                    String.valueOf(trust.keystore().location()));
+        }
+        return settings.put(TrustStore.system(), property + ".system");
+    }
+
+    private static void checkNoEntry(TlsProperties.KeyStore keyStore, String property) {
+        if (keyStore.alias() != null || keyStore.keyPassword() != null) {
+            throw new TlsConfigurationException(
+                    property + ((keyStore.alias() != null) ? ".alias" : ".key-password"),
+                    "a trust store has every certificate of its key store, and no private key",
+                    "Remove it.",
+                    "");
+        }
+    }
+
+    private static void checkKind(TlsProperties.Trust trust, String property) {
+        var kinds = new ArrayList<String>();
+        if (Boolean.TRUE.equals(trust.system())) {
+            kinds.add("system");
+        }
+        if (trust.certificates() != null) {
+            kinds.add("certificates");
+        }
+        if (trust.directory() != null) {
+            kinds.add("directory");
+        }
+        if (trust.keystore() != null) {
+            kinds.add("keystore");
+        }
+        if (kinds.size() > 1) {
+            throw new TlsConfigurationException(
+                    property,
+                    "%s are set; a trust store is from one of them".formatted(String.join(" and ", kinds)),
+                    "Remove all but one; a file of certificates may hold any number of authorities.",
+                    "");
+        }
+        if (kinds.isEmpty()) {
+            throw new TlsConfigurationException(
+                    property,
+                    "nobody is trusted: none of certificates, directory, keystore and system: true is set",
+                    "Name the authorities, or trust what the operating system trusts with system: true:",
+                    Snippet.example(property + ".certificates"));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.unifiedtls.autoconfigure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * The servers whose names are fixed, for the configuration metadata alone: it lists nothing below a map, so an IDE
+ * would complete nothing here. Never bound.
+ *
+ * @param web TLS of the embedded web server.
+ * @param management TLS of a management server on its own port; it uses that of the web server if left out.
+ */
+@ConfigurationProperties("tls.servers")
+record WebServerProperties(
+        @NestedConfigurationProperty TlsProperties.Server web,
+        @NestedConfigurationProperty TlsProperties.Server management) {}

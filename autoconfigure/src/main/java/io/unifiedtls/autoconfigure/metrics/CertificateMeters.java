@@ -1,0 +1,63 @@
+package io.unifiedtls.autoconfigure.metrics;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+
+import io.unifiedtls.LoadedChain;
+import io.unifiedtls.TlsContext;
+
+/** Measures how long the certificates of contexts are still valid. */
+final class CertificateMeters {
+
+    private static final String EXPIRY = "tls.certificate.expiry";
+
+    private final Supplier<MeterRegistry> registry;
+
+    private final Clock clock;
+
+    CertificateMeters(Supplier<MeterRegistry> registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** Registers a gauge for each chain of each context. */
+    void register(Map<String, TlsContext> servers, Map<String, TlsContext> clients) {
+        var rows = new ArrayList<Row<?>>();
+        for (var contexts : List.of(servers, clients)) {
+            contexts.forEach((name, context) -> context.loadedChains().forEach(chain -> rows.add(row(name, chain))));
+        }
+        MultiGauge.builder(EXPIRY)
+                .description("Time until a certificate is no longer valid")
+                .baseUnit("seconds")
+                .register(this.registry.get())
+                .register(rows, true);
+    }
+
+    private Row<?> row(String contextName, LoadedChain chain) {
+        var tags = Tags.of(
+                MeterTags.CONTEXT,
+                contextName,
+                MeterTags.SERVER_NAME,
+                chain.serverNames().isEmpty()
+                        ? MeterTags.NONE
+                        : chain.serverNames().get(0),
+                MeterTags.SERIAL,
+                chain.leaf().getSerialNumber().toString(16));
+        return Row.of(tags, chain.leaf(), this::secondsUntilExpiry);
+    }
+
+    private double secondsUntilExpiry(X509Certificate certificate) {
+        return Duration.between(this.clock.instant(), certificate.getNotAfter().toInstant())
+                .toSeconds();
+    }
+}

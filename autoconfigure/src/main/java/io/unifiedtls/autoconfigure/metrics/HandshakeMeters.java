@@ -1,0 +1,119 @@
+package io.unifiedtls.autoconfigure.metrics;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.ServerNameMatch;
+import io.unifiedtls.Side;
+
+/** Measures handshakes. Asks the registry once for each combination of tags, never once for each handshake. */
+final class HandshakeMeters implements HandshakeListener {
+
+    private static final String HANDSHAKES = "tls.handshakes";
+
+    private static final String ACTIVE = "tls.handshakes.active";
+
+    private static final String SELECTIONS = "tls.sni.selections";
+
+    // a client of the registry may itself be one of the contexts, so the registry is asked for late
+    private final Supplier<MeterRegistry> registry;
+
+    private final boolean serverNameTag;
+
+    private final Map<HandshakeTags, Timer> handshakes = new ConcurrentHashMap<>();
+
+    private final Map<ContextTags, AtomicInteger> active = new ConcurrentHashMap<>();
+
+    private final Map<SelectionTags, Counter> selections = new ConcurrentHashMap<>();
+
+    private record ContextTags(Side side, String context) {}
+
+    private record SelectionTags(String context, ServerNameMatch match, String serverName) {}
+
+    HandshakeMeters(Supplier<MeterRegistry> registry, boolean serverNameTag) {
+        this.registry = registry;
+        this.serverNameTag = serverNameTag;
+    }
+
+    /** Registers what a context has before its first handshake. */
+    void register(Side side, String contextName) {
+        active(side, contextName);
+    }
+
+    @Override
+    public void begun(HandshakeEvent event) {
+        active(event.side(), event.contextName()).incrementAndGet();
+    }
+
+    @Override
+    public void succeeded(HandshakeEvent event) {
+        ended(event, HandshakeTags.SUCCESS);
+    }
+
+    @Override
+    public void failed(HandshakeEvent event) {
+        ended(event, HandshakeTags.FAILURE);
+    }
+
+    @Override
+    public void aborted(HandshakeEvent event) {
+        ended(event, HandshakeTags.ABORTED);
+    }
+
+    private void ended(HandshakeEvent event, String outcome) {
+        active(event.side(), event.contextName()).decrementAndGet();
+        this.handshakes
+                .computeIfAbsent(HandshakeTags.of(event, outcome), this::timer)
+                .record(event.duration());
+        event.serverNameMatch().ifPresent(match -> selected(event, match));
+    }
+
+    private void selected(HandshakeEvent event, ServerNameMatch match) {
+        var serverName = this.serverNameTag ? event.matchedServerName().orElse(MeterTags.NONE) : MeterTags.NONE;
+        this.selections
+                .computeIfAbsent(new SelectionTags(event.contextName(), match, serverName), this::counter)
+                .increment();
+    }
+
+    private AtomicInteger active(Side side, String contextName) {
+        return this.active.computeIfAbsent(new ContextTags(side, contextName), this::gauge);
+    }
+
+    private Timer timer(HandshakeTags tags) {
+        return Timer.builder(HANDSHAKES)
+                .description("Handshakes, from the ClientHello until they were done or had failed")
+                .tags(tags.tags())
+                .register(this.registry.get());
+    }
+
+    private AtomicInteger gauge(ContextTags tags) {
+        var active = new AtomicInteger();
+        Gauge.builder(ACTIVE, active, AtomicInteger::get)
+                .description("Handshakes under way")
+                .tag(MeterTags.SIDE, tags.side().tag())
+                .tag(MeterTags.CONTEXT, tags.context())
+                .register(this.registry.get());
+        return active;
+    }
+
+    private Counter counter(SelectionTags tags) {
+        var counter = Counter.builder(SELECTIONS)
+                .description("Server names that clients asked for, by how they were matched")
+                .tag(MeterTags.CONTEXT, tags.context())
+                .tag("match", tags.match().name().toLowerCase(Locale.ROOT));
+        if (this.serverNameTag) {
+            counter.tag(MeterTags.SERVER_NAME, tags.serverName());
+        }
+        return counter.register(this.registry.get());
+    }
+}

@@ -1,0 +1,64 @@
+package io.unifiedtls.autoconfigure.web.netty;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.internal.engine.HandshakeReports;
+
+/** Netty's own handler, over an engine that is not one of Netty's. */
+final class NettySslHandler extends SslHandler {
+
+    /** The type of a TLS record that a handshake begins with (RFC 8446, section 5.1). */
+    private static final int HANDSHAKE_RECORD = 22;
+
+    /** The first byte of the version in every TLS record, up to TLS 1.3. */
+    private static final int MAJOR_VERSION = 3;
+
+    private boolean received;
+
+    private boolean begun;
+
+    NettySslHandler(SSLEngine engine, boolean startTls, Executor tasks) {
+        super(engine, startTls, tasks);
+    }
+
+    /** Returns whether the client has sent anything at all. */
+    boolean received() {
+        return this.received;
+    }
+
+    /** Asks the engine: Netty asks only those of its own. */
+    @Override
+    public @Nullable String applicationProtocol() {
+        var protocol = engine().getApplicationProtocol();
+        return (protocol == null || protocol.isEmpty()) ? null : protocol;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) throws SSLException {
+        if (!this.begun) {
+            begin(records);
+        }
+        super.decode(context, records, decoded);
+    }
+
+    /** The engine sees nothing before a whole record has arrived, which may be never. */
+    private void begin(ByteBuf records) {
+        this.received = true;
+        var start = records.readerIndex();
+        if (records.readableBytes() >= 2
+                && records.getUnsignedByte(start) == HANDSHAKE_RECORD
+                && records.getUnsignedByte(start + 1) == MAJOR_VERSION) {
+            this.begun = true;
+            HandshakeReports.begun(engine());
+        }
+    }
+}

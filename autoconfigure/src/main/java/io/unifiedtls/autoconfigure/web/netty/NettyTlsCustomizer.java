@@ -1,0 +1,31 @@
+package io.unifiedtls.autoconfigure.web.netty;
+
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+import io.unifiedtls.autoconfigure.WebServerTls;
+import io.unifiedtls.autoconfigure.web.SpokenProtocols;
+
+/** Makes the embedded server of Reactor Netty speak TLS. */
+final class NettyTlsCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+
+    private final WebServerTls tls;
+
+    NettyTlsCustomizer(WebServerTls tls) {
+        this.tls = tls;
+    }
+
+    /** Late, so that what others set is seen, and before those that have no order. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE - 100;
+    }
+
+    @Override
+    public void customize(NettyReactiveWebServerFactory factory) {
+        var http2 = factory.getHttp2() != null && factory.getHttp2().isEnabled();
+        SpokenProtocols.check(this.tls.context().configuration(), http2);
+        factory.addServerCustomizers(new TlsServerCustomizer(this.tls, http2));
+    }
+}

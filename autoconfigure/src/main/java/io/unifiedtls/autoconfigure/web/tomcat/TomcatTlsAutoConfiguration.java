@@ -1,0 +1,44 @@
+package io.unifiedtls.autoconfigure.web.tomcat;
+
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.UpgradeProtocol;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+
+import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
+import io.unifiedtls.autoconfigure.WebServerTls;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Tomcat. */
+@AutoConfiguration(after = TlsAutoConfiguration.class)
+@ConditionalOnWebApplication
+@ConditionalOnClass({Tomcat.class, UpgradeProtocol.class, ConfigurableTomcatWebServerFactory.class})
+@ConditionalOnBean(name = "webServerTls")
+@ImportRuntimeHints(TomcatTlsAutoConfiguration.ProtocolHints.class)
+public final class TomcatTlsAutoConfiguration {
+
+    TomcatTlsAutoConfiguration() {}
+
+    @Bean
+    TomcatTlsCustomizer tomcatTlsCustomizer(WebServerTls webServerTls) {
+        return new TomcatTlsCustomizer(webServerTls);
+    }
+
+    /** Tomcat makes its protocol by name. */
+    static final class ProtocolHints implements RuntimeHintsRegistrar {
+
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+            hints.reflection().registerType(TlsNioProtocol.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+        }
+    }
+}

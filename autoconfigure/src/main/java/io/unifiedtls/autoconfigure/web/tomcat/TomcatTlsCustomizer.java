@@ -1,0 +1,33 @@
+package io.unifiedtls.autoconfigure.web.tomcat;
+
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+import io.unifiedtls.autoconfigure.WebServerTls;
+
+/** Makes the embedded Tomcat, servlet or reactive, speak TLS. */
+final class TomcatTlsCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+
+    private final WebServerTls tls;
+
+    TomcatTlsCustomizer(WebServerTls tls) {
+        this.tls = tls;
+    }
+
+    /** Late, so that what others set is seen, and before those that have no order. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE - 100;
+    }
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        if (factory instanceof TomcatWebServerFactory tomcat
+                && tomcat.getProtocol().equals(TomcatWebServerFactory.DEFAULT_PROTOCOL)) {
+            tomcat.setProtocol(TlsNioProtocol.class.getName());
+        }
+        factory.addConnectorCustomizers(new TlsConnectorCustomizer(this.tls));
+    }
+}

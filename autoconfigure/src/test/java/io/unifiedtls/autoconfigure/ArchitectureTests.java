@@ -1,0 +1,136 @@
+package io.unifiedtls.autoconfigure;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Which way the packages of the auto-configuration point, and what of it is public. */
+class ArchitectureTests {
+
+    private static final String ROOT = "io.unifiedtls.autoconfigure";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packagesPointOneWay() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*.."))
+                .check(CLASSES);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyWebServersKnowTheEnginesBehindTheApi() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
+                        .and(not(resideInAPackage("io.unifiedtls.internal.engine"))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("io.unifiedtls.jsse..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.unifiedtls.internal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsOptionalStaysInThePackageItIsFor() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.micrometer..",
+                        "org.apache.catalina..",
+                        "io.netty..",
+                        "reactor..",
+                        "jakarta.servlet..",
+                        "org.springframework.web..",
+                        "org.springframework.boot.web..",
+                        "org.springframework.boot.test..",
+                        "org.springframework.boot.actuate..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneClassMakesCertificates() {
+        noClasses()
+                .that(not(belongToAnyOf(SelfSignedCertificate.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyWhatUsersNeedIsPublic() {
+        classes()
+                .that(not(isAutoConfiguration()))
+                .and(not(belongToAnyOf(TlsConfigurationException.class, TlsContexts.class, WebServerTls.class)))
+                // shared by the web servers
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.SpokenProtocols")
+                // loaded by Tomcat
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.tomcat.TlsNioProtocol")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .notBePublic()
+                .check(CLASSES);
+    }
+
+    @Test
+    void anAutoConfigurationIsPublicAndNothingInIt() {
+        classes()
+                .that(isAutoConfiguration())
+                .should()
+                .bePublic()
+                .andShould()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+        constructors()
+                .that()
+                .areDeclaredInClassesThat(isAutoConfiguration())
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+        methods()
+                .that()
+                .areAnnotatedWith(Bean.class)
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> isAutoConfiguration() {
+        return annotatedWith(AutoConfiguration.class).forSubtype();
+    }
+}

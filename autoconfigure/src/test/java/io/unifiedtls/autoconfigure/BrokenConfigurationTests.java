@@ -1,0 +1,135 @@
+package io.unifiedtls.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+
+import io.unifiedtls.test.TestAuthority;
+
+/** What a person who made a mistake in {@code application.yml} reads. */
+class BrokenConfigurationTests {
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        var authority = TestAuthority.create("Test CA");
+        var www = authority.server("www.example.com");
+        www.writeCertificate(directory);
+        www.writePrivateKey(directory);
+        Files.write(directory.resolve("encrypted.pem"), www.encryptedPrivateKeyPem("secret"));
+        Files.write(
+                directory.resolve("other.pem"),
+                authority.server("other.example.com").privateKeyPem());
+        Files.write(
+                directory.resolve("short.pem"),
+                authority.leaf().names("www.example.com").rsa(1024).issue().combinedPem());
+        Files.write(directory.resolve("ca.pem"), authority.certificatePem());
+        Files.writeString(directory.resolve("text.pem"), "nothing\n");
+        Files.createDirectory(directory.resolve("sites"));
+        www.pkcs12(directory.resolve("www.p12"), "secret", "www");
+    }
+
+    record Broken(String name, String yaml, String report) {
+
+        @Override
+        public String toString() {
+            return this.name;
+        }
+    }
+
+    static Stream<Broken> configurations() throws IOException {
+        try (var file = BrokenConfigurationTests.class.getResourceAsStream("broken-configurations.txt")) {
+            var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return Arrays.stream(text.split("(?m)^=== ")).skip(1).map(BrokenConfigurationTests::parse);
+        }
+    }
+
+    private static Broken parse(String section) {
+        var parts = section.split("(?m)^---\n");
+        var head = parts[0].split("\n", 2);
+        return new Broken(head[0], head[1], parts[1].strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void aMistakeEndsTheStartWithAReport(Broken broken) throws IOException {
+        assertThat(report(broken)).isEqualTo(broken.report());
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void springBootPrintsTheReportInsteadOfItsOwn(CapturedOutput output) {
+        var application = new SpringApplicationBuilder(TlsAutoConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .properties("tls.servers.web.client-authentication=need");
+
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(application::run)
+                .satisfies(exception ->
+                        assertThat(exception.property()).isEqualTo("tls.servers.web.client-authentication"));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("'need' is not one of: none, optional, required")
+                .doesNotContain("Failed to bind properties");
+    }
+
+    private static String report(Broken broken) throws IOException {
+        var yaml = broken.yaml().replace("DIR", directory.toString());
+        var source = new YamlPropertySourceLoader()
+                .load(
+                        "application.yml",
+                        new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8), "application.yml"))
+                .get(0);
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addLast(source);
+        var report = new StringBuilder();
+        runner(broken)
+                .withInitializer(context -> context.setEnvironment(environment))
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    var analysis = new TlsFailureAnalyzer(environment).analyze(context.getStartupFailure());
+                    assertThat(analysis).as("%s", context.getStartupFailure()).isNotNull();
+                    report.append(print(analysis));
+                });
+        return report.toString().replace(directory.toString(), "DIR").replace(System.getProperty("user.name"), "USER");
+    }
+
+    private static ApplicationContextRunner runner(Broken broken) {
+        var runner =
+                new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class));
+        return broken.name().contains("without its library")
+                ? runner.withClassLoader(new FilteredClassLoader("org.bouncycastle", "io.unifiedtls.insecure"))
+                : runner;
+    }
+
+    private static String print(FailureAnalysis analysis) {
+        return "Description:\n\n%s\n\nAction:\n\n%s".formatted(analysis.getDescription(), analysis.getAction());
+    }
+}

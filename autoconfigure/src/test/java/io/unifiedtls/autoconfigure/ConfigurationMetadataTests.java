@@ -1,0 +1,93 @@
+package io.unifiedtls.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an IDE knows of {@code tls}. */
+class ConfigurationMetadataTests {
+
+    private static JsonNode metadata() throws IOException {
+        try (var file =
+                ConfigurationMetadataTests.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            return JsonMapper.shared().readTree(file);
+        }
+    }
+
+    static Stream<JsonNode> properties() throws IOException {
+        return StreamSupport.stream(metadata().get("properties").spliterator(), false);
+    }
+
+    private static List<String> names(String array) throws IOException {
+        return StreamSupport.stream(metadata().get(array).spliterator(), false)
+                .map(node -> node.get("name").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void everyPropertyIsDescribed(JsonNode property) {
+        assertThat(property.path("description").asString(""))
+                .endsWith(".")
+                .doesNotStartWith("The ")
+                .doesNotStartWith("A ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void everyPropertyIsKnown(JsonNode property) {
+        var name = property.get("name").asString();
+        var container = property.get("type").asString().startsWith("java.util.Map");
+
+        assertThat(KnownKeys.check(ConfigurationPropertyName.of(container ? name + ".x.ciphers" : name), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void listsWhatIsBelowTheWebServers() throws IOException {
+        var keys = Arrays.stream(TlsProperties.Server.class.getRecordComponents())
+                .filter(component -> component.getType() != TlsProperties.Trust.class)
+                .map(RecordComponent::getName)
+                .map(DataObjectPropertyName::toDashedForm)
+                .toList();
+
+        assertThat(names("properties"))
+                .containsAll(keys.stream().map("tls.servers.web."::concat).toList())
+                .containsAll(
+                        keys.stream().map("tls.servers.management."::concat).toList());
+    }
+
+    @Test
+    void hintsAtValues() throws IOException {
+        assertThat(names("hints"))
+                .contains(
+                        "tls.implementation",
+                        "tls.servers.keys",
+                        "tls.servers.web.ciphers",
+                        "tls.servers.web.client-authentication",
+                        "tls.servers.web.lowest-supported-version",
+                        "tls.servers.web.highest-supported-version",
+                        "tls.servers.web.unknown-server-name",
+                        "tls.servers.web.trust-store.certificates");
+    }
+
+    @Test
+    void everyHintIsForAProperty() throws IOException {
+        var hints = names("hints").stream().map(name -> name.replaceFirst("\\.keys$", ""));
+
+        assertThat(names("properties")).containsAll(hints.toList());
+    }
+}

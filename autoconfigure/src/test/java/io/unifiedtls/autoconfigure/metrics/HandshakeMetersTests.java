@@ -1,0 +1,218 @@
+package io.unifiedtls.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.NextProtocol;
+import io.unifiedtls.ServerNameMatch;
+import io.unifiedtls.Side;
+import io.unifiedtls.TlsVersion;
+
+class HandshakeMetersTests {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private final HandshakeMeters meters = new HandshakeMeters(() -> this.registry, false);
+
+    @Test
+    void timesAHandshakeThatSucceeded() {
+        this.meters.begun(begun());
+        this.meters.succeeded(succeeded());
+
+        var timer = this.registry.get("tls.handshakes").timer();
+        assertThat(timer.getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(Tags.of(
+                        "side",
+                        "server",
+                        "context",
+                        "web",
+                        "implementation",
+                        "jsse",
+                        "outcome",
+                        "success",
+                        "version",
+                        "TLSv1.3",
+                        "cipher",
+                        "TLS_AES_128_GCM_SHA256",
+                        "resumed",
+                        "false",
+                        "protocol",
+                        "h2",
+                        "reason",
+                        "none"));
+        assertThat(timer.count()).isOne();
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(12);
+    }
+
+    @Test
+    void timesAHandshakeThatFailed() {
+        this.meters.begun(begun());
+        this.meters.failed(failed());
+
+        assertThat(this.registry.get("tls.handshakes").timer().getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(Tags.of(
+                        "side",
+                        "server",
+                        "context",
+                        "web",
+                        "implementation",
+                        "jsse",
+                        "outcome",
+                        "failure",
+                        "version",
+                        "none",
+                        "cipher",
+                        "none",
+                        "resumed",
+                        "unknown",
+                        "protocol",
+                        "none",
+                        "reason",
+                        "protocol_version"));
+    }
+
+    @Test
+    void everyOutcomeHasTheSameKeys() {
+        this.meters.succeeded(succeeded());
+        this.meters.failed(failed());
+        this.meters.aborted(begun());
+
+        assertThat(this.registry.get("tls.handshakes").timers())
+                .hasSize(3)
+                .extracting(timer -> keys(timer))
+                .containsOnly(List.of(
+                        "cipher",
+                        "context",
+                        "implementation",
+                        "outcome",
+                        "protocol",
+                        "reason",
+                        "resumed",
+                        "side",
+                        "version"));
+    }
+
+    @Test
+    void countsHandshakesUnderWay() {
+        this.meters.begun(begun());
+        this.meters.begun(begun());
+        this.meters.begun(begun());
+        this.meters.succeeded(succeeded());
+        this.meters.aborted(begun());
+
+        var gauge = this.registry.get("tls.handshakes.active").gauge();
+        assertThat(gauge.value()).isOne();
+        assertThat(gauge.getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(Tags.of("side", "server", "context", "web"));
+    }
+
+    @Test
+    void countsHowServerNamesWereMatched() {
+        this.meters.succeeded(succeeded());
+        this.meters.succeeded(succeeded());
+        this.meters.failed(failed());
+
+        var counter = this.registry.get("tls.sni.selections").counter();
+        assertThat(counter.count()).isEqualTo(2);
+        assertThat(counter.getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(Tags.of("context", "web", "match", "wildcard"));
+    }
+
+    @Test
+    void tagsWithTheConfiguredNameIfAskedTo() {
+        var tagged = new HandshakeMeters(() -> this.registry, true);
+
+        tagged.succeeded(succeeded());
+
+        assertThat(this.registry.get("tls.sni.selections").counter().getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(
+                        Tags.of("context", "web", "match", "wildcard", "server.name", "*.example.com"));
+    }
+
+    @Test
+    void asksTheRegistryOnceForEachCombinationOfTags() {
+        var asked = new AtomicInteger();
+        var counting = new HandshakeMeters(
+                () -> {
+                    asked.incrementAndGet();
+                    return this.registry;
+                },
+                false);
+
+        for (var i = 0; i < 100; i++) {
+            counting.begun(begun());
+            counting.succeeded(succeeded());
+        }
+
+        assertThat(asked).hasValue(3); // a timer, a gauge, a counter
+    }
+
+    private static List<String> keys(Meter meter) {
+        return meter.getId().getTags().stream().map(Tag::getKey).toList();
+    }
+
+    private static HandshakeEvent begun() {
+        return new HandshakeEvent(
+                Side.SERVER,
+                "web",
+                "jsse",
+                Optional.of("www.example.com"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static HandshakeEvent succeeded() {
+        return new HandshakeEvent(
+                Side.SERVER,
+                "web",
+                "jsse",
+                Optional.of("www.example.com"),
+                Optional.of(ServerNameMatch.WILDCARD),
+                Optional.of("*.example.com"),
+                Optional.of(TlsVersion.TLSv1_3),
+                Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256),
+                Optional.of(NextProtocol.H2),
+                Optional.of(false),
+                Duration.ofMillis(12),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static HandshakeEvent failed() {
+        return new HandshakeEvent(
+                Side.SERVER,
+                "web",
+                "jsse",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMillis(1),
+                Optional.of(HandshakeFailure.PROTOCOL_VERSION),
+                Optional.of("received fatal alert: protocol_version"));
+    }
+}

@@ -1,0 +1,192 @@
+package io.unifiedtls.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
+import io.unifiedtls.test.Handshakes;
+import io.unifiedtls.test.TestAuthority;
+import io.unifiedtls.test.TestCertificate;
+
+class TlsMetricsAutoConfigurationTests {
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+    @TempDir
+    private static Path directory;
+
+    private static TestCertificate certificate;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, TlsMetricsAutoConfiguration.class))
+            .withPropertyValues(
+                    "tls.servers.web.certificate-chains[0].certificate=" + directory.resolve("combined.pem"),
+                    "tls.clients.payments.trust-store.certificates="
+                            + new String(AUTHORITY.certificatePem(), StandardCharsets.US_ASCII));
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        certificate = AUTHORITY.server("localhost");
+        certificate.writeCombined(directory);
+    }
+
+    @Test
+    void measuresHandshakesOfBothSides() {
+        this.runner.withUserConfiguration(Registry.class).run(context -> {
+            var client = context.getBean(ClientContext.class).createEngine("localhost", 443);
+            var server = context.getBean(ServerContext.class).createEngine();
+
+            Handshakes.complete(client, server);
+
+            var registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("tls.handshakes")
+                            .tags("side", "server", "context", "web", "outcome", "success", "version", "TLSv1.3")
+                            .timer()
+                            .count())
+                    .isOne();
+            assertThat(registry.get("tls.handshakes")
+                            .tags("side", "client", "context", "payments", "outcome", "success")
+                            .timer()
+                            .count())
+                    .isOne();
+            assertThat(registry.get("tls.sni.selections")
+                            .tags("context", "web", "match", "exact")
+                            .counter()
+                            .count())
+                    .isOne();
+        });
+    }
+
+    @Test
+    void measuresWhyAHandshakeFailed() {
+        this.runner.withUserConfiguration(Registry.class).run(context -> {
+            var client = context.getBean(ClientContext.class).createEngine("other.example.com", 443);
+            var server = context.getBean(ServerContext.class).createEngine();
+
+            assertThatException().isThrownBy(() -> Handshakes.complete(client, server));
+
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("tls.handshakes")
+                            .tags("side", "client", "outcome", "failure", "reason", "certificate_hostname")
+                            .timer()
+                            .count())
+                    .isOne();
+        });
+    }
+
+    @Test
+    void hasGaugesBeforeTheFirstHandshake() {
+        this.runner.withUserConfiguration(Registry.class).run(context -> {
+            var registry = context.getBean(MeterRegistry.class);
+
+            assertThat(registry.get("tls.handshakes.active")
+                            .tags("side", "server", "context", "web")
+                            .gauge()
+                            .value())
+                    .isZero();
+            assertThat(registry.get("tls.handshakes.active")
+                            .tags("side", "client", "context", "payments")
+                            .gauge()
+                            .value())
+                    .isZero();
+        });
+    }
+
+    @Test
+    void measuresWhenCertificatesExpire() {
+        this.runner.withUserConfiguration(Registry.class).run(context -> {
+            var gauge = context.getBean(MeterRegistry.class)
+                    .get("tls.certificate.expiry")
+                    .gauge();
+
+            var leaf = certificate.certificate();
+            assertThat(gauge.getId().getBaseUnit()).isEqualTo("seconds");
+            assertThat(gauge.getId().getTags())
+                    .containsExactlyInAnyOrderElementsOf(Tags.of(
+                            "context",
+                            "web",
+                            "server.name",
+                            "localhost",
+                            "serial",
+                            leaf.getSerialNumber().toString(16)));
+            var left = Duration.ofMillis(leaf.getNotAfter().getTime() - System.currentTimeMillis());
+            assertThat(gauge.value()).isCloseTo(left.toSeconds(), within(60.0));
+        });
+    }
+
+    @Test
+    void tagsWithServerNamesIfAskedTo() {
+        this.runner
+                .withUserConfiguration(Registry.class)
+                .withPropertyValues("tls.metrics.server-name-tag=true")
+                .run(context -> {
+                    var client = context.getBean(ClientContext.class).createEngine("localhost", 443);
+                    Handshakes.complete(
+                            client, context.getBean(ServerContext.class).createEngine());
+
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .get("tls.sni.selections")
+                                    .tags("server.name", "localhost")
+                                    .counter()
+                                    .count())
+                            .isOne();
+                });
+    }
+
+    @Test
+    void usesTheRegistriesOfSpringBoot() {
+        this.runner
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class,
+                        CompositeMeterRegistryAutoConfiguration.class,
+                        SimpleMetricsExportAutoConfiguration.class))
+                .run(context -> assertThat(context.getBean(MeterRegistry.class)
+                                .get("tls.certificate.expiry")
+                                .gauge())
+                        .isNotNull());
+    }
+
+    @Test
+    void backsOffWithoutARegistry() {
+        this.runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(HandshakeMeters.class));
+    }
+
+    @Test
+    void backsOffWithoutMicrometer() {
+        this.runner
+                .withClassLoader(new FilteredClassLoader("io.micrometer"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(HandshakeMeters.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Registry {
+
+        @Bean
+        SimpleMeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.unifiedtls.autoconfigure.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.test.RecordedHandshakes.Kind;
+
+/** A running application, and what its listener was told since the test last asked. Not thread-safe. */
+final class TlsServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ConfigurableApplicationContext application;
+
+    private final RecordedHandshakes handshakes;
+
+    /** How much of what was told has been looked at. */
+    private int seen;
+
+    private TlsServer(ConfigurableApplicationContext application) {
+        this.application = application;
+        this.handshakes = application.getBean(RecordedHandshakes.class);
+    }
+
+    /** Starts an application with properties {@code tls.servers.web.…}. */
+    static TlsServer start(ServerKind kind, Map<String, String> web, String... properties) {
+        return start(kind, kind.application(), web, properties);
+    }
+
+    /** Starts an application with a configuration of its own, and properties {@code tls.servers.web.…}. */
+    static TlsServer start(ServerKind kind, Class<?> application, Map<String, String> web, String... properties) {
+        var all = new TreeMap<String, Object>(Map.of(
+                "server.port",
+                "0",
+                "spring.main.banner-mode",
+                "off",
+                "spring.reactor.netty.shutdown-quiet-period",
+                "0s"));
+        web.forEach((name, value) -> all.put("tls.servers.web." + name, value));
+        Arrays.stream(properties).map(one -> one.split("=", 2)).forEach(one -> all.put(one[0], one[1]));
+        return new TlsServer(new SpringApplicationBuilder(application)
+                .web(kind.applicationType())
+                .properties(all)
+                .run());
+    }
+
+    int port() {
+        return this.application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI uri() {
+        return URI.create("https://localhost:%d/".formatted(port()));
+    }
+
+    ConfigurableApplicationContext application() {
+        return this.application;
+    }
+
+    /** Returns the outcome of the one handshake since the last call, and checks that nothing else was told. */
+    HandshakeEvent outcome(Kind kind) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(this.handshakes.told()).hasSizeGreaterThanOrEqualTo(this.seen + 2));
+        var told = this.handshakes.told();
+        var fresh = told.subList(this.seen, told.size());
+        this.seen = told.size();
+        assertThat(fresh).extracting(RecordedHandshakes.Told::kind).containsExactly(Kind.BEGUN, kind);
+        return fresh.get(1).event();
+    }
+
+    /** Stops the application, and checks that no handshake had a second outcome, or one that no test asked for. */
+    @Override
+    public void close() {
+        this.application.close();
+        assertThat(this.handshakes.told()).hasSize(this.seen);
+    }
+}

@@ -1,0 +1,89 @@
+package io.unifiedtls.insecure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.LoadedChain;
+import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsSocket;
+import io.unifiedtls.internal.engine.Connector;
+import io.unifiedtls.internal.engine.EngineBuffer;
+
+/**
+ * A client that does not verify its servers completely, for tests alone. Immutable and thread-safe.
+ *
+ * <p>Trusting the certificate of the server with {@code TrustStore.fromFile}, in an ordinary context, is safer. Where
+ * {@link SkippedCheck#HOSTNAME} is skipped, a connection needs no host name.
+ */
+public final class InsecureClientContext implements ClientContext, InsecureContext {
+
+    /** A connection in memory has no port; its sessions are resumed by host name alone. */
+    private static final int UNKNOWN_PORT = -1;
+
+    private final ClientContext delegate;
+
+    private final Set<SkippedCheck> skippedChecks;
+
+    InsecureClientContext(ClientContext delegate, Set<SkippedCheck> skippedChecks) {
+        this.delegate = delegate;
+        this.skippedChecks = skippedChecks;
+    }
+
+    @Override
+    public Set<SkippedCheck> skippedChecks() {
+        return this.skippedChecks;
+    }
+
+    /** Returns the implementation below; the contexts that it creates itself verify their peers. */
+    @Override
+    public TlsImplementation implementation() {
+        return this.delegate.implementation();
+    }
+
+    @Override
+    public TlsClientConfiguration configuration() {
+        return this.delegate.configuration();
+    }
+
+    @Override
+    public List<LoadedChain> loadedChains() {
+        return this.delegate.loadedChains();
+    }
+
+    @Override
+    public TlsSocket connect(String host, int port) throws IOException {
+        return Connector.connect(this, host, port);
+    }
+
+    @Override
+    public TlsBuffer createBuffer(@Nullable String serverHostname) {
+        var engine =
+                (serverHostname == null) ? sslContext().createSSLEngine() : createEngine(serverHostname, UNKNOWN_PORT);
+        return new EngineBuffer(this, engine);
+    }
+
+    @Override
+    public SSLEngine createEngine(String serverHostname, int port) {
+        return this.delegate.createEngine(serverHostname, port);
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return this.delegate.sslContext();
+    }
+
+    @Override
+    public InsecureClientContext observed(String contextName, HandshakeListener listener) {
+        return new InsecureClientContext(this.delegate.observed(contextName, listener), this.skippedChecks);
+    }
+}

@@ -1,0 +1,82 @@
+package io.unifiedtls.insecure;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Set;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.LoadedChain;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.internal.engine.ChannelServerSocket;
+import io.unifiedtls.internal.engine.EngineBuffer;
+
+/**
+ * A server that accepts any client certificate, for tests alone. Immutable and thread-safe.
+ *
+ * <p>Trusting the certificates of the clients with {@code TrustStore.fromFile}, in an ordinary context, is safer.
+ */
+public final class InsecureServerContext implements ServerContext, InsecureContext {
+
+    private final ServerContext delegate;
+
+    private final TlsServerConfiguration configuration;
+
+    InsecureServerContext(ServerContext delegate, TlsServerConfiguration configuration) {
+        this.delegate = delegate;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Set<SkippedCheck> skippedChecks() {
+        return InsecureServerConfiguration.SKIPPED_CHECKS;
+    }
+
+    /** Returns the implementation below; the contexts that it creates itself verify their peers. */
+    @Override
+    public TlsImplementation implementation() {
+        return this.delegate.implementation();
+    }
+
+    @Override
+    public TlsServerConfiguration configuration() {
+        return this.configuration;
+    }
+
+    @Override
+    public List<LoadedChain> loadedChains() {
+        return this.delegate.loadedChains();
+    }
+
+    @Override
+    public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        return ChannelServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsBuffer createBuffer() {
+        return new EngineBuffer(this, createEngine());
+    }
+
+    @Override
+    public SSLEngine createEngine() {
+        return this.delegate.createEngine();
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return this.delegate.sslContext();
+    }
+
+    @Override
+    public InsecureServerContext observed(String contextName, HandshakeListener listener) {
+        return new InsecureServerContext(this.delegate.observed(contextName, listener), this.configuration);
+    }
+}

@@ -1,0 +1,118 @@
+package io.unifiedtls.samples.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+import io.unifiedtls.samples.test.Shell;
+
+/** What the documentation quotes from the profiles works. */
+class ProfileTests {
+
+    private static final String WORKER = "-cert target/tls/worker.pem -key target/tls/worker.key";
+
+    @Nested
+    @ActiveProfiles("strict")
+    @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+    class Strict {
+
+        @LocalServerPort
+        int port;
+
+        @Test
+        void rejectsANameThatNoChainHas() {
+            assertThat(openssl(this.port, "-servername unknown.test")).contains("unrecognized name");
+        }
+
+        @Test
+        void rejectsAClientThatNamesNoServer() {
+            assertThat(openssl(this.port, "-noservername")).contains("unrecognized name");
+        }
+
+        @Test
+        void rejectsAClientWithoutACertificate() {
+            assertThat(get("www.shop.test", "")).contains("alert");
+        }
+
+        @Test
+        void servesAClientWithACertificate() {
+            assertThat(get("www.shop.test", WORKER)).contains("TLS_AES_256_GCM_SHA384", "CN=worker");
+        }
+
+        @Test
+        void rejectsTls12() {
+            assertThat(openssl(this.port, "-tls1_2 -servername www.shop.test")).contains("alert protocol version");
+        }
+
+        private String get(String name, String options) {
+            return Shell.run(("printf 'GET / HTTP/1.0\\r\\n\\r\\n'"
+                            + " | openssl s_client -quiet -connect localhost:%d -servername %s %s")
+                    .formatted(this.port, name, options));
+        }
+    }
+
+    @Nested
+    @ActiveProfiles("keystore")
+    @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+    class KeyStoreEntry {
+
+        @LocalServerPort
+        int port;
+
+        @Test
+        void isServedForTheNamesSaid() {
+            assertThat(openssl(this.port, "-servername v2.api.shop.test")).contains("CN = api.shop.test");
+        }
+    }
+
+    @Nested
+    @ActiveProfiles("self-signed")
+    @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+    class SelfSigned {
+
+        @LocalServerPort
+        int port;
+
+        @Test
+        void isForTheNamesSaid() {
+            assertThat(openssl(this.port, "-servername localhost -verify_hostname localhost"))
+                    .contains("self-signed certificate")
+                    .doesNotContain("ostname mismatch");
+        }
+    }
+
+    @Nested
+    @ActiveProfiles("management")
+    @SpringBootTest(
+            webEnvironment = WebEnvironment.RANDOM_PORT,
+            useMainMethod = UseMainMethod.ALWAYS,
+            properties = "management.server.port=0")
+    class ManagementServer {
+
+        @LocalManagementPort
+        int port;
+
+        @Test
+        void servesWhoeverHasACertificate() {
+            assertThat(health(WORKER.replace("-", "--"))).contains("UP");
+            assertThat(health("")).contains("alert");
+        }
+
+        private String health(String options) {
+            return Shell.run(("curl -sS --cacert target/tls/ca.pem --connect-to ::localhost:%1$d %2$s"
+                            + " https://admin.shop.test:%1$d/actuator/health")
+                    .formatted(this.port, options));
+        }
+    }
+
+    private static String openssl(int port, String options) {
+        return Shell.run("openssl s_client -brief -connect localhost:%d %s".formatted(port, options));
+    }
+}

@@ -1,0 +1,121 @@
+package io.unifiedtls.test;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link TestAuthority}: EC P-256, from a year ago for ten years, if nothing else is said. */
+public final class TestAuthorityBuilder {
+
+    private final String commonName;
+    private @Nullable KeyPair keys;
+    private BasicConstraints constraints = new BasicConstraints(true);
+    private int keyUsage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
+    private @Nullable NameConstraints names;
+    private Instant validFrom = Instant.now().minus(Duration.ofDays(365));
+    private Instant validUntil = Instant.now().plus(Duration.ofDays(3650));
+
+    TestAuthorityBuilder(String commonName) {
+        this.commonName = commonName;
+    }
+
+    /** Has the key of another authority, as after a renewal or a cross-signature. */
+    public TestAuthorityBuilder keysOf(TestAuthority other) {
+        this.keys = other.keys();
+        return this;
+    }
+
+    public TestAuthorityBuilder rsa(int bits) {
+        this.keys = TestKeys.rsa(bits);
+        return this;
+    }
+
+    public TestAuthorityBuilder pathLength(int pathLength) {
+        this.constraints = new BasicConstraints(pathLength);
+        return this;
+    }
+
+    /** Issues only for host names at or below this one. */
+    public TestAuthorityBuilder permitted(String dnsName) {
+        this.names = new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(new GeneralName(2, dnsName))}, null);
+        return this;
+    }
+
+    /** Issues for no host name at or below this one. */
+    public TestAuthorityBuilder excluded(String dnsName) {
+        this.names = new NameConstraints(null, new GeneralSubtree[] {new GeneralSubtree(new GeneralName(2, dnsName))});
+        return this;
+    }
+
+    /** Makes the certificate one of a server, with whose key somebody issues certificates all the same. */
+    public TestAuthorityBuilder endEntity() {
+        this.constraints = new BasicConstraints(false);
+        this.keyUsage = KeyUsage.digitalSignature;
+        return this;
+    }
+
+    public TestAuthorityBuilder validFrom(Instant validFrom) {
+        this.validFrom = validFrom;
+        return this;
+    }
+
+    public TestAuthorityBuilder validUntil(Instant validUntil) {
+        this.validUntil = validUntil;
+        return this;
+    }
+
+    /** Makes a root authority, whose certificate it signs itself. */
+    public TestAuthority root() {
+        return issue(null);
+    }
+
+    /** Makes an authority below another one; its certificate becomes part of the chains that it issues. */
+    public TestAuthority below(TestAuthority issuer) {
+        return issue(issuer);
+    }
+
+    private TestAuthority issue(@Nullable TestAuthority issuer) {
+        var certified = (this.keys == null) ? TestKeys.ec("secp256r1") : this.keys;
+        var signer = (issuer == null) ? certified : issuer.keys();
+        try {
+            X509v3CertificateBuilder builder = TestKeys.certificateBuilder(
+                    (issuer == null) ? null : issuer.certificate(),
+                    TestKeys.commonName(this.commonName),
+                    this.validFrom,
+                    this.validUntil,
+                    certified.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, this.constraints);
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(this.keyUsage));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(signer.getPublic()));
+            if (this.names != null) {
+                builder.addExtension(Extension.nameConstraints, true, this.names);
+            }
+            var certificate = TestKeys.sign(builder, signer);
+            var intermediates = (issuer == null)
+                    ? List.<X509Certificate>of()
+                    : Stream.concat(Stream.of(certificate), issuer.intermediates().stream())
+                            .toList();
+            return new TestAuthority(certificate, certified, intermediates);
+        } catch (GeneralSecurityException | CertIOException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.unifiedtls.internal.engine;
+
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** The certificates of a session. */
+final class PeerCertificates {
+
+    private PeerCertificates() {}
+
+    /** Returns what the peer sent, in DER. */
+    static List<byte[]> encoded(SSLSession session) {
+        return encoded(of(session));
+    }
+
+    static List<byte[]> encoded(List<? extends Certificate> certificates) {
+        var encoded = new ArrayList<byte[]>();
+        for (var certificate : certificates) {
+            try {
+                encoded.add(certificate.getEncoded());
+            } catch (CertificateEncodingException cannotHappen) {
+                throw new IllegalStateException(cannotHappen); // It was decoded from these very bytes.
+            }
+        }
+        return List.copyOf(encoded);
+    }
+
+    /** Returns the certificate that the server of a connection has, whichever side this is. */
+    static Optional<Certificate> ofServer(SSLEngine engine, SSLSession session) {
+        if (engine.getUseClientMode()) {
+            return of(session).stream().findFirst();
+        }
+        var local = session.getLocalCertificates();
+        return (local == null) ? Optional.empty() : Arrays.stream(local).findFirst();
+    }
+
+    private static List<Certificate> of(SSLSession session) {
+        try {
+            return List.of(session.getPeerCertificates());
+        } catch (SSLPeerUnverifiedException sentNone) {
+            return List.of();
+        }
+    }
+}

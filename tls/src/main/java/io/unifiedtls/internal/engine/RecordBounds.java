@@ -1,0 +1,36 @@
+package io.unifiedtls.internal.engine;
+
+/** Where the record ends that is being read, so that nothing behind it need be taken from the network. */
+final class RecordBounds {
+
+    /** The type, the version and the length (RFC 8446, section 5.1). */
+    private static final int HEADER = 5;
+
+    private static final int LENGTH = 3;
+
+    private int missing = HEADER;
+
+    private int length;
+
+    private boolean body;
+
+    /** Returns how many bytes are known to be needed; one at least. */
+    int missing() {
+        return this.missing;
+    }
+
+    /** Takes note of some of the bytes that were missing. */
+    void read(byte[] bytes, int amount) {
+        for (int i = 0; !this.body && i < amount; i++) {
+            if (HEADER - this.missing + i >= LENGTH) {
+                this.length = this.length << 8 | bytes[i] & 0xFF;
+            }
+        }
+        this.missing -= amount;
+        if (this.missing == 0) {
+            this.body = !this.body && this.length > 0;
+            this.missing = this.body ? this.length : HEADER;
+            this.length = 0;
+        }
+    }
+}

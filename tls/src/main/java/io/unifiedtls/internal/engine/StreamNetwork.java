@@ -1,0 +1,174 @@
+package io.unifiedtls.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.unifiedtls.TlsException;
+import io.unifiedtls.WantReadException;
+
+/** A buffer and the plain socket that its bytes come from and go to. No lock of it is held while a thread waits. */
+final class StreamNetwork {
+
+    /** Two of the largest records: with a part of one more that is waiting for its rest, this fits into a buffer. */
+    private static final int CHUNK = 1 << 15;
+
+    /** How much is taken from the plain socket at once. */
+    enum Reading {
+        /** What there is: nobody reads it afterwards. */
+        EVERYTHING,
+        /** No more than the record at hand: what follows the connection is for somebody else. */
+        RECORDS
+    }
+
+    /** What can be done with the buffer. */
+    @FunctionalInterface
+    interface Step {
+
+        int take() throws TlsException;
+    }
+
+    private final Socket transport;
+
+    private final InputStream input;
+
+    private final EngineBuffer buffer;
+
+    private final Reading reading;
+
+    private final ReentrantLock bufferLock = new ReentrantLock();
+
+    private final ReentrantLock flushLock = new ReentrantLock();
+
+    private final RecordBounds bounds = new RecordBounds();
+
+    private final byte[] received = new byte[CHUNK];
+
+    private final ByteBuffer sending = ByteBuffer.allocate(CHUNK);
+
+    StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading) {
+        this.transport = transport;
+        this.input = input;
+        this.buffer = buffer;
+        this.reading = reading;
+    }
+
+    int locked(Step step) throws TlsException {
+        this.bufferLock.lock();
+        try {
+            return step.take();
+        } finally {
+            this.bufferLock.unlock();
+        }
+    }
+
+    /** Repeats a step, with what the network brings in between, until it can be taken; one thread at a time. */
+    int complete(Step step) throws IOException {
+        while (true) {
+            try {
+                var result = locked(step);
+                // What the peer waits for has to be gone before the caller goes on to something else.
+                flushIfFree();
+                return result;
+            } catch (WantReadException moreNeeded) {
+                flushIfFree();
+                receive();
+            }
+        }
+    }
+
+    private void receive() throws IOException {
+        var amount = this.input.read(this.received, 0, wanted());
+        if (amount < 0 && this.transport.isInputShutdown()) {
+            // It was not the peer who ended the connection, and writing can go on.
+            throw new SocketException("the input of the socket is shut down");
+        }
+        if (amount > 0 && this.reading == Reading.RECORDS) {
+            this.bounds.read(this.received, amount);
+        }
+        locked(() -> {
+            if (amount < 0) {
+                this.buffer.processIncomingEof();
+            } else {
+                this.buffer.processIncoming(ByteBuffer.wrap(this.received, 0, amount));
+            }
+            return amount;
+        });
+    }
+
+    private int wanted() {
+        return (this.reading == Reading.RECORDS) ? Math.min(CHUNK, this.bounds.missing()) : CHUNK;
+    }
+
+    /** Sends what is outgoing, after what another thread is sending. */
+    void flush() throws IOException {
+        this.flushLock.lock();
+        try {
+            send();
+        } finally {
+            this.flushLock.unlock();
+        }
+        flushIfFree();
+    }
+
+    /** Sends what is outgoing, unless another thread does so: that one looks again after it has let go of the lock. */
+    private void flushIfFree() throws IOException {
+        while (hasOutgoing() && this.flushLock.tryLock()) {
+            try {
+                send();
+            } finally {
+                this.flushLock.unlock();
+            }
+        }
+    }
+
+    /** Sends what is outgoing, and closes the plain socket if the peer does not take it in time. */
+    void flush(Deadline deadline) throws IOException {
+        var watch = WriteWatch.of(this.transport, deadline);
+        try {
+            if (this.flushLock.tryLock(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
+                try {
+                    send();
+                } finally {
+                    this.flushLock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watch.stop();
+        }
+    }
+
+    private boolean hasOutgoing() throws TlsException {
+        return locked(this.buffer::outgoingBytesBuffered) > 0;
+    }
+
+    private void send() throws IOException {
+        while (locked(this::takeOutgoing) > 0) {
+            this.transport.getOutputStream().write(this.sending.array(), 0, this.sending.limit());
+        }
+    }
+
+    private int takeOutgoing() {
+        this.buffer.processOutgoing(this.sending.clear());
+        return this.sending.flip().remaining();
+    }
+
+    /**
+     * Says that nothing more will be sent, and drops what has come and was not read: if that were still there when the
+     * plain socket is closed, the peer's network would drop what was sent last.
+     */
+    void finish() throws IOException {
+        this.transport.shutdownOutput();
+        for (var left = this.input.available(); left > 0; left = this.input.available()) {
+            if (this.input.skip(left) <= 0) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.unifiedtls.internal.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.unifiedtls.internal.sni.ServerNames;
+
+/** The certificates that a server sends, taken from a handshake that goes no further. */
+public final class UnverifiedChain {
+
+    private UnverifiedChain() {}
+
+    /** Connects, and returns the certificates in DER, the server's own first. */
+    public static List<byte[]> fetch(String host, int port, Duration timeout) throws IOException {
+        var taker = new Taker();
+        var milliseconds = Math.toIntExact(timeout.toMillis());
+        if (milliseconds <= 0) {
+            throw new IllegalArgumentException("a timeout of %s is none".formatted(timeout));
+        }
+        try (var tcp = new Socket()) {
+            tcp.connect(new InetSocketAddress(host, port), milliseconds);
+            tcp.setSoTimeout(milliseconds);
+            var tls = (SSLSocket) context(taker).getSocketFactory().createSocket(tcp, host, port, true);
+            tls.setSSLParameters(parameters(ServerNames.normalized(host)));
+            tls.startHandshake();
+            throw new IllegalStateException("a handshake with an unverified server was completed");
+        } catch (SSLException e) {
+            if (taker.chain.isEmpty()) {
+                throw EngineErrors.of(e);
+            }
+            return PeerCertificates.encoded(taker.chain);
+        }
+    }
+
+    private static SSLParameters parameters(String host) {
+        var parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        if (!ServerNames.isIpAddress(host)) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        return parameters;
+    }
+
+    private static SSLContext context(Taker taker) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {taker}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no usable TLS provider", e);
+        }
+    }
+
+    /** Takes the certificates and ends the handshake, so that no connection to an unverified server comes about. */
+    private static final class Taker extends X509ExtendedTrustManager {
+
+        private volatile List<X509Certificate> chain = List.of();
+
+        private CertificateException take(X509Certificate[] sent) {
+            this.chain = List.of(sent);
+            return new CertificateException("only the certificates were wanted");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket)
+                throws CertificateException {
+            throw take(sent);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
+                throws CertificateException {
+            throw take(sent);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] sent, String authType) throws CertificateException {
+            throw take(sent);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String authType, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("this is no server");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("this is no server");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] sent, String authType) throws CertificateException {
+            throw new CertificateException("this is no server");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

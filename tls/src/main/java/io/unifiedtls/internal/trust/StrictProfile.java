@@ -1,0 +1,125 @@
+package io.unifiedtls.internal.trust;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.internal.pem.CertificateExtension;
+
+/**
+ * What RFC 5280 asks of certificates and the JDK does not look at, as OpenSSL's {@code X509_V_FLAG_X509_STRICT} does.
+ *
+ * <p>A trusted certificate is exempt: it counts for its name and key (section 6.1.1), and whoever put it into the trust
+ * store knows it.
+ */
+final class StrictProfile {
+
+    private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+
+    private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+
+    private static final int KEY_IDENTIFIER = 0x80;
+
+    private static final int KEY_CERT_SIGN = 5;
+
+    private record Rule(String fault, Predicate<Profile> isBroken) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "it is an authority without a subject (RFC 5280, section 4.1.2.6)",
+                    profile -> profile.isAuthority() && profile.hasNoSubject()),
+            new Rule(
+                    "it is an authority whose basicConstraints are not critical (RFC 5280, section 4.2.1.9)",
+                    profile -> profile.isAuthority() && !profile.isCritical(BASIC_CONSTRAINTS)),
+            new Rule(
+                    "it is an authority without keyUsage (RFC 5280, section 4.2.1.3)",
+                    profile -> profile.isAuthority() && profile.hasNoKeyUsage()),
+            new Rule(
+                    "its keyUsage allows to sign certificates, but it is no authority (RFC 5280, section 4.2.1.3)",
+                    profile -> !profile.isAuthority() && profile.maySignCertificates()),
+            new Rule(
+                    "it has no authorityKeyIdentifier that names the key of its issuer (RFC 5280, section 4.2.1.1)",
+                    profile -> !profile.hasAuthorityKey()),
+            new Rule(
+                    "it is an authority without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)",
+                    profile -> profile.isAuthority() && !profile.hasSubjectKey()));
+
+    private record Profile(X509Certificate certificate, boolean hasAuthorityKey) {
+
+        static Profile of(X509Certificate certificate) throws IOException {
+            var authorityKey = CertificateExtension.of(certificate, AUTHORITY_KEY_IDENTIFIER);
+            return new Profile(
+                    certificate,
+                    authorityKey.isPresent() && authorityKey.get().sequence().nextIs(KEY_IDENTIFIER));
+        }
+
+        boolean isAuthority() {
+            return this.certificate.getBasicConstraints() >= 0;
+        }
+
+        boolean hasNoSubject() {
+            return this.certificate.getSubjectX500Principal().getName().isEmpty();
+        }
+
+        boolean hasNoKeyUsage() {
+            return this.certificate.getKeyUsage() == null;
+        }
+
+        boolean maySignCertificates() {
+            var keyUsage = this.certificate.getKeyUsage();
+            return keyUsage != null && keyUsage[KEY_CERT_SIGN];
+        }
+
+        boolean hasSubjectKey() {
+            return this.certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER) != null;
+        }
+
+        boolean isCritical(String objectIdentifier) {
+            return CertificateExtension.isCritical(this.certificate, objectIdentifier);
+        }
+    }
+
+    private StrictProfile() {}
+
+    static void check(CertificatePath path) throws CertificateVerificationException {
+        for (var certificate : path.certificates()) {
+            // Older versions have no extensions; as authorities they are refused before.
+            if (certificate.getVersion() >= 3) {
+                check(certificate);
+            }
+        }
+    }
+
+    private static void check(X509Certificate certificate) throws CertificateVerificationException {
+        var profile = profile(certificate);
+        for (var rule : RULES) {
+            if (rule.isBroken().test(profile)) {
+                throw refusal(certificate, rule.fault(), null);
+            }
+        }
+    }
+
+    private static Profile profile(X509Certificate certificate) throws CertificateVerificationException {
+        try {
+            return Profile.of(certificate);
+        } catch (IOException malformed) {
+            throw refusal(certificate, "its authorityKeyIdentifier is malformed", malformed);
+        }
+    }
+
+    private static CertificateVerificationException refusal(
+            X509Certificate certificate, String fault, @Nullable Throwable cause) {
+        return new CertificateVerificationException(
+                HandshakeFailure.CERTIFICATE_OTHER,
+                "the certificate of %s is refused: %s".formatted(certificate.getSubjectX500Principal(), fault),
+                certificate,
+                cause);
+    }
+}

@@ -1,0 +1,186 @@
+package io.unifiedtls;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The design of the packages as a test. */
+class ArchitectureTests {
+
+    private static final DescribedPredicate<JavaClass> CALLED_BY_FACTORIES = DescribedPredicate.describe(
+            "are called by factories of the API",
+            type -> Set.of("ServerNames", "CertificateFields", "CertificateDer", "UnverifiedChain", "TrustStores")
+                    .contains(type.getSimpleName()));
+
+    private static final String API = "io.unifiedtls";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("authority"))
+            .importPackages(API);
+
+    @Test
+    void packagesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(API + "..")
+                .layer("jsse")
+                .definedBy(API + ".jsse")
+                .layer("trust")
+                .definedBy(API + ".internal.trust")
+                .layer("engine")
+                .definedBy(API + ".internal.engine")
+                .layer("pem")
+                .definedBy(API + ".internal.pem")
+                .layer("sni")
+                .definedBy(API + ".internal.sni")
+                .layer("token")
+                .definedBy(API + ".internal.token")
+                .layer("api")
+                .definedBy(API)
+                .whereLayer("jsse")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("trust")
+                .mayOnlyBeAccessedByLayers("jsse")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("jsse", "trust")
+                .whereLayer("pem")
+                .mayOnlyBeAccessedByLayers("jsse", "trust")
+                .whereLayer("token")
+                .mayOnlyBeAccessedByLayers("jsse", "trust", "pem")
+                .whereLayer("sni")
+                .mayOnlyBeAccessedByLayers("jsse", "trust", "engine", "pem")
+                // What the API may know of the inside is a rule of its own.
+                .ignoreDependency(
+                        JavaClass.Predicates.resideInAPackage(API),
+                        JavaClass.Predicates.resideInAPackage(API + ".internal.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theApiKnowsWhatItsFactoriesCallAndNothingElseThatIsInternal() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(API + ".internal..")
+                        .and(DescribedPredicate.not(CALLED_BY_FACTORIES)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void anImplementationHasOnePublicClass() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(API + ".jsse"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "JsseImplementation", "ConscryptImplementation", "BouncyCastleImplementation");
+    }
+
+    @Test
+    void noPublicSignatureNamesWhatIsInternal() {
+        var offenders = CLASSES.stream()
+                .filter(type -> !type.getPackageName().contains(".internal"))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getMembers().stream())
+                .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(member ->
+                        signature(member).anyMatch(type -> type.getPackageName().contains(".internal")))
+                .map(JavaMember::getFullName);
+
+        assertThat(offenders).isEmpty();
+    }
+
+    private static Stream<JavaClass> signature(JavaMember member) {
+        return (member instanceof JavaMethod method)
+                ? Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                : Stream.empty();
+    }
+
+    @Test
+    void nothingButTheJdkIsUsed() {
+        classes()
+                .that()
+                // Each stands for a library that may be missing.
+                .haveNameNotMatching(".*\\.jsse\\.(Conscrypt|BouncyCastle)Implementation.*")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        API + "..", "java..", "javax.net..", "javax.crypto..", "javax.security..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsLoggedPastSystemLogger() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsSerializedOrLookedUpInSecret() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("sun..", "jdk.internal..", "com.sun..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws Exception {
+        var packages = new TreeSet<String>();
+        CLASSES.forEach(type -> packages.add(type.getPackageName()));
+
+        assertThat(packages).contains(API, API + ".jsse", API + ".internal.sni");
+        for (var name : packages) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void classesAreNamedForWhatTheyAre() {
+        var vague = List.of("Util", "Utils", "Helper", "Impl", "Manager", "Handler");
+        var offenders = CLASSES.stream()
+                .filter(type -> !type.isAnonymousClass())
+                .filter(type -> vague.stream().anyMatch(type.getSimpleName()::endsWith)
+                        || type.getSimpleName().startsWith("Abstract")
+                        || type.getSimpleName().startsWith("Generic"))
+                .filter(type -> !type.isAssignableTo(KeyManager.class) && !type.isAssignableTo(TrustManager.class))
+                .map(JavaClass::getName);
+
+        assertThat(offenders).isEmpty();
+    }
+}

@@ -1,0 +1,139 @@
+package io.unifiedtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** {@link TlsServerConfiguration} and {@link TlsClientConfiguration}. */
+class TlsConfigurationTests {
+
+    private static final SigningChain CHAIN = SigningChain.fromPem(Path.of("server.pem"));
+
+    private static final TrustStore TRUST = TrustStore.fromFile(Path.of("ca.pem"));
+
+    private final TlsServerConfiguration server = TlsServerConfiguration.builder()
+            .certificateChains(List.of(CHAIN))
+            .ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
+            .innerProtocols(List.of(NextProtocol.H2))
+            .lowestSupportedVersion(TlsVersion.TLSv1_3)
+            .highestSupportedVersion(TlsVersion.MAXIMUM_SUPPORTED)
+            .trustStore(TRUST)
+            .clientAuthentication(ClientAuthentication.OPTIONAL)
+            .unknownServerName(ServerNamePolicy.REJECT)
+            .absentServerName(ServerNamePolicy.REJECT)
+            .build();
+
+    private final TlsClientConfiguration client = TlsClientConfiguration.builder()
+            .certificateChain(CHAIN)
+            .ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
+            .innerProtocols(List.of(NextProtocol.H2))
+            .lowestSupportedVersion(TlsVersion.TLSv1_3)
+            .highestSupportedVersion(TlsVersion.MAXIMUM_SUPPORTED)
+            .trustStore(TRUST)
+            .build();
+
+    @Test
+    void haveDefaultsThatAreVisible() {
+        var server = TlsServerConfiguration.builder().build();
+        var client = TlsClientConfiguration.builder().build();
+
+        assertThat(server.certificateChains()).isEmpty();
+        assertThat(server.ciphers()).isEmpty();
+        assertThat(server.innerProtocols()).isEmpty();
+        assertThat(server.lowestSupportedVersion()).isEmpty();
+        assertThat(server.highestSupportedVersion()).isEmpty();
+        assertThat(server.trustStore()).isEmpty();
+        assertThat(server.clientAuthentication()).isEqualTo(ClientAuthentication.NONE);
+        assertThat(server.unknownServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
+        assertThat(server.absentServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
+        assertThat(client.certificateChain()).isEmpty();
+        assertThat(client.trustStore()).isEmpty();
+    }
+
+    @Test
+    void areEqualByValueAndTheSameAfterARoundTrip() {
+        assertThat(this.server.toBuilder().build()).isEqualTo(this.server).hasSameHashCodeAs(this.server);
+        assertThat(this.client.toBuilder().build()).isEqualTo(this.client).hasSameHashCodeAs(this.client);
+        assertThat(this.server.toBuilder().build()).hasToString(this.server.toString());
+        assertThat(this.client.toBuilder().build()).hasToString(this.client.toString());
+    }
+
+    @Test
+    void differWhereASingleSettingDoes() {
+        assertThat(this.server)
+                .isNotEqualTo(
+                        this.server.toBuilder().certificateChains(List.of()).build())
+                .isNotEqualTo(this.server.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(this.server.toBuilder().innerProtocols(List.of()).build())
+                .isNotEqualTo(this.server.toBuilder()
+                        .lowestSupportedVersion(TlsVersion.TLSv1_2)
+                        .build())
+                .isNotEqualTo(this.server.toBuilder()
+                        .highestSupportedVersion(TlsVersion.TLSv1_3)
+                        .build())
+                .isNotEqualTo(
+                        this.server.toBuilder().trustStore(TrustStore.system()).build())
+                .isNotEqualTo(this.server.toBuilder()
+                        .clientAuthentication(ClientAuthentication.NONE)
+                        .build())
+                .isNotEqualTo(this.server.toBuilder()
+                        .unknownServerName(ServerNamePolicy.USE_DEFAULT)
+                        .build())
+                .isNotEqualTo(this.server.toBuilder()
+                        .absentServerName(ServerNamePolicy.USE_DEFAULT)
+                        .build());
+        assertThat(this.client)
+                .isNotEqualTo(this.client.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(
+                        this.client.toBuilder().trustStore(TrustStore.system()).build())
+                .isNotEqualTo(this.server);
+    }
+
+    @Test
+    void copyTheirLists() {
+        var chains = new ArrayList<>(List.of(CHAIN));
+        var builder = TlsServerConfiguration.builder().certificateChains(chains);
+        chains.clear();
+
+        assertThat(builder.build().certificateChains()).containsExactly(CHAIN);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> builder.build().certificateChains().clear());
+    }
+
+    @Test
+    void refuseALowestVersionThatIsNewerThanTheHighest() {
+        var message = "lowest supported version TLSv1_3 is newer than highest supported version TLSv1_2";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsServerConfiguration.builder()
+                        .lowestSupportedVersion(TlsVersion.TLSv1_3)
+                        .highestSupportedVersion(TlsVersion.TLSv1_2)
+                        .build())
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsClientConfiguration.builder()
+                        .lowestSupportedVersion(TlsVersion.TLSv1_3)
+                        .highestSupportedVersion(TlsVersion.TLSv1_2)
+                        .build())
+                .withMessage(message);
+    }
+
+    @Test
+    void requireClientsToHaveACertificateWhereThereIsATrustStoreAndNothingIsSaid() {
+        var plain = TlsServerConfiguration.builder().build();
+
+        assertThat(plain.toBuilder().trustStore(TRUST).build().clientAuthentication())
+                .isEqualTo(ClientAuthentication.REQUIRED);
+        assertThat(plain.toBuilder().clientAuthentication(ClientAuthentication.NONE).build().toBuilder()
+                        .trustStore(TRUST)
+                        .build()
+                        .clientAuthentication())
+                .isEqualTo(ClientAuthentication.NONE);
+    }
+}

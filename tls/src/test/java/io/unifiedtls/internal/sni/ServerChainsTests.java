@@ -1,0 +1,198 @@
+package io.unifiedtls.internal.sni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.test.TestAuthority;
+import io.unifiedtls.test.TestCertificate;
+import io.unifiedtls.test.TestCertificateBuilder;
+
+class ServerChainsTests {
+
+    private static final int TLS_1_2 = 0x0303;
+    private static final int TLS_1_3 = 0x0304;
+    private static final int ECDSA_P256 = 0x0403;
+    private static final int ECDSA_P384 = 0x0503;
+    private static final int RSA_PKCS1 = 0x0401;
+    private static final int RSA_PSS = 0x0804;
+    private static final int ED25519 = 0x0807;
+    private static final int ECDHE_ECDSA = 0xC02B;
+    private static final int ECDHE_RSA = 0xC02F;
+
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("EC Root");
+
+    private static final TestAuthority RSA_AUTHORITY =
+            TestAuthority.named("RSA Root").rsa(2048).root();
+
+    private static final SigningEntry RSA = entry(leaf(RSA_AUTHORITY).rsa().issue());
+
+    private static final SigningEntry EC = entry(leaf(AUTHORITY).issue());
+
+    private static final SigningEntry EC_OF_RSA = entry(leaf(RSA_AUTHORITY).issue());
+
+    private static final SigningEntry P384 =
+            entry(leaf(AUTHORITY).curve("secp384r1").issue());
+
+    private static final SigningEntry ED = entry(leaf(AUTHORITY).ed25519().issue());
+
+    private static final SigningEntry OLD =
+            entry(leaf(AUTHORITY).validUntil(NOW.minusSeconds(1)).issue());
+
+    private static final SigningEntry FUTURE =
+            entry(leaf(AUTHORITY).validFrom(NOW.plusSeconds(1)).issue());
+
+    @Test
+    void takesTheOrderConfiguredWhereTheClientCanVerifyAll() {
+        var both = hello(TLS_1_3, Set.of(0x1301), ECDSA_P256, RSA_PSS, RSA_PKCS1);
+
+        assertThat(choice(both, RSA, EC)).isSameAs(RSA);
+        assertThat(choice(both, EC, RSA)).isSameAs(EC);
+    }
+
+    @Test
+    void suitsTheCipherSuitesOfTls12() {
+        var ecdsa = hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_P256, RSA_PSS, RSA_PKCS1);
+        var rsa = hello(TLS_1_2, Set.of(ECDHE_RSA), ECDSA_P256, RSA_PSS, RSA_PKCS1);
+
+        assertThat(choice(ecdsa, RSA, EC)).isSameAs(EC);
+        assertThat(choice(rsa, EC, RSA)).isSameAs(RSA);
+    }
+
+    @Test
+    void suitsOnlyCipherSuitesThatAreEnabled() {
+        var hello = hello(TLS_1_2, Set.of(0xC023, ECDHE_RSA), ECDSA_P256, RSA_PKCS1);
+
+        assertThat(choice(hello, EC, RSA)).isSameAs(RSA);
+    }
+
+    @Test
+    void suitsTheSignatureAlgorithmsOfTls13() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256), RSA, EC)).isSameAs(EC);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), RSA_PSS, RSA_PKCS1), EC, RSA))
+                .isSameAs(RSA);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ED25519, ECDSA_P256), P384, ED))
+                .isSameAs(ED);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256), ED, EC)).isSameAs(EC);
+    }
+
+    @Test
+    void tiesTheCurveToTheSignatureInTls13Alone() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256), P384, EC)).isSameAs(EC);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P384, ECDSA_P256), P384, EC))
+                .isSameAs(P384);
+        assertThat(choice(hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_P256), P384, EC))
+                .isSameAs(P384);
+    }
+
+    @Test
+    void doesNotTakePkcs1ForASignatureOfTls13() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), RSA_PKCS1, ECDSA_P256), RSA, EC))
+                .isSameAs(EC);
+    }
+
+    @Test
+    void prefersAChainWhoseSignaturesTheClientCanVerify() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256), EC_OF_RSA, EC))
+                .isSameAs(EC);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256, RSA_PKCS1), EC_OF_RSA, EC))
+                .isSameAs(EC_OF_RSA);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_P256), EC_OF_RSA, RSA))
+                .isSameAs(EC_OF_RSA);
+    }
+
+    @Test
+    void goesByTheSignatureAlgorithmsOfCertificatesWhereTheyAreSaidApart() {
+        var hello = new ClientHello(
+                Optional.empty(), Set.of(TLS_1_3), Set.of(0x1301), Set.of(ECDSA_P256), Set.of(RSA_PKCS1));
+
+        assertThat(choice(hello, EC, EC_OF_RSA)).isSameAs(EC_OF_RSA);
+    }
+
+    @Test
+    void passesOverAChainThatIsNotValidToday() {
+        var any = hello(TLS_1_3, Set.of(0x1301), ECDSA_P256);
+
+        assertThat(choice(any, OLD, EC)).isSameAs(EC);
+        assertThat(choice(any, FUTURE, EC)).isSameAs(EC);
+        assertThat(choice(any, OLD, FUTURE)).isSameAs(OLD);
+    }
+
+    @Test
+    void prefersAnExpiredChainThatTheClientCanUseToAValidOneThatItCannot() {
+        assertThat(choice(hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_P256), RSA, OLD))
+                .isSameAs(OLD);
+    }
+
+    @Test
+    void takesTheFirstWhereTheClientCanUseNone() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), 0x0203), OLD, RSA, EC)).isSameAs(OLD);
+    }
+
+    @Test
+    void takesTheFirstValidOneOfAClientThatSaysNothing() {
+        assertThat(choice(hello(TLS_1_2, Set.of(ECDHE_ECDSA, ECDHE_RSA)), OLD, RSA))
+                .isSameAs(RSA);
+        var chains = chains(OLD, RSA);
+        assertThat(chains.choose(chains.match(Optional.empty()), Optional.empty()))
+                .containsSame(RSA);
+    }
+
+    @Test
+    void choosesNothingForAClientThatIsRejected() {
+        var chains = new ServerChains(
+                List.of(RSA, EC),
+                ServerNamePolicy.REJECT,
+                ServerNamePolicy.REJECT,
+                Set.of(),
+                Set.of(),
+                Clock.systemUTC());
+
+        assertThat(chains.choose(chains.match(Optional.empty()), Optional.empty()))
+                .isEmpty();
+    }
+
+    private static SigningEntry choice(ClientHello hello, SigningEntry... entries) {
+        var chains = chains(entries);
+        return chains.choose(chains.match(Optional.of("www.example.com")), Optional.of(hello))
+                .orElseThrow();
+    }
+
+    private static ServerChains chains(SigningEntry... entries) {
+        return new ServerChains(
+                List.of(entries),
+                ServerNamePolicy.USE_DEFAULT,
+                ServerNamePolicy.USE_DEFAULT,
+                Set.of(
+                        CipherSuite.TLS_AES_128_GCM_SHA256,
+                        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256),
+                Set.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static ClientHello hello(int version, Set<Integer> ciphers, Integer... schemes) {
+        return new ClientHello(Optional.empty(), Set.of(version), ciphers, Set.of(schemes), Set.of());
+    }
+
+    private static TestCertificateBuilder leaf(TestAuthority authority) {
+        return authority.leaf().names("www.example.com");
+    }
+
+    private static SigningEntry entry(TestCertificate certificate) {
+        return new SigningEntry(certificate.privateKey(), certificate.chain(), List.of("www.example.com"));
+    }
+}

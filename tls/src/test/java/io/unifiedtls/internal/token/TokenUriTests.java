@@ -1,0 +1,145 @@
+package io.unifiedtls.internal.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.token.TokenUri.Use;
+
+class TokenUriTests {
+
+    private static final String MODULE = "?module-path=/opt/module.so";
+
+    @Test
+    void readsWhatNamesAnObject() throws Exception {
+        var uri = key("pkcs11:token=my%20token;object=w+w%3Bw;id=%01%ff;type=private"
+                + "?module-path=/opt/module.so&pin-source=file:/etc/tls/pin");
+
+        assertThat(uri.token()).contains("my token");
+        assertThat(uri.object()).contains("w+w;w");
+        assertThat(uri.id()).contains("\u0001\u00FF");
+        assertThat(uri.slot()).isEmpty();
+        assertThat(uri.modulePath()).contains(Path.of("/opt/module.so"));
+        assertThat(uri.moduleName()).isEmpty();
+        assertThat(uri.pinSource()).contains(Path.of("/etc/tls/pin"));
+    }
+
+    @Test
+    void readsLabelsAsUtf8() throws Exception {
+        assertThat(key("pkcs11:object=Schl%C3%BCssel" + MODULE).object()).contains("Schlüssel");
+    }
+
+    @Test
+    void readsASlotAndTheNameOfAModule() throws Exception {
+        var uri = key("pkcs11:slot-id=677255859;object=www?module-name=softhsm2");
+
+        assertThat(uri.slot()).contains(677255859L);
+        assertThat(uri.moduleName()).contains("softhsm2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/pin", "file:/etc/pin", "file:///etc/pin"})
+    void readsWhereThePinIs(String source) throws Exception {
+        assertThat(key("pkcs11:object=www" + MODULE + "&pin-source=" + source).pinSource())
+                .contains(Path.of("/etc/pin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%7Ccat /etc/pin", "etc/pin", "file://host/etc/pin", "file:etc/pin", "https://host/pin"})
+    void refusesAPinThatIsInNoFile(String source) {
+        assertRefused(
+                "pkcs11:object=www" + MODULE + "&pin-source=" + source,
+                "the pin-source of pkcs11:object=www" + MODULE + "&pin-source=" + source + " is no absolute path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pkcs11:object=www?pin-value=1234", "pkcs11:pin-value=1234;object=www" + MODULE})
+    void refusesAPinAndKeepsItToItself(String text) {
+        var id = (MaterialSource.Id) MaterialSource.id(text);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TokenUri.parse(id, Use.PRIVATE_KEY))
+                .withMessage(
+                        "a PIN in a PKCS#11 URI gets into logs; supply it with fromIdWithPassword, or name a file with pin-source");
+        assertThat(id.toString()).doesNotContain("1234");
+    }
+
+    @Test
+    void refusesWhatIsNoPkcs11Uri() {
+        assertRefused(
+                "www",
+                "id www is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkcs11:object=www;serial=1?module-path=/m, serial",
+        "pkcs11:object=www;module-path=/m, module-path",
+        "pkcs11:?object=www&module-path=/m, object"
+    })
+    void refusesWhatItCannotHonour(String text, String attribute) {
+        assertRefused(
+                text,
+                "a PKCS#11 URI with '" + attribute
+                        + "' cannot be honoured; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source");
+    }
+
+    @Test
+    void refusesWhatContradictsItself() {
+        assertRefused("pkcs11:object=a;object=b" + MODULE, "a PKCS#11 URI says 'object' twice");
+        assertRefused(
+                "pkcs11:object=a;slot-id=1;token=b" + MODULE,
+                "pkcs11:object=a;slot-id=1;token=b" + MODULE + " says both token and slot-id; keep one");
+        assertRefused(
+                "pkcs11:object=a;type=cert" + MODULE,
+                "pkcs11:object=a;type=cert" + MODULE + " is used as a private key; write type=private or leave it out");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TokenUri.parse(
+                        (MaterialSource.Id) MaterialSource.id("pkcs11:object=a;type=private" + MODULE),
+                        Use.CERTIFICATE))
+                .withMessage("pkcs11:object=a;type=private" + MODULE
+                        + " is used as a certificate; write type=cert or leave it out");
+    }
+
+    @Test
+    void refusesWhatIsMalformed() {
+        assertRefused("pkcs11:object=%4" + MODULE, "the 'object' of a PKCS#11 URI is malformed; write a byte as %41");
+        assertRefused(
+                "pkcs11:object" + MODULE,
+                "a part of a PKCS#11 URI has no value; write object=www;type=cert?module-path=…");
+        assertRefused(
+                "pkcs11:object=a;slot-id=x" + MODULE,
+                "pkcs11:object=a;slot-id=x" + MODULE + " has a slot-id that is no number");
+        assertRefused(
+                "pkcs11:object=a?module-path=module.so",
+                "the module-path of pkcs11:object=a?module-path=module.so is no absolute path");
+    }
+
+    @Test
+    void refusesWhatNamesTooLittle() {
+        assertRefused(
+                "pkcs11:token=web" + MODULE,
+                "pkcs11:token=web" + MODULE + " names no object; add object= and its label");
+        assertRefused(
+                "pkcs11:object=www",
+                "pkcs11:object=www has to name one PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or the one of your token");
+    }
+
+    private static TokenUri key(String text) throws ConfigurationException {
+        return TokenUri.parse((MaterialSource.Id) MaterialSource.id(text), Use.PRIVATE_KEY);
+    }
+
+    private static void assertRefused(String text, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> key(text))
+                .withMessage(message);
+    }
+}
