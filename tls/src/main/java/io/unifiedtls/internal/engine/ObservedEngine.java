@@ -191,8 +191,8 @@ public class ObservedEngine extends DelegatingEngine {
 
     @Override
     public void closeInbound() throws SSLException {
-        this.handshake.aborted();
         var early = this.handshake.hasBegun() && !isInboundDone();
+        this.handshake.aborted();
         super.closeInbound();
         if (early) {
             // Conscrypt does not say so; this is how the JDK's provider does.

@@ -80,17 +80,15 @@ abstract class CertificateRequirements extends Requirements {
 
     @Test
     void p9p107p108AreKnownByAnIdOrRefused() {
-        var configuration = configuration(TlsCertificate.fromId("pkcs11:object=web"));
+        var configuration = configuration(TlsCertificate.fromId(Peers.ID));
         if (has(TlsFeature.MATERIAL_IDS)) {
             assertThat(configuration).satisfies(implementation()::validate);
         } else {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> implementation().validate(configuration))
-                    .withMessage(
-                            "the TLS implementation %s knows nothing by id pkcs11:object=web; use a file or a buffer"
-                                    .formatted(implementation().name()))
-                    .satisfies(
-                            error -> assertThat(error.setting()).contains(TlsCertificate.fromId("pkcs11:object=web")));
+                    .withMessage("the TLS implementation %s knows nothing by id %s; use a file or a buffer"
+                            .formatted(implementation().name(), Peers.ID))
+                    .satisfies(error -> assertThat(error.setting()).contains(TlsCertificate.fromId(Peers.ID)));
         }
     }
 

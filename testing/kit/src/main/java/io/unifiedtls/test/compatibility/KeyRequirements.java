@@ -109,7 +109,7 @@ abstract class KeyRequirements extends Requirements {
 
     @Test
     void p9p114AreKnownByAnIdOrRefused() throws Exception {
-        var key = TlsPrivateKey.fromId("pkcs11:object=web");
+        var key = TlsPrivateKey.fromId(Peers.ID);
         var configuration = configuration(key, Peers.LOCALHOST);
         if (has(TlsFeature.MATERIAL_IDS)) {
             implementation().validate(configuration);

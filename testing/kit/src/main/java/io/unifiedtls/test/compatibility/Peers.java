@@ -29,6 +29,9 @@ record Peers(TlsImplementation implementation) {
     /** An authority that nobody trusts, unless a test says so. */
     static final TestAuthority OTHER = TestAuthority.create("Other");
 
+    /** What an implementation that knows anything by an id knows. */
+    static final String ID = "pkcs11:object=web?module-path=/usr/lib/pkcs11.so";
+
     static final TestCertificate LOCALHOST = AUTHORITY.server("localhost");
 
     static final TestCertificate IDENTITY =

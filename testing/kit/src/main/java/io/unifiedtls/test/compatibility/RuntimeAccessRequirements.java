@@ -53,7 +53,7 @@ abstract class RuntimeAccessRequirements extends Requirements {
     void p130NamesWhatItCannotUse() throws Exception {
         var certificate = TlsCertificate.fromFile(Path.of("certificate.pem"));
         var key = TlsPrivateKey.fromFile(Path.of("certificate.key"));
-        var unknown = TlsCertificate.fromId("pkcs11:object=unknown");
+        var unknown = TlsCertificate.fromId(Peers.ID);
         for (var chain : List.of(
                 SigningChain.of(unknown, key), SigningChain.of(certificate, key, List.of(certificate, unknown)))) {
             if (has(TlsFeature.MATERIAL_IDS)) {

@@ -53,7 +53,7 @@ abstract class TrustStoreRequirements extends Requirements {
 
     @Test
     void p124p126AreKnownByAnIdOrRefused() throws Exception {
-        var trustStore = TrustStore.fromId("pkcs11:object=corporate");
+        var trustStore = TrustStore.fromId(Peers.ID);
         var configuration =
                 TlsClientConfiguration.builder().trustStore(trustStore).build();
         if (has(TlsFeature.MATERIAL_IDS)) {
