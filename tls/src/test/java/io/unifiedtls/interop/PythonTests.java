@@ -143,6 +143,7 @@ class PythonTests {
             assertThat(socket.negotiatedProtocol()).contains(NextProtocol.HTTP1);
             assertThat(socket.peerCertificate().get())
                     .isEqualTo(CLIENT.certificate().getEncoded());
+            socket.close(true);
             assertThat(peer.said()).contains("\"alpn\": \"http/1.1\"");
         }
     }

@@ -163,8 +163,7 @@ public final class Handshake {
     }
 
     void aborted() {
-        // What is sent after a close is a goodbye: it begins nothing, and nothing would ever end it.
-        if (!this.state.compareAndSet(State.NOT_BEGUN, State.OVER) && ends()) {
+        if (ends()) {
             this.observer
                     .listener()
                     .aborted(event(Optional.empty(), Optional.of(HandshakeFailure.CLOSED), Optional.empty()));

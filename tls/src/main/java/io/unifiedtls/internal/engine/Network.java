@@ -36,7 +36,7 @@ final class Network {
     /** Waits for data of the peer, or its end; called by one thread at a time. */
     void receive(Deadline deadline) throws IOException {
         this.received.clear();
-        var amount = read(deadline);
+        var amount = readOrEnd(deadline);
         if (amount == 0) {
             throw WantReadException.instance();
         }
@@ -49,6 +49,17 @@ final class Network {
             }
         } finally {
             this.bufferLock.unlock();
+        }
+    }
+
+    /** A connection that the peer resets has ended, and not in the way it should: the buffer says so. */
+    private int readOrEnd(Deadline deadline) throws IOException {
+        try {
+            return read(deadline);
+        } catch (SocketTimeoutException | ClosedChannelException thisSide) {
+            throw thisSide;
+        } catch (IOException reset) {
+            return -1;
         }
     }
 

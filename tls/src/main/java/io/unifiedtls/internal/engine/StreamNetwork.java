@@ -2,11 +2,14 @@ package io.unifiedtls.internal.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
@@ -35,6 +38,8 @@ final class StreamNetwork {
     private final Socket transport;
 
     private final InputStream input;
+
+    private @Nullable OutputStream output;
 
     private final EngineBuffer buffer;
 
@@ -148,9 +153,17 @@ final class StreamNetwork {
         return locked(this.buffer::outgoingBytesBuffered) > 0;
     }
 
+    /** The same stream for all, since that of a given socket may keep a state; only the sender asks. */
+    private OutputStream output() throws IOException {
+        if (this.output == null) {
+            this.output = this.transport.getOutputStream();
+        }
+        return this.output;
+    }
+
     private void send() throws IOException {
         while (locked(this::takeOutgoing) > 0) {
-            this.transport.getOutputStream().write(this.sending.array(), 0, this.sending.limit());
+            output().write(this.sending.array(), 0, this.sending.limit());
         }
     }
 
