@@ -18,6 +18,9 @@ final class ContextFactory {
     // the default of Netty's SslHandler too
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
+    // the one that the embedded web servers are tested with; others have to be named
+    private static final String SERVERS = "jsse";
+
     private final TlsProperties properties;
 
     private final Configurations configurations;
@@ -47,7 +50,7 @@ final class ContextFactory {
         var configuration = this.configurations.server(name, server, settings);
         try {
             var named = implementation(server.implementation(), settings);
-            var implementation = (named != null) ? named : TlsImplementation.best(configuration);
+            var implementation = (named != null) ? named : TlsImplementation.named(SERVERS);
             var context = implementation.serverContext(configuration);
             CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {

@@ -20,7 +20,7 @@ class ImplementationsTests {
     void areFoundOnTheClassPath() {
         assertThat(TlsImplementation.present())
                 .extracting(TlsImplementation::name)
-                .containsExactly("conscrypt", "bouncycastle", "jsse");
+                .containsExactly("conscrypt", "jsse", "bouncycastle");
     }
 
     @Test
@@ -41,7 +41,7 @@ class ImplementationsTests {
         assertThat(TlsImplementation.best(TlsClientConfiguration.builder().build())
                         .name())
                 .isEqualTo("conscrypt");
-        assertThat(TlsImplementation.best(configuration).name()).isEqualTo("bouncycastle");
+        assertThat(TlsImplementation.best(configuration).name()).isEqualTo("jsse");
     }
 
     @Test
@@ -49,6 +49,6 @@ class ImplementationsTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TlsImplementation.named("openssl"))
                 .withMessage("no TLS implementation 'openssl' on the class path; "
-                        + "present: [conscrypt, bouncycastle, jsse]");
+                        + "present: [conscrypt, jsse, bouncycastle]");
     }
 }
