@@ -16,6 +16,9 @@ import io.unifiedtls.TlsVersion;
 /** Makes configurations from properties, and keeps which property each of their values came from. */
 final class Configurations {
 
+    // less than a round trip around the world: 10 for 10s
+    private static final Duration SHORTEST_HANDSHAKE_TIMEOUT = Duration.ofMillis(100);
+
     private final Environment environment;
 
     private final Chains chains;
@@ -153,11 +156,11 @@ final class Configurations {
                             .formatted(name),
                     "");
         }
-        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+        if (timeout != null && timeout.compareTo(SHORTEST_HANDSHAKE_TIMEOUT) < 0) {
             throw new TlsConfigurationException(
                     property,
-                    "%s leaves no time for a handshake".formatted(timeout),
-                    "Set it to a time above zero:",
+                    "%d ms leaves no time for a handshake".formatted(timeout.toMillis()),
+                    "Set it to 100 ms at least, and say the unit, since a number alone means milliseconds:",
                     Snippet.of(property, "10s"));
         }
     }
