@@ -81,7 +81,7 @@ public final class EngineBuffer implements TlsBuffer {
         }
         while (!this.handshaken) {
             switch (this.engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks();
+                case NEED_TASK -> runTasksOfHandshake();
                 case NEED_WRAP -> wrap(NOTHING);
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
                 default -> finishHandshake();
@@ -324,6 +324,14 @@ public final class EngineBuffer implements TlsBuffer {
     private void noteFinished(SSLEngineResult result) {
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             this.handshaken = true;
+        }
+    }
+
+    private void runTasksOfHandshake() throws TlsException {
+        try {
+            runTasks();
+        } catch (RuntimeException e) {
+            throw failed(e);
         }
     }
 
