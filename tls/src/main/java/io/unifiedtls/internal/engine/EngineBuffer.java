@@ -6,17 +6,12 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
-
-import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NextProtocol;
-import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsException;
@@ -33,25 +28,13 @@ public final class EngineBuffer implements TlsBuffer {
     /** Nothing more is encrypted beyond this, four of the largest records: sending has to keep up. */
     private static final int LARGEST_OUTGOING = 1 << 16;
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final TlsContext context;
 
     private final SSLEngine engine;
 
-    private final ByteQueue incoming = new ByteQueue(1 << 12);
-
-    private final ByteQueue outgoing = new ByteQueue(1 << 12);
-
-    private final ByteQueue plaintext = new ByteQueue(0);
-
-    private @Nullable TlsException failure;
+    private final EngineRecords records;
 
     private boolean begun;
-
-    private boolean handshaken;
-
-    private boolean incomingEnded;
 
     private boolean closeReceived;
 
@@ -61,61 +44,27 @@ public final class EngineBuffer implements TlsBuffer {
     public EngineBuffer(TlsContext context, SSLEngine engine) {
         this.context = context;
         this.engine = engine;
+        this.records = new EngineRecords(engine);
     }
 
     // ---- handshake
 
     @Override
     public void doHandshake() throws TlsException {
-        throwFailure();
+        this.records.throwFailure();
         if (this.closed) {
             throw new TlsException("the connection is closed", null);
         }
-        try {
-            if (!this.begun) {
-                this.engine.beginHandshake();
-                this.begun = true;
-            }
-        } catch (SSLException | RuntimeException e) {
-            throw failed(e);
+        if (!this.begun) {
+            this.records.begin();
+            this.begun = true;
         }
-        while (!this.handshaken) {
-            switch (this.engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasksOfHandshake();
-                case NEED_WRAP -> wrap(NOTHING);
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
-                default -> finishHandshake();
-            }
-        }
-        sendPending();
+        this.records.handshake();
     }
 
     /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
     boolean isHandshakeDone() {
-        return this.handshaken;
-    }
-
-    private void finishHandshake() throws TlsException {
-        if (this.engine.isInboundDone() || this.engine.isOutboundDone()) {
-            throw failed(new TlsException("the connection was closed during the handshake", null));
-        }
-        this.handshaken = true;
-    }
-
-    private void unwrapHandshake() throws TlsException {
-        var result = unwrapToPlaintext();
-        if (result.getStatus() == Status.CLOSED) {
-            throw failed(new TlsException("the peer closed the connection during the handshake", null));
-        }
-        if (result.getStatus() == Status.BUFFER_UNDERFLOW || !hasProgressed(result)) {
-            throw wantRead();
-        }
-    }
-
-    private static boolean hasProgressed(SSLEngineResult result) {
-        return result.bytesConsumed() > 0
-                || result.bytesProduced() > 0
-                || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP;
+        return this.records.isHandshakeDone();
     }
 
     // ---- application data
@@ -125,69 +74,79 @@ public final class EngineBuffer implements TlsBuffer {
         if (destination.isReadOnly()) {
             throw new IllegalArgumentException("the destination is read-only");
         }
-        if (!this.plaintext.isEmpty() || !destination.hasRemaining()) {
-            return this.plaintext.drainTo(destination);
+        if (!destination.hasRemaining() || isMorePlaintext()) {
+            return plaintext().drainTo(destination);
         }
-        if (this.closeReceived || this.closed) {
+        if (isAtEnd()) {
             return -1;
         }
         doHandshake();
         while (true) {
-            var result = unwrapInto(destination);
-            if (!this.plaintext.isEmpty()) {
-                return this.plaintext.drainTo(destination);
+            var result = this.records.unwrapInto(destination);
+            if (isMorePlaintext()) {
+                return plaintext().drainTo(destination);
             }
             if (result.bytesProduced() > 0) {
                 return result.bytesProduced();
             }
-            if (result.getStatus() == Status.CLOSED) {
-                this.closeReceived = true;
+            if (isLast(result)) {
                 return -1;
             }
-            if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
-                throw wantRead();
-            }
-        }
-    }
-
-    /** Decrypts a record, straight into the destination if the largest one fits. */
-    private SSLEngineResult unwrapInto(ByteBuffer destination) throws TlsException {
-        return (destination.remaining() >= applicationBufferSize()) ? unwrap(destination) : unwrapToPlaintext();
-    }
-
-    private SSLEngineResult unwrapToPlaintext() throws TlsException {
-        var room = applicationBufferSize();
-        while (true) {
-            var result = unwrap(this.plaintext.writing(room));
-            this.plaintext.added();
-            if (result.getStatus() != Status.BUFFER_OVERFLOW) {
-                return result;
-            }
-            // Some peers send records that are larger than the standard allows, and some engines take them.
-            room *= 2;
         }
     }
 
     @Override
     public byte[] read(int amount) throws TlsException {
-        var destination = ByteBuffer.allocate(amount);
-        read(destination);
-        var bytes = new byte[destination.flip().remaining()];
-        destination.get(bytes);
-        return bytes;
+        if (amount < 0) {
+            throw new IllegalArgumentException("a negative amount to read: " + amount);
+        }
+        while (amount > 0 && !isMorePlaintext() && !isAtEnd()) {
+            doHandshake();
+            var result = this.records.unwrap();
+            if (!isMorePlaintext()) {
+                isLast(result);
+            }
+        }
+        return take(plaintext(), amount);
+    }
+
+    private boolean isMorePlaintext() {
+        return !plaintext().isEmpty();
+    }
+
+    private ByteQueue plaintext() {
+        return this.records.plaintext();
+    }
+
+    /** Returns whether nothing more will be decrypted. */
+    private boolean isAtEnd() {
+        return this.closeReceived || this.closed;
+    }
+
+    /**
+     * Returns whether the peer has said {@code close_notify}.
+     *
+     * @throws WantReadException if nothing can be done before more has come
+     */
+    private boolean isLast(SSLEngineResult result) throws TlsException {
+        if (result.getStatus() == Status.CLOSED) {
+            this.closeReceived = true;
+        } else if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
+            throw this.records.wantRead();
+        }
+        return this.closeReceived;
     }
 
     @Override
     public int write(ByteBuffer source) throws TlsException {
-        throwFailure();
+        this.records.throwFailure();
         if (this.closed || this.engine.isOutboundDone()) {
             throw new TlsException("the connection is closed for writing", null);
         }
         doHandshake();
         var before = source.remaining();
-        while (source.hasRemaining() && this.outgoing.size() < LARGEST_OUTGOING) {
-            var result = wrap(source);
-            if (result.getStatus() == Status.CLOSED) {
+        while (source.hasRemaining() && outgoingBytesBuffered() < LARGEST_OUTGOING) {
+            if (this.records.wrap(source).getStatus() == Status.CLOSED) {
                 throw new TlsException("the connection is closed for writing", null);
             }
         }
@@ -199,20 +158,14 @@ public final class EngineBuffer implements TlsBuffer {
 
     /** Returns how many bytes can be read without more data from the network. */
     int plaintextBytesBuffered() {
-        return this.plaintext.size();
+        return plaintext().size();
     }
 
     // ---- close
 
     /** Says {@code close_notify} to the peer, once. */
     void closeOutput() throws TlsException {
-        throwFailure();
-        this.engine.closeOutbound();
-        while (!this.engine.isOutboundDone()) {
-            if (wrap(NOTHING).bytesProduced() == 0) {
-                return;
-            }
-        }
+        this.records.closeOutput();
     }
 
     @Override
@@ -221,16 +174,12 @@ public final class EngineBuffer implements TlsBuffer {
             return;
         }
         closeOutput();
-        while (this.handshaken && !this.closeReceived) {
-            var result = unwrapToPlaintext();
-            this.plaintext.clear();
-            if (result.getStatus() == Status.CLOSED) {
-                this.closeReceived = true;
-            } else if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
-                throw wantRead();
-            }
+        while (isHandshakeDone() && !this.closeReceived) {
+            var result = this.records.unwrap();
+            plaintext().clear();
+            isLast(result);
         }
-        this.plaintext.clear();
+        plaintext().clear();
         this.closed = true;
     }
 
@@ -238,173 +187,69 @@ public final class EngineBuffer implements TlsBuffer {
 
     @Override
     public void processIncoming(ByteBuffer source) throws TlsException {
-        if (!this.incoming.isEmpty() && this.incoming.size() + source.remaining() > LARGEST_INCOMING) {
+        var incoming = this.records.incoming();
+        if (!incoming.isEmpty() && incoming.size() + source.remaining() > LARGEST_INCOMING) {
             throw WantReadException.instance();
         }
-        this.incoming.add(source);
+        incoming.add(source);
     }
 
     @Override
     public void processIncomingEof() {
-        this.incomingEnded = true;
+        this.records.endIncoming();
     }
 
     @Override
     public int incomingBytesBuffered() {
-        return this.incoming.size();
+        return this.records.incoming().size();
     }
 
     @Override
     public byte[] processOutgoing(int amount) {
-        var bytes = ByteBuffer.allocate(Math.min(amount, this.outgoing.size()));
-        this.outgoing.drainTo(bytes);
+        if (amount < 0) {
+            throw new IllegalArgumentException("a negative amount to take: " + amount);
+        }
+        return take(this.records.outgoing(), amount);
+    }
+
+    private static byte[] take(ByteQueue queue, int atMost) {
+        var bytes = ByteBuffer.allocate(Math.min(atMost, queue.size()));
+        queue.drainTo(bytes);
         return bytes.array();
     }
 
     @Override
     public int processOutgoing(ByteBuffer destination) {
-        return this.outgoing.drainTo(destination);
+        return this.records.outgoing().drainTo(destination);
     }
 
     @Override
     public int outgoingBytesBuffered() {
-        return this.outgoing.size();
+        return this.records.outgoing().size();
     }
 
     /** Returns what is to go to the network; {@link #sent()} has to follow. */
     ByteBuffer outgoing() {
-        return this.outgoing.reading();
+        return this.records.outgoing().reading();
     }
 
     void sent() {
-        this.outgoing.taken();
+        this.records.outgoing().taken();
     }
 
     /** Returns room for what comes from the network; {@link #received()} has to follow. */
     ByteBuffer incoming() {
-        return this.incoming.writing(this.engine.getSession().getPacketBufferSize());
+        return this.records.incoming().writing(this.records.packetBufferSize());
     }
 
     void received() {
-        this.incoming.added();
-    }
-
-    // ---- the engine
-
-    private SSLEngineResult wrap(ByteBuffer source) throws TlsException {
-        try {
-            var result = this.engine.wrap(source, this.outgoing.writing(packetBufferSize()));
-            this.outgoing.added();
-            noteFinished(result);
-            return result;
-        } catch (SSLException | RuntimeException e) {
-            throw failed(e);
-        }
-    }
-
-    private SSLEngineResult unwrap(ByteBuffer destination) throws TlsException {
-        try {
-            var result = this.engine.unwrap(this.incoming.reading(), destination);
-            this.incoming.taken();
-            noteFinished(result);
-            runTasks();
-            if (this.handshaken) {
-                // Some engines say here alone that they have an answer to close_notify.
-                if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                    wrap(NOTHING);
-                }
-                sendPending();
-            }
-            return result;
-        } catch (SSLException | RuntimeException e) {
-            throw failed(e);
-        }
-    }
-
-    private void noteFinished(SSLEngineResult result) {
-        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-            this.handshaken = true;
-        }
-    }
-
-    private void runTasksOfHandshake() throws TlsException {
-        try {
-            runTasks();
-        } catch (RuntimeException e) {
-            throw failed(e);
-        }
-    }
-
-    private void runTasks() {
-        for (var task = this.engine.getDelegatedTask(); task != null; task = this.engine.getDelegatedTask()) {
-            task.run();
-        }
-    }
-
-    /** Session tickets, key updates, and the answer to {@code close_notify}. */
-    private void sendPending() throws TlsException {
-        while (this.engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-            if (wrap(NOTHING).bytesProduced() == 0) {
-                return;
-            }
-        }
-    }
-
-    private int packetBufferSize() {
-        return this.engine.getSession().getPacketBufferSize();
-    }
-
-    private int applicationBufferSize() {
-        return this.engine.getSession().getApplicationBufferSize();
-    }
-
-    // ---- errors
-
-    private TlsException wantRead() {
-        if (!this.incomingEnded) {
-            return WantReadException.instance();
-        }
-        var message = this.handshaken
-                ? "the connection ended without the peer's close_notify; data may be missing"
-                : "the connection ended during the handshake";
-        return failed(new RaggedEofException(message));
-    }
-
-    private void throwFailure() throws TlsException {
-        if (this.failure != null) {
-            throw this.failure;
-        }
-    }
-
-    /** Ends the connection, with an alert for the peer if the engine has one. */
-    private TlsException failed(Exception error) {
-        var translated = EngineErrors.of(error);
-        if (this.failure == null) {
-            this.failure = translated;
-            wrapAlert();
-        }
-        return translated;
-    }
-
-    private void wrapAlert() {
-        this.engine.closeOutbound();
-        for (int i = 0; i < 4 && !this.engine.isOutboundDone(); i++) {
-            try {
-                var result = this.engine.wrap(NOTHING, this.outgoing.writing(packetBufferSize()));
-                this.outgoing.added();
-                if (result.getStatus() == Status.CLOSED) {
-                    return;
-                }
-            } catch (SSLException | RuntimeException sameError) {
-                // Engines throw what went wrong once more before they give the alert.
-            }
-        }
+        this.records.incoming().added();
     }
 
     // ---- what was negotiated
 
     private Optional<SSLSession> session() {
-        return (this.handshaken && !this.closed && this.failure == null)
+        return (isHandshakeDone() && !this.closed && !this.records.hasFailed())
                 ? Optional.of(this.engine.getSession())
                 : Optional.empty();
     }

@@ -90,6 +90,17 @@ final class HandshakeFailures {
         return reason.find() ? AlertDescription.of(Integer.parseInt(reason.group(1), 16) - 1000) : Optional.empty();
     }
 
+    /** Returns what to tell the peer whose first message failed, unless the peer ended the handshake itself. */
+    static Optional<AlertDescription> alertForFirstMessage(Throwable error) {
+        return switch (of(error)) {
+            case PEER_ALERT, CLOSED -> Optional.empty();
+            case PROTOCOL_VERSION -> Optional.of(AlertDescription.PROTOCOL_VERSION);
+            case NO_SHARED_CIPHER -> Optional.of(AlertDescription.HANDSHAKE_FAILURE);
+            case NO_APPLICATION_PROTOCOL -> Optional.of(AlertDescription.NO_APPLICATION_PROTOCOL);
+            default -> Optional.of(AlertDescription.UNEXPECTED_MESSAGE);
+        };
+    }
+
     private static Optional<HandshakeFailure> of(String message) {
         return SIGNS.stream()
                 .filter(sign -> message.contains(sign.text()))

@@ -5,8 +5,6 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,6 @@ public final class ServerEngine extends ObservedEngine {
 
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
-    /** The alert that is still to be sent to a rejected client. */
-    private @Nullable AlertDescription pendingAlert;
-
-    private boolean rejected;
-
     /** Creates an engine over one of a library, in server mode, that serves these chains. */
     public ServerEngine(SSLEngine delegate, String implementation, Observer observer, ServerChains chains) {
         super(delegate, new Handshake(Side.SERVER, implementation, observer));
@@ -45,9 +38,7 @@ public final class ServerEngine extends ObservedEngine {
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         if (this.reader == null) {
-            return this.rejected
-                    ? new SSLEngineResult(Status.CLOSED, getHandshakeStatus(), 0, 0)
-                    : super.unwrap(source, destinations, offset, length);
+            return super.unwrap(source, destinations, offset, length);
         }
         if (source.hasRemaining()) {
             handshake().begun();
@@ -77,51 +68,8 @@ public final class ServerEngine extends ObservedEngine {
     }
 
     private void reject(String message) throws TlsAlertException {
-        this.rejected = true;
-        this.pendingAlert = AlertDescription.UNRECOGNIZED_NAME;
         handshake().failed(HandshakeFailure.UNRECOGNIZED_NAME, message);
+        end(AlertDescription.UNRECOGNIZED_NAME);
         throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
-    }
-
-    @Override
-    public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
-            throws SSLException {
-        if (!this.rejected) {
-            return super.wrap(sources, offset, length, destination);
-        }
-        if (this.pendingAlert == null) {
-            return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
-        }
-        if (destination.remaining() < AlertRecord.LENGTH) {
-            return new SSLEngineResult(Status.BUFFER_OVERFLOW, HandshakeStatus.NEED_WRAP, 0, 0);
-        }
-        AlertRecord.write(this.pendingAlert, destination);
-        this.pendingAlert = null;
-        return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, AlertRecord.LENGTH);
-    }
-
-    @Override
-    public HandshakeStatus getHandshakeStatus() {
-        if (!this.rejected) {
-            return super.getHandshakeStatus();
-        }
-        return (this.pendingAlert != null) ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NOT_HANDSHAKING;
-    }
-
-    @Override
-    public boolean isInboundDone() {
-        return this.rejected || super.isInboundDone();
-    }
-
-    @Override
-    public boolean isOutboundDone() {
-        return this.rejected ? this.pendingAlert == null : super.isOutboundDone();
-    }
-
-    @Override
-    public void closeInbound() throws SSLException {
-        if (!this.rejected) {
-            super.closeInbound();
-        }
     }
 }

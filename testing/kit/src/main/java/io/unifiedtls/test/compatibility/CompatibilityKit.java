@@ -19,6 +19,8 @@ import io.unifiedtls.TlsImplementation;
  * }
  * }</pre>
  *
+ * <p>Beyond the requirements, it is tested that whatever the network delivers is taken, waited for or refused.
+ *
  * <p>What an implementation says it cannot do, by its {@linkplain TlsImplementation#capabilities() capabilities}, is
  * tested as such: it has to be refused, or to behave as documented.
  */
@@ -175,6 +177,24 @@ public abstract class CompatibilityKit {
 
     @Nested
     class Capabilities extends CapabilityRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class BadRecords extends BadRecordRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Piecemeal extends PiecemealRequirements {
 
         @Override
         TlsImplementation implementation() {
