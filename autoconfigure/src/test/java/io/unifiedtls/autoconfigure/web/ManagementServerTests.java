@@ -25,7 +25,9 @@ import org.springframework.context.annotation.Configuration;
 class ManagementServerTests {
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
     void speaksTlsAsTheWebServerDoes(ServerKind kind, @TempDir Path directory) throws IOException {
         try (var application = run(kind, Site.properties(), "server.http2.enabled=true")) {
             var client = curl(application, directory, "www.example.com");
@@ -35,7 +37,9 @@ class ManagementServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
     void speaksTlsOfItsOwn(ServerKind kind, @TempDir Path directory) throws IOException {
         var management = "tls.servers.management.certificate-chains[0].certificate=%s"
                 .formatted(Site.pem(Site.WILDCARD.combinedPem()));
@@ -49,7 +53,9 @@ class ManagementServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
     void speaksTlsWhereTheWebServerDoesNot(ServerKind kind, @TempDir Path directory) throws IOException {
         var management = "tls.servers.management.certificate-chains[0].certificate=%s"
                 .formatted(Site.pem(Site.WILDCARD.combinedPem()));
@@ -62,7 +68,9 @@ class ManagementServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
     void speaksNoTlsIfToldSo(ServerKind kind) throws IOException {
         try (var application = run(kind, Site.properties(), "management.server.ssl.enabled=false")) {
             var url = "http://localhost:%d/actuator/health".formatted(port(application, "local.management.port"));

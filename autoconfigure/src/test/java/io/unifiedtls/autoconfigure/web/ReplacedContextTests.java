@@ -56,7 +56,7 @@ class ReplacedContextTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        var application = (kind == ServerKind.TOMCAT) ? OnTomcat.class : OnNetty.class;
+        var application = kind.isTomcat() ? OnTomcat.class : OnNetty.class;
         server = TlsServer.start(kind, application, Map.of());
         context = server.application().getBean(ReplaceableContext.class);
     }

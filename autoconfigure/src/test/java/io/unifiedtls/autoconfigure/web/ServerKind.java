@@ -2,19 +2,35 @@ package io.unifiedtls.autoconfigure.web;
 
 import org.springframework.boot.WebApplicationType;
 
-/** The embedded web servers that every test of this package runs on. */
+/** The embedded web servers, with each implementation under them, that every test of this package runs on. */
 enum ServerKind {
-    TOMCAT(WebApplicationType.SERVLET, TomcatApplication.class),
+    TOMCAT("jsse", WebApplicationType.SERVLET, TomcatApplication.class),
 
-    NETTY(WebApplicationType.REACTIVE, NettyApplication.class);
+    TOMCAT_CONSCRYPT("conscrypt", WebApplicationType.SERVLET, TomcatApplication.class),
+
+    NETTY("jsse", WebApplicationType.REACTIVE, NettyApplication.class),
+
+    NETTY_CONSCRYPT("conscrypt", WebApplicationType.REACTIVE, NettyApplication.class);
+
+    private final String implementation;
 
     private final WebApplicationType applicationType;
 
     private final Class<?> application;
 
-    ServerKind(WebApplicationType applicationType, Class<?> application) {
+    ServerKind(String implementation, WebApplicationType applicationType, Class<?> application) {
+        this.implementation = implementation;
         this.applicationType = applicationType;
         this.application = application;
+    }
+
+    /** Returns the name of the implementation. */
+    String implementation() {
+        return this.implementation;
+    }
+
+    boolean isTomcat() {
+        return this.application == TomcatApplication.class;
     }
 
     WebApplicationType applicationType() {

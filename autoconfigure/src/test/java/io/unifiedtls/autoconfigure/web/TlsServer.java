@@ -43,6 +43,8 @@ final class TlsServer implements AutoCloseable {
         var all = new TreeMap<String, Object>(Map.of(
                 "server.port",
                 "0",
+                "tls.implementation",
+                kind.implementation(),
                 "spring.main.banner-mode",
                 "off",
                 "spring.reactor.netty.shutdown-quiet-period",

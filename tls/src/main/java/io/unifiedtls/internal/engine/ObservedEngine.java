@@ -21,28 +21,12 @@ import io.unifiedtls.TlsAlertException;
  * <p>Once the handshake is over it stands aside, but for another handshake on the same connection, which it refuses:
  * what was chosen and verified for the first one has to hold for all of the connection.
  */
-public class ObservedEngine extends DelegatingEngine {
-
-    private enum Heard {
-        NOTHING,
-        /** Some libraries say only later that something is wrong with it. */
-        FIRST_MESSAGE,
-        MORE
-    }
+public class ObservedEngine extends GuardedEngine {
 
     private final Handshake handshake;
 
     /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
     private volatile boolean closing;
-
-    /** Whether messages of the peer were understood, so that keys may be in use. */
-    private volatile Heard heard = Heard.NOTHING;
-
-    /** The alert that is still to be sent to the peer if the library has none. */
-    private volatile @Nullable AlertDescription spareAlert;
-
-    /** Whether the connection was ended here, and the library has no part in it any more. */
-    private volatile boolean ended;
 
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
@@ -71,42 +55,8 @@ public class ObservedEngine extends DelegatingEngine {
     }
 
     @Override
-    public final SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+    public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
-        if (this.spareAlert != null) {
-            return wrapAlert(this.spareAlert, sources, offset, length, destination);
-        }
-        return wrapMessage(sources, offset, length, destination);
-    }
-
-    /** The library may have an alert of its own, which goes first. */
-    private SSLEngineResult wrapAlert(
-            AlertDescription spare, ByteBuffer[] sources, int offset, int length, ByteBuffer destination) {
-        try {
-            var result = wrapMessage(sources, offset, length, destination);
-            if (result.bytesProduced() > 0) {
-                this.spareAlert = null;
-            }
-            if (result.bytesProduced() > 0 || result.getStatus() == Status.BUFFER_OVERFLOW) {
-                return result;
-            }
-        } catch (SSLException sameError) {
-            // It has said what is wrong already.
-        }
-        if (destination.remaining() < AlertRecord.LENGTH) {
-            return new SSLEngineResult(Status.BUFFER_OVERFLOW, HandshakeStatus.NEED_WRAP, 0, 0);
-        }
-        AlertRecord.write(spare, destination);
-        this.spareAlert = null;
-        this.ended = true;
-        return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, AlertRecord.LENGTH);
-    }
-
-    private SSLEngineResult wrapMessage(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
-            throws SSLException {
-        if (this.ended) {
-            return closedResult();
-        }
         if (this.handshake.isOver() && this.handshake.refusal().isEmpty()) {
             return super.wrap(sources, offset, length, destination);
         }
@@ -116,9 +66,6 @@ public class ObservedEngine extends DelegatingEngine {
             written(result, destination);
             return result;
         } catch (SSLException | RuntimeException error) {
-            if (this.handshake.hasBegun()) {
-                oweForFirstMessage(error);
-            }
             throw failure(error);
         } finally {
             this.handshake.leave();
@@ -129,9 +76,6 @@ public class ObservedEngine extends DelegatingEngine {
         if (result.bytesProduced() > 0) {
             if (!this.closing) {
                 this.handshake.begun();
-            }
-            if (this.heard == Heard.FIRST_MESSAGE) {
-                this.heard = Heard.MORE;
             }
             this.handshake
                     .refusal()
@@ -146,9 +90,6 @@ public class ObservedEngine extends DelegatingEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
-        if (this.ended) {
-            return closedResult();
-        }
         if (this.handshake.isOver()) {
             return unwrapAfterwards(source, destinations, offset, length);
         }
@@ -159,67 +100,14 @@ public class ObservedEngine extends DelegatingEngine {
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
                 this.handshake.succeeded(delegate());
             }
-            if (result.bytesConsumed() > 0) {
-                this.heard = (this.heard == Heard.NOTHING) ? Heard.FIRST_MESSAGE : Heard.MORE;
-            } else if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
-                check(source);
-            }
             return result;
         } catch (SSLException | RuntimeException error) {
             var alert = AlertRecord.read(source, record);
-            if (alert.isPresent()) {
-                // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
-                throw failure(EngineErrors.received(alert.get(), error));
-            }
-            oweForFirstMessage(error);
-            throw failure(error);
+            // A client of TLS 1.3 that refuses the server has no keys yet for its alert; JSSE fails to decrypt it.
+            throw failure(alert.isPresent() ? EngineErrors.received(alert.get(), error) : error);
         } finally {
             this.handshake.leave();
         }
-    }
-
-    private void check(ByteBuffer record) throws SSLException {
-        try {
-            RecordHeader.check(record);
-        } catch (SSLException noRecord) {
-            if (this.heard == Heard.NOTHING) {
-                end(AlertDescription.UNEXPECTED_MESSAGE);
-            } else {
-                closeOutbound();
-            }
-            throw noRecord;
-        }
-    }
-
-    /** Ends the connection before the library has a part in it, with an alert that is not encrypted. */
-    final void end(AlertDescription alert) {
-        this.ended = true;
-        owe(alert);
-        delegate().closeOutbound();
-        try {
-            delegate().closeInbound();
-        } catch (SSLException noCloseNotify) {
-            // There is none before a handshake.
-        }
-    }
-
-    private void oweForFirstMessage(Exception error) {
-        if (this.heard != Heard.MORE) {
-            HandshakeFailures.alertForFirstMessage(error).ifPresent(this::owe);
-        }
-    }
-
-    /** Sends an alert that is not encrypted, if the library has none. */
-    private void owe(AlertDescription alert) {
-        this.spareAlert = alert;
-    }
-
-    private boolean owesAlert() {
-        return this.spareAlert != null;
-    }
-
-    private SSLEngineResult closedResult() {
-        return new SSLEngineResult(Status.CLOSED, getHandshakeStatus(), 0, 0);
     }
 
     private SSLEngineResult unwrapAfterwards(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
@@ -227,9 +115,6 @@ public class ObservedEngine extends DelegatingEngine {
         SSLEngineResult result;
         try {
             result = super.unwrap(source, destinations, offset, length);
-            if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
-                check(source);
-            }
         } catch (SSLException error) {
             // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
             var alert = HandshakeFailures.receivedAlert(error);
@@ -305,28 +190,7 @@ public class ObservedEngine extends DelegatingEngine {
     }
 
     @Override
-    public final HandshakeStatus getHandshakeStatus() {
-        if (owesAlert()) {
-            return HandshakeStatus.NEED_WRAP;
-        }
-        return this.ended ? HandshakeStatus.NOT_HANDSHAKING : super.getHandshakeStatus();
-    }
-
-    @Override
-    public final boolean isInboundDone() {
-        return this.ended || super.isInboundDone();
-    }
-
-    @Override
-    public final boolean isOutboundDone() {
-        return !owesAlert() && (this.ended || super.isOutboundDone());
-    }
-
-    @Override
     public void closeInbound() throws SSLException {
-        if (this.ended) {
-            return;
-        }
         var early = this.handshake.hasBegun() && !isInboundDone();
         this.handshake.aborted();
         super.closeInbound();
