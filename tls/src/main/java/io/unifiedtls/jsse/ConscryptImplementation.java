@@ -2,6 +2,8 @@ package io.unifiedtls.jsse;
 
 import java.util.Set;
 
+import javax.net.ssl.SSLEngine;
+
 import org.conscrypt.Conscrypt;
 
 import io.unifiedtls.ClientContext;
@@ -26,7 +28,14 @@ public final class ConscryptImplementation implements TlsImplementation {
         private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
-                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.CLOSE_CONFIRMATION));
+                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.CLOSE_CONFIRMATION),
+                Library::withTickets);
+
+        /** Without tickets its servers resume no session of TLS 1.3. */
+        private static SSLEngine withTickets(SSLEngine engine) {
+            Conscrypt.setUseSessionTickets(engine, true);
+            return new TicketEngine(engine);
+        }
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
 import io.unifiedtls.CipherSuite;
@@ -54,21 +56,29 @@ public final class JsseImplementation implements TlsImplementation {
 
     private final Optional<PreciseAlerts> alerts;
 
+    private final UnaryOperator<SSLEngine> preparation;
+
     /** Creates the implementation over the provider of the JDK. */
     public JsseImplementation() {
         this(Clock.systemUTC());
     }
 
     JsseImplementation(Clock clock) {
-        this("jsse", Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock);
+        this("jsse", Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock, UnaryOperator.identity());
     }
 
-    private JsseImplementation(String name, Optional<Provider> provider, Set<TlsFeature> features, Clock clock) {
+    private JsseImplementation(
+            String name,
+            Optional<Provider> provider,
+            Set<TlsFeature> features,
+            Clock clock,
+            UnaryOperator<SSLEngine> preparation) {
         this.name = name;
         this.provider = provider;
         this.capabilities = capabilities(provider, features);
         this.clock = clock;
         this.alerts = PreciseAlerts.open();
+        this.preparation = preparation;
     }
 
     /**
@@ -78,7 +88,13 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return new JsseImplementation(name, Optional.of(provider), features, Clock.systemUTC());
+        return over(name, provider, features, UnaryOperator.identity());
+    }
+
+    /** Returns an implementation over a provider whose servers need engines prepared in a way that JSSE does not know. */
+    static JsseImplementation over(
+            String name, Provider provider, Set<TlsFeature> features, UnaryOperator<SSLEngine> preparation) {
+        return new JsseImplementation(name, Optional.of(provider), features, Clock.systemUTC(), preparation);
     }
 
     private static TlsCapabilities capabilities(Optional<Provider> provider, Set<TlsFeature> features) {
@@ -162,6 +178,11 @@ public final class JsseImplementation implements TlsImplementation {
                     .concerning(chain);
         }
         return entry;
+    }
+
+    /** Returns an engine of a server that JSSE has configured as the provider needs it. */
+    SSLEngine prepared(SSLEngine engine) {
+        return this.preparation.apply(engine);
     }
 
     Clock clock() {

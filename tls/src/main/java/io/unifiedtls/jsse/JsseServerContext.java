@@ -174,7 +174,7 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
             engine.setHandshakeApplicationProtocolSelector((any, offered) ->
                     ours.stream().filter(offered::contains).findFirst().orElse(""));
         }
-        return new ServerEngine(engine, this.implementation.name(), this.observer, this.chains);
+        return new ServerEngine(this.implementation.prepared(engine), this.implementation.name(), this.observer, this.chains);
     }
 
     @Override

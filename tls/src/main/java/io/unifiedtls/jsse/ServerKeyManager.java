@@ -49,7 +49,6 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
         var handshake = Handshake.current();
-        handshake.ifPresent(Handshake::authenticating);
         var chosen = handshake.filter(Handshake::isMatched).isPresent()
                 ? handshake.flatMap(Handshake::chosen)
                 : choose(engine.getHandshakeSession());

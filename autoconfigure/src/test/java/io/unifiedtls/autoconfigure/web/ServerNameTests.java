@@ -126,7 +126,7 @@ class ServerNameTests {
         var event = server.outcome(Kind.SUCCEEDED);
         assertThat(event.protocol()).contains(NextProtocol.of(protocol));
         assertThat(event.version()).contains(version);
-        assertThat(event.implementation()).isEqualTo("jsse");
+        assertThat(event.implementation()).isEqualTo(this.kind.implementation());
     }
 
     @Test

@@ -22,8 +22,8 @@ final class EngineRecords {
 
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** More than any engine makes of one record, even of those that are larger than the standard allows. */
-    private static final int LARGEST_PLAINTEXT = 1 << 17;
+    /** More than any engine needs for one record, even for those that are larger than the standard allows. */
+    private static final int LARGEST_RECORD = 1 << 17;
 
     private final SSLEngine engine;
 
@@ -110,8 +110,18 @@ final class EngineRecords {
 
     /** Encrypts what fits into a record, which is outgoing then. */
     SSLEngineResult wrap(ByteBuffer source) throws TlsException {
+        for (int room = packetBufferSize(); room <= LARGEST_RECORD; room *= 2) {
+            var result = wrap(source, room);
+            if (result.getStatus() != Status.BUFFER_OVERFLOW) {
+                return result;
+            }
+        }
+        throw failed(new TlsException("the TLS library does not get on with what is to be sent", null));
+    }
+
+    private SSLEngineResult wrap(ByteBuffer source, int room) throws TlsException {
         try {
-            var result = this.engine.wrap(source, this.outgoing.writing(packetBufferSize()));
+            var result = this.engine.wrap(source, this.outgoing.writing(room));
             this.outgoing.added();
             noteFinished(result);
             return result;
@@ -127,7 +137,7 @@ final class EngineRecords {
 
     /** Decrypts a record. */
     SSLEngineResult unwrap() throws TlsException {
-        for (int room = applicationBufferSize(); room <= LARGEST_PLAINTEXT; room *= 2) {
+        for (int room = applicationBufferSize(); room <= LARGEST_RECORD; room *= 2) {
             var result = unwrap(this.plaintext.writing(room));
             this.plaintext.added();
             if (result.getStatus() != Status.BUFFER_OVERFLOW) {

@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.engine;
 
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,7 @@ import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
+import io.unifiedtls.internal.sni.ClientHello;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.sni.SniIndex;
 
@@ -42,9 +43,9 @@ public final class Handshake {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
-    private volatile long begin;
+    private final Resumption resumption = new Resumption();
 
-    private volatile long beginMillis;
+    private volatile long begin;
 
     private volatile Optional<String> requestedServerName = Optional.empty();
 
@@ -53,8 +54,6 @@ public final class Handshake {
     private volatile @Nullable SigningEntry chosen;
 
     private volatile @Nullable CertificateVerificationException refusal;
-
-    private volatile boolean authenticated;
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
@@ -83,6 +82,27 @@ public final class Handshake {
         this.requestedServerName = serverName;
     }
 
+    void offered(ClientHello hello) {
+        requested(hello.serverName());
+        this.resumption.offered(hello);
+    }
+
+    /** Takes note of what is about to go to the peer. */
+    void sent(ByteBuffer records) {
+        if (this.side == Side.CLIENT) {
+            this.resumption.offered(records);
+        } else {
+            this.resumption.answered(records);
+        }
+    }
+
+    /** Takes note of what has come from the peer. */
+    void received(ByteBuffer records) {
+        if (this.side == Side.CLIENT) {
+            this.resumption.answered(records);
+        }
+    }
+
     void matched(SniIndex.Match<SigningEntry> match, @Nullable SigningEntry chosen) {
         this.match = match;
         this.chosen = chosen;
@@ -96,11 +116,6 @@ public final class Handshake {
     /** Returns the signing chain that a server proves its identity with. */
     public Optional<SigningEntry> chosen() {
         return Optional.ofNullable(this.chosen);
-    }
-
-    /** Takes note that a certificate was asked for or verified. */
-    public void authenticating() {
-        this.authenticated = true;
     }
 
     /** Takes note of the path over which the peer's certificate was verified: the trusted authority is the last one. */
@@ -139,7 +154,6 @@ public final class Handshake {
             return;
         }
         this.begin = System.nanoTime();
-        this.beginMillis = System.currentTimeMillis();
         if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY)) {
             this.observer.listener().begun(event(Optional.empty(), Optional.empty(), Optional.empty()));
         }
@@ -189,17 +203,9 @@ public final class Handshake {
                 session.flatMap(any -> Negotiated.version(any.getProtocol())),
                 session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
                 negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Negotiated::protocol),
-                session.map(this::isResumed),
+                session.flatMap(any -> this.resumption.resumed()),
                 Duration.ofNanos(System.nanoTime() - this.begin),
                 failure,
                 message);
-    }
-
-    /** A resumed session asks for no certificate, or only to compare it with that of the session, and is older. */
-    private boolean isResumed(SSLSession session) {
-        var created = session.getCreationTime();
-        // Some libraries count in seconds.
-        var begin = (created % 1000 == 0) ? this.beginMillis - this.beginMillis % 1000 : this.beginMillis;
-        return !this.authenticated || created < begin;
     }
 }

@@ -77,6 +77,7 @@ public class ObservedEngine extends GuardedEngine {
             if (!this.closing) {
                 this.handshake.begun();
             }
+            this.handshake.sent(slice(destination, result.bytesProduced()));
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
@@ -87,6 +88,10 @@ public class ObservedEngine extends GuardedEngine {
         }
     }
 
+    private static ByteBuffer slice(ByteBuffer written, int length) {
+        return written.slice(written.position() - length, length);
+    }
+
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
@@ -95,6 +100,7 @@ public class ObservedEngine extends GuardedEngine {
         }
         this.handshake.enter();
         var record = source.position();
+        this.handshake.received(source);
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {

@@ -56,7 +56,7 @@ public final class ServerEngine extends ObservedEngine {
     }
 
     private void choose(ClientHello hello) throws TlsAlertException {
-        handshake().requested(hello.serverName());
+        handshake().offered(hello);
         var match = this.chains.match(hello.serverName());
         handshake().matched(match, this.chains.choose(match, Optional.of(hello)).orElse(null));
         if (match.match() == ServerNameMatch.REJECTED) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /**
  * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain.
  *
+ * @param sessionId the ID of a session to resume, or anything (RFC 8446, appendix D.4); read-only
  * @param serverName the host name of the server_name extension
  * @param versions the protocol versions, such as {@code 0x0304}
  * @param cipherSuites the cipher suites
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param certificateSchemes the signature algorithms of certificates; empty if the client says nothing
  */
 public record ClientHello(
+        ByteBuffer sessionId,
         Optional<String> serverName,
         Set<Integer> versions,
         Set<Integer> cipherSuites,
@@ -40,7 +42,7 @@ public record ClientHello(
     private static ClientHello read(ByteBuffer body) {
         var legacyVersion = u16(body);
         skip(body, 32); // random
-        skip(body, u8(body)); // legacy_session_id
+        var sessionId = slice(body, u8(body)).asReadOnlyBuffer();
         var cipherSuites = codes(slice(body, u16(body)));
         skip(body, u8(body)); // legacy_compression_methods
         var extensions = new Extensions();
@@ -49,6 +51,7 @@ public record ClientHello(
         }
         var versions = extensions.versions.isEmpty() ? Set.of(legacyVersion) : extensions.versions;
         return new ClientHello(
+                sessionId,
                 extensions.serverName,
                 versions,
                 cipherSuites,

@@ -102,7 +102,6 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
     private void check(X509Certificate[] chain, Side peer, Optional<String> host, Optional<SSLEngine> engine)
             throws CertificateException {
         var handshake = Handshake.current();
-        handshake.filter(any -> peer == Side.SERVER).ifPresent(Handshake::authenticating);
         try {
             var path = this.checks.checkCertificate(List.of(chain), peer);
             if (peer == Side.SERVER) {

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.sni;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -117,7 +118,12 @@ class ServerChainsTests {
     @Test
     void goesByTheSignatureAlgorithmsOfCertificatesWhereTheyAreSaidApart() {
         var hello = new ClientHello(
-                Optional.empty(), Set.of(TLS_1_3), Set.of(0x1301), Set.of(ECDSA_P256), Set.of(RSA_PKCS1));
+                ByteBuffer.allocate(0),
+                Optional.empty(),
+                Set.of(TLS_1_3),
+                Set.of(0x1301),
+                Set.of(ECDSA_P256),
+                Set.of(RSA_PKCS1));
 
         assertThat(choice(hello, EC, EC_OF_RSA)).isSameAs(EC_OF_RSA);
     }
@@ -185,7 +191,8 @@ class ServerChainsTests {
     }
 
     private static ClientHello hello(int version, Set<Integer> ciphers, Integer... schemes) {
-        return new ClientHello(Optional.empty(), Set.of(version), ciphers, Set.of(schemes), Set.of());
+        return new ClientHello(
+                ByteBuffer.allocate(0), Optional.empty(), Set.of(version), ciphers, Set.of(schemes), Set.of());
     }
 
     private static TestCertificateBuilder leaf(TestAuthority authority) {
