@@ -1,10 +1,7 @@
 package io.unifiedtls.jsse;
 
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
-import java.security.interfaces.EdECKey;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -12,26 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
-import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.pem.SigningChains;
-import io.unifiedtls.internal.sni.SigningEntry;
-import io.unifiedtls.internal.trust.CertificateVerifier;
-import io.unifiedtls.internal.trust.PeerTrustManager;
-import io.unifiedtls.internal.trust.Trust;
+import io.unifiedtls.internal.context.EngineContexts;
 
 /**
  * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered, or another one.
@@ -46,13 +34,9 @@ public final class JsseImplementation implements TlsImplementation {
 
     private final String name;
 
-    private final Optional<Provider> provider;
-
     private final TlsCapabilities capabilities;
 
-    private final Clock clock;
-
-    private final Optional<PreciseAlerts> alerts;
+    private final EngineContexts contexts;
 
     /** Creates the implementation over the provider of the JDK. */
     public JsseImplementation() {
@@ -64,11 +48,10 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     private JsseImplementation(String name, Optional<Provider> provider, Set<TlsFeature> features, Clock clock) {
+        var library = new JsseLibrary(provider, PreciseAlerts.open());
         this.name = name;
-        this.provider = provider;
-        this.capabilities = capabilities(provider, features);
-        this.clock = clock;
-        this.alerts = PreciseAlerts.open();
+        this.capabilities = capabilities(library, features);
+        this.contexts = new EngineContexts(this, library, clock);
     }
 
     /**
@@ -81,10 +64,8 @@ public final class JsseImplementation implements TlsImplementation {
         return new JsseImplementation(name, Optional.of(provider), features, Clock.systemUTC());
     }
 
-    private static TlsCapabilities capabilities(Optional<Provider> provider, Set<TlsFeature> features) {
-        // No managers at all, since the default ones of a provider read the trust store of the JDK.
-        var supported = newContext(provider).getSupportedSSLParameters();
-        var ciphers = Arrays.stream(supported.getCipherSuites())
+    private static TlsCapabilities capabilities(JsseLibrary library, Set<TlsFeature> features) {
+        var ciphers = Arrays.stream(library.supported().getCipherSuites())
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
         return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, features);
@@ -102,69 +83,21 @@ public final class JsseImplementation implements TlsImplementation {
 
     @Override
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
-        new Validation(this).of(configuration);
-        Settings.of(configuration, this);
+        this.contexts.validate(configuration);
     }
 
     @Override
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
-        new Validation(this).of(configuration);
-        Settings.of(configuration, this);
+        this.contexts.validate(configuration);
     }
 
     @Override
     public ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException {
-        validate(configuration);
-        return JsseClientContext.create(this, configuration, Settings.of(configuration, this));
+        return this.contexts.client(configuration);
     }
 
     @Override
     public ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException {
-        validate(configuration);
-        return JsseServerContext.create(this, configuration, Settings.of(configuration, this));
-    }
-
-    /** Returns a new context of the provider with managers. */
-    SSLContext newContext(KeyManager keyManager, TrustManager trustManager) {
-        return newContext(this.provider, List.of(keyManager), trustManager);
-    }
-
-    private static SSLContext newContext(Optional<Provider> provider, TrustManager... trustManagers) {
-        return newContext(provider, List.of(), trustManagers);
-    }
-
-    private static SSLContext newContext(
-            Optional<Provider> provider, List<KeyManager> keyManagers, TrustManager... trustManagers) {
-        try {
-            var context = provider.isPresent()
-                    ? SSLContext.getInstance("TLS", provider.get())
-                    : SSLContext.getInstance("TLS");
-            context.init(keyManagers.toArray(KeyManager[]::new), trustManagers, null);
-            return context;
-        } catch (NoSuchAlgorithmException | KeyManagementException e) {
-            throw new IllegalStateException("no usable TLS provider: " + e.getMessage(), e);
-        }
-    }
-
-    /** Returns a trust manager over authorities. */
-    PeerTrustManager trustManager(Trust trust) {
-        return new PeerTrustManager(
-                new CertificateVerifier(trust, this.clock),
-                (engine, refusal) -> this.alerts.ifPresent(any -> any.send(engine, refusal)));
-    }
-
-    /** Loads a signing chain. */
-    SigningEntry load(SigningChain chain) throws ConfigurationException {
-        var entry = SigningChains.load(chain);
-        if (entry.key() instanceof EdECKey && !this.capabilities.has(TlsFeature.EDWARDS_KEYS)) {
-            throw new ConfigurationException("the TLS implementation %s has no %s keys; use an EC or RSA key"
-                            .formatted(this.name, entry.key().getAlgorithm()))
-                    .concerning(chain);
-        }
-        return entry;
-    }
-
-    Clock clock() {
-        return this.clock;
+        return this.contexts.server(configuration);
     }
 }

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ import io.unifiedtls.TlsVersion;
  * @param innerProtocols the application protocols, best first, as JSSE writes them
  * @param placeholders cipher suites that the provider wants in its list, though no enabled version uses them
  */
-record Settings(
+public record Settings(
         List<TlsVersion> versions,
         List<CipherSuite> ciphers,
         List<String> innerProtocols,
@@ -145,8 +145,29 @@ record Settings(
                         .toList();
     }
 
-    /** Returns new parameters with these settings. */
-    SSLParameters parameters() {
+    /** Returns new parameters for an engine in server mode, but for the application protocols. */
+    public SSLParameters parameters(TlsServerConfiguration configuration) {
+        var parameters = parameters();
+        // Every name is taken note of, so that no session is resumed for another one (RFC 6066 3).
+        parameters.setSNIMatchers(List.of(new AnyServerName()));
+        switch (configuration.clientAuthentication()) {
+            case NONE -> {}
+            case OPTIONAL -> parameters.setWantClientAuth(true);
+            case REQUIRED -> parameters.setNeedClientAuth(true);
+        }
+        return parameters;
+    }
+
+    /** Returns new parameters for an engine in client mode. */
+    public SSLParameters clientParameters() {
+        var parameters = parameters();
+        parameters.setApplicationProtocols(this.innerProtocols.toArray(String[]::new));
+        // The trust manager verifies the host name in any case; this tells those who ask the engine.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
+    }
+
+    private SSLParameters parameters() {
         var parameters = new SSLParameters(
                 Stream.concat(this.ciphers.stream(), this.placeholders.stream())
                         .map(CipherSuite::name)

@@ -1,0 +1,19 @@
+package io.unifiedtls.internal.context;
+
+import javax.net.ssl.X509ExtendedKeyManager;
+
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+
+/**
+ * What the engines of a server are made from.
+ *
+ * @param settings what the configuration comes to with what the library can do
+ * @param keyManager chooses the signing chain
+ * @param trustManager verifies clients
+ */
+public record ServerSetup(
+        TlsServerConfiguration configuration,
+        Settings settings,
+        X509ExtendedKeyManager keyManager,
+        PeerTrustManager trustManager) {}
