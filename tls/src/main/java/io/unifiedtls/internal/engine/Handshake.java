@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +118,7 @@ public final class Handshake {
     }
 
     /** Returns why the peer's certificate was refused. */
-    Optional<CertificateVerificationException> refusal() {
+    public Optional<CertificateVerificationException> refusal() {
         return Optional.ofNullable(this.refusal);
     }
 
@@ -189,15 +188,18 @@ public final class Handshake {
                 session.flatMap(any -> Negotiated.version(any.getProtocol())),
                 session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
                 negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Negotiated::protocol),
-                session.map(this::isResumed),
+                negotiated.map(this::isResumed),
                 Duration.ofNanos(System.nanoTime() - this.begin),
                 failure,
                 message);
     }
 
     /** A resumed session asks for no certificate, or only to compare it with that of the session, and is older. */
-    private boolean isResumed(SSLSession session) {
-        var created = session.getCreationTime();
+    private boolean isResumed(SSLEngine engine) {
+        if (engine instanceof ResumptionTeller teller) {
+            return teller.isResumed();
+        }
+        var created = engine.getSession().getCreationTime();
         // Some libraries count in seconds.
         var begin = (created % 1000 == 0) ? this.beginMillis - this.beginMillis % 1000 : this.beginMillis;
         return !this.authenticated || created < begin;

@@ -1,0 +1,71 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.netty.handler.ssl.OpenSsl;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.TlsCapabilities;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.context.ClientEngines;
+import io.unifiedtls.internal.context.ClientSetup;
+import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.ServerEngines;
+import io.unifiedtls.internal.context.ServerSetup;
+
+/** BoringSSL as a library of engines. */
+public final class BoringSslLibrary implements EngineLibrary {
+
+    /** The sizes of the curves that TLS has signatures for: P-256, P-384 and P-521. */
+    private static final Set<Integer> CURVES = Set.of(256, 384, 521);
+
+    /** Returns what the library can do; it has to be there. */
+    public static TlsCapabilities capabilities() {
+        var ciphers = OpenSsl.availableJavaCipherSuites().stream()
+                .flatMap(name -> CipherSuite.named(name).stream())
+                .collect(Collectors.toSet());
+        return new TlsCapabilities(
+                List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3),
+                ciphers,
+                Set.of(
+                        TlsFeature.CLIENTS,
+                        TlsFeature.SERVERS,
+                        TlsFeature.TLS_1_3_RESUMPTION,
+                        TlsFeature.CLOSE_CONFIRMATION));
+    }
+
+    @Override
+    public ServerEngines server(ServerSetup setup) throws ConfigurationException {
+        return new BoringSslServerEngines(setup);
+    }
+
+    @Override
+    public ClientEngines client(ClientSetup setup) throws ConfigurationException {
+        return new BoringSslClientEngines(setup);
+    }
+
+    @Override
+    public Optional<String> lacks(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> lacksEncoding(key);
+            case "EC" ->
+                (key instanceof ECKey curve
+                                && !CURVES.contains(
+                                        curve.getParams().getCurve().getField().getFieldSize()))
+                        ? Optional.of("no keys on the curve %s".formatted(curve.getParams()))
+                        : lacksEncoding(key);
+            default -> Optional.of("no %s keys".formatted(key.getAlgorithm()));
+        };
+    }
+
+    private static Optional<String> lacksEncoding(PrivateKey key) {
+        return (key.getEncoded() == null) ? Optional.of("no keys that cannot leave their token") : Optional.empty();
+    }
+}
