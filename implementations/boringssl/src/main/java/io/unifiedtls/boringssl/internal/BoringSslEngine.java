@@ -160,7 +160,7 @@ final class BoringSslEngine extends SSLEngine implements ResumptionTeller {
         this.begun = true;
         try {
             var result = this.negotiated
-                    ? engine().unwrap(source, destinations, offset, length)
+                    ? unwrapData(source, destinations, offset, length)
                     : unwrapHandshake(source, destinations, offset, length);
             if (result.getStatus() == Status.OK && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 result = drain(result);
@@ -171,6 +171,26 @@ final class BoringSslEngine extends SSLEngine implements ResumptionTeller {
         } catch (SSLException | RuntimeException e) {
             throw failed(e);
         }
+    }
+
+    /** Reads on after our {@code close_notify}, where Netty says that all is closed. */
+    private SSLEngineResult unwrapData(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        var result = engine().unwrap(source, destinations, offset, length);
+        if (result.getStatus() != Status.CLOSED || engine().isInboundDone()) {
+            return result;
+        }
+        var status = Status.OK;
+        if (result.bytesConsumed() == 0) {
+            status = hasRecord(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
+        }
+        return new SSLEngineResult(
+                status, engine().getHandshakeStatus(), result.bytesConsumed(), result.bytesProduced());
+    }
+
+    private static boolean hasRecord(ByteBuffer source) {
+        // Type, version, and two bytes of length (RFC 8446 5.1).
+        return source.remaining() >= 5 && source.remaining() - 5 >= (source.getShort(source.position() + 3) & 0xFFFF);
     }
 
     /** Takes one record, though there may be no room for data, and looks whether it was the last one. */
