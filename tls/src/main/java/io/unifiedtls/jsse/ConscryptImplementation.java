@@ -44,6 +44,11 @@ public final class ConscryptImplementation implements TlsImplementation {
     }
 
     @Override
+    public int rank() {
+        return 200;
+    }
+
+    @Override
     public TlsCapabilities capabilities() {
         return Library.IMPLEMENTATION.capabilities();
     }

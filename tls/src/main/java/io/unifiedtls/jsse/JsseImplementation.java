@@ -28,6 +28,8 @@ import io.unifiedtls.internal.context.EngineContexts;
  */
 public final class JsseImplementation implements TlsImplementation {
 
+    private static final String PLATFORM_NAME = "jsse";
+
     private static final String PLATFORM_PROVIDER = "SunJSSE";
 
     private static final Set<TlsFeature> PLATFORM_FEATURES = Set.of(TlsFeature.values());
@@ -44,7 +46,7 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     JsseImplementation(Clock clock) {
-        this("jsse", Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock);
+        this(PLATFORM_NAME, Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock);
     }
 
     private JsseImplementation(String name, Optional<Provider> provider, Set<TlsFeature> features, Clock clock) {
@@ -74,6 +76,11 @@ public final class JsseImplementation implements TlsImplementation {
     @Override
     public String name() {
         return this.name;
+    }
+
+    @Override
+    public int rank() {
+        return this.name.equals(PLATFORM_NAME) ? 300 : TlsImplementation.super.rank();
     }
 
     @Override

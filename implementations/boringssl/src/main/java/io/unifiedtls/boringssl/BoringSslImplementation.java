@@ -1,8 +1,7 @@
 package io.unifiedtls.boringssl;
 
 import java.time.Clock;
-
-import io.netty.handler.ssl.OpenSsl;
+import java.util.Optional;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
@@ -36,11 +35,21 @@ public final class BoringSslImplementation implements TlsImplementation {
 
     @Override
     public boolean isAvailable() {
+        return unavailability().isEmpty();
+    }
+
+    @Override
+    public Optional<String> unavailability() {
         try {
-            return OpenSsl.isAvailable() && "BoringSSL".equals(OpenSsl.versionString());
-        } catch (LinkageError otherNetty) {
-            return false;
+            return BoringSslLibrary.unavailability();
+        } catch (LinkageError noNetty) {
+            return Optional.of("netty-handler or netty-tcnative-classes is missing, or too old: " + noNetty);
         }
+    }
+
+    @Override
+    public int rank() {
+        return 100;
     }
 
     @Override

@@ -80,7 +80,18 @@ public final class ServerEngine extends ObservedEngine {
         this.rejected = true;
         this.pendingAlert = AlertDescription.UNRECOGNIZED_NAME;
         handshake().failed(HandshakeFailure.UNRECOGNIZED_NAME, message);
+        releaseUnused();
         throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
+    }
+
+    /** The engine below has no part in this connection, and may hold native memory. */
+    private void releaseUnused() {
+        try {
+            delegate().closeOutbound();
+            delegate().closeInbound();
+        } catch (SSLException tooEarly) {
+            // It was told to begin, and then never saw the peer.
+        }
     }
 
     @Override

@@ -26,6 +26,24 @@ public final class BoringSslLibrary implements EngineLibrary {
     /** The sizes of the curves that TLS has signatures for: P-256, P-384 and P-521. */
     private static final Set<Integer> CURVES = Set.of(256, 384, 521);
 
+    /** Returns why the library is not there; empty if it is. */
+    public static Optional<String> unavailability() {
+        if (!OpenSsl.isAvailable()) {
+            return Optional.of("no native library for %s on %s: %s"
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause()));
+        }
+        return OpenSsl.versionString().equals("BoringSSL")
+                ? Optional.empty()
+                : Optional.of("the native library is %s instead of BoringSSL".formatted(OpenSsl.versionString()));
+    }
+
+    private static String cause() {
+        var cause = OpenSsl.unavailabilityCause();
+        return (cause == null || cause.getMessage() == null)
+                ? "not loaded"
+                : cause.getMessage().lines().findFirst().orElse("");
+    }
+
     /** Returns what the library can do; it has to be there. */
     public static TlsCapabilities capabilities() {
         var ciphers = OpenSsl.availableJavaCipherSuites().stream()
