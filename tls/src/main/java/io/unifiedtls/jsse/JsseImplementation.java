@@ -4,6 +4,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
@@ -20,6 +22,7 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.EngineContexts;
+import io.unifiedtls.internal.context.GroupParameters;
 
 /**
  * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered, or another one.
@@ -32,7 +35,13 @@ public final class JsseImplementation implements TlsImplementation {
 
     private static final String PLATFORM_PROVIDER = "SunJSSE";
 
-    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.of(TlsFeature.values());
+    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.copyOf(EnumSet.complementOf(
+            // It makes keys of its own, and asks for the responses of OCSP itself.
+            EnumSet.of(TlsFeature.SESSION_TICKET_KEYS, TlsFeature.OCSP_STAPLING)));
+
+    /** What every platform since JDK 20 has, where they can be chosen. */
+    private static final Set<NamedGroup> PLATFORM_GROUPS = Set.of(
+            NamedGroup.X25519, NamedGroup.X448, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
 
     private final String name;
 
@@ -46,13 +55,19 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     JsseImplementation(Clock clock) {
-        this(PLATFORM_NAME, Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock);
+        this(
+                PLATFORM_NAME,
+                Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)),
+                GroupParameters.present() ? PLATFORM_GROUPS : Set.of(),
+                PLATFORM_FEATURES,
+                clock);
     }
 
-    private JsseImplementation(String name, Optional<Provider> provider, Set<TlsFeature> features, Clock clock) {
+    private JsseImplementation(
+            String name, Optional<Provider> provider, Set<NamedGroup> groups, Set<TlsFeature> features, Clock clock) {
         var library = new JsseLibrary(provider, PreciseAlerts.open());
         this.name = name;
-        this.capabilities = capabilities(library, features);
+        this.capabilities = capabilities(library, groups, features);
         this.contexts = new EngineContexts(this, library, clock);
     }
 
@@ -63,14 +78,14 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return new JsseImplementation(name, Optional.of(provider), features, Clock.systemUTC());
+        return new JsseImplementation(name, Optional.of(provider), Set.of(), features, Clock.systemUTC());
     }
 
-    private static TlsCapabilities capabilities(JsseLibrary library, Set<TlsFeature> features) {
+    private static TlsCapabilities capabilities(JsseLibrary library, Set<NamedGroup> groups, Set<TlsFeature> features) {
         var ciphers = Arrays.stream(library.supported().getCipherSuites())
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
-        return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, features);
+        return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, groups, features);
     }
 
     @Override

@@ -13,8 +13,10 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -152,6 +154,17 @@ final class EngineServerContext implements ServerContext, ReplaceableChecks {
         var shown = this.settings.parameters(this.configuration);
         shown.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
         return ContextView.of(this, this.engines.sessions(), shown, this::createEngine, (host, port) -> createEngine());
+    }
+
+    @Override
+    public void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
+        if (!this.contexts.implementation().capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
+            ServerContext.super.replaceSessionTicketKeys(keys);
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("no session ticket key; say one at least");
+        }
+        this.engines.replaceSessionTicketKeys(List.copyOf(keys));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.unifiedtls.internal.context;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -31,6 +33,13 @@ record Validation(TlsImplementation implementation) {
             check(chain);
         }
         check(configuration.trustStore());
+        check(configuration.groups());
+        if (!configuration.sessionTicketKeys().isEmpty()
+                && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
+            throw new ConfigurationException(
+                    "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                            .formatted(this.implementation.name()));
+        }
     }
 
     void of(TlsClientConfiguration configuration) throws ConfigurationException {
@@ -38,6 +47,25 @@ record Validation(TlsImplementation implementation) {
             check(configuration.certificateChain().get());
         }
         check(configuration.trustStore());
+        check(configuration.groups());
+    }
+
+    private void check(List<NamedGroup> groups) throws ConfigurationException {
+        var supported = this.implementation.capabilities().groups();
+        var missing =
+                groups.stream().filter(group -> !supported.contains(group)).toList();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("the TLS implementation %s cannot choose the groups %s; it can choose %s"
+                    .formatted(
+                            this.implementation.name(),
+                            missing.stream().map(NamedGroup::protocolName).toList(),
+                            supported.isEmpty()
+                                    ? "none"
+                                    : supported.stream()
+                                            .map(NamedGroup::protocolName)
+                                            .sorted()
+                                            .toList()));
+        }
     }
 
     private void check(SigningChain chain) throws ConfigurationException {

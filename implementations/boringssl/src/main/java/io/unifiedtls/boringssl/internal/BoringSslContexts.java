@@ -1,5 +1,6 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.Arrays;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -16,13 +17,18 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.internal.context.ClientSetup;
 import io.unifiedtls.internal.context.ServerSetup;
+import io.unifiedtls.internal.context.Settings;
 
 /** Builds the contexts of Netty that a configuration comes to. */
 public final class BoringSslContexts {
@@ -32,6 +38,12 @@ public final class BoringSslContexts {
      * What is used beyond that is parsed for every handshake.
      */
     private static final int MOST_NATIVE_KEYS = 1 << 14;
+
+    /** Where the name of a session ticket key ends. */
+    private static final int NAME_END = 16;
+
+    /** Where its key for HMAC ends. */
+    private static final int HMAC_END = 32;
 
     private BoringSslContexts() {}
 
@@ -47,11 +59,31 @@ public final class BoringSslContexts {
             case OPTIONAL -> ClientAuth.OPTIONAL;
             case REQUIRED -> ClientAuth.REQUIRE;
         };
-        return build(
+        var context = build(
                 SslContextBuilder.forServer(keys(setup.keyManager())).clientAuth(clientAuthentication),
+                setup.settings(),
                 setup.settings().parameters(setup.configuration()),
                 setup.trustManager(),
                 innerProtocols);
+        ((OpenSslServerSessionContext) context.sessions()).setSessionIdContext(SessionScope.of(setup));
+        // With none said, BoringSSL makes keys for tickets, and new ones every two days.
+        context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
+        return context;
+    }
+
+    /** Returns keys as Netty has them. */
+    static OpenSslSessionTicketKey[] ticketKeys(List<SessionTicketKey> keys) {
+        return keys.stream()
+                .map(SessionTicketKey::bytes)
+                .map(BoringSslContexts::ticketKey)
+                .toArray(OpenSslSessionTicketKey[]::new);
+    }
+
+    private static OpenSslSessionTicketKey ticketKey(byte[] bytes) {
+        return new OpenSslSessionTicketKey(
+                Arrays.copyOfRange(bytes, 0, NAME_END),
+                Arrays.copyOfRange(bytes, NAME_END, HMAC_END),
+                Arrays.copyOfRange(bytes, HMAC_END, bytes.length));
     }
 
     /**
@@ -61,13 +93,17 @@ public final class BoringSslContexts {
      * @throws ConfigurationException if the library refuses a setting
      */
     public static NativeContext client(ClientSetup setup, List<String> innerProtocols) throws ConfigurationException {
-        return build(
+        var context = build(
                 SslContextBuilder.forClient()
                         .keyManager(keys(setup.keyManager()))
                         .endpointIdentificationAlgorithm("HTTPS"),
+                setup.settings(),
                 setup.settings().clientParameters(),
                 setup.trustManager(),
                 innerProtocols);
+        // It takes tickets from servers of TLS 1.2 too.
+        context.sessions().setTicketKeys(new OpenSslSessionTicketKey[0]);
+        return context;
     }
 
     private static KeyManagerFactory keys(X509ExtendedKeyManager keyManager) {
@@ -77,23 +113,25 @@ public final class BoringSslContexts {
 
     private static NativeContext build(
             SslContextBuilder builder,
+            Settings settings,
             SSLParameters parameters,
             X509ExtendedTrustManager trustManager,
             List<String> innerProtocols)
             throws ConfigurationException {
         try {
-            var context = builder.sslProvider(SslProvider.OPENSSL_REFCNT)
+            builder.sslProvider(SslProvider.OPENSSL_REFCNT)
                     .protocols(parameters.getProtocols())
                     .ciphers(List.of(parameters.getCipherSuites()), IdentityCipherSuiteFilter.INSTANCE)
                     .trustManager(new AlertingTrustManager(trustManager))
                     .applicationProtocolConfig(alpn(innerProtocols))
                     // What is chosen and verified is found by the thread, as long as the engine is at work.
-                    .option(OpenSslContextOption.USE_TASKS, false)
-                    .build();
-            var nativeContext = new NativeContext((ReferenceCountedOpenSslContext) context);
-            // With no keys said, BoringSSL makes keys for tickets, and new ones every two days.
-            nativeContext.sessions().setTicketKeys();
-            return nativeContext;
+                    .option(OpenSslContextOption.USE_TASKS, false);
+            if (!settings.groups().isEmpty()) {
+                builder.option(
+                        OpenSslContextOption.GROUPS,
+                        settings.groups().stream().map(NamedGroup::protocolName).toArray(String[]::new));
+            }
+            return new NativeContext((ReferenceCountedOpenSslContext) builder.build());
         } catch (SSLException e) {
             throw new ConfigurationException("BoringSSL refuses the configuration: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.OpenSsl;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
@@ -25,6 +26,13 @@ public final class BoringSslLibrary implements EngineLibrary {
 
     /** The sizes of the curves that TLS has signatures for: P-256, P-384 and P-521. */
     private static final Set<Integer> CURVES = Set.of(256, 384, 521);
+
+    private static final Set<NamedGroup> GROUPS = Set.of(
+            NamedGroup.X25519MLKEM768,
+            NamedGroup.X25519,
+            NamedGroup.SECP256R1,
+            NamedGroup.SECP384R1,
+            NamedGroup.SECP521R1);
 
     /** Returns why the library is not there; empty if it is. */
     public static Optional<String> unavailability() {
@@ -47,14 +55,18 @@ public final class BoringSslLibrary implements EngineLibrary {
     /** Returns what the library can do; it has to be there. */
     public static TlsCapabilities capabilities() {
         var ciphers = OpenSsl.availableJavaCipherSuites().stream()
+                // There is no way to say the keys that these need.
+                .filter(name -> !name.contains("_PSK_"))
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
         return new TlsCapabilities(
                 List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3),
                 ciphers,
+                GROUPS,
                 Set.of(
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
+                        TlsFeature.SESSION_TICKET_KEYS,
                         TlsFeature.TLS_1_3_RESUMPTION,
                         TlsFeature.CLOSE_CONFIRMATION));
     }
