@@ -96,8 +96,9 @@ final class EngineServerContext implements ServerContext, ReplaceableChecks {
             PeerTrustManager trustManager,
             Observer observer)
             throws ConfigurationException {
+        var keyManager = new ServerKeyManager(entries, chains);
         var engines = contexts.library()
-                .server(new ServerSetup(configuration, settings, new ServerKeyManager(entries, chains), trustManager));
+                .server(new ServerSetup(configuration, settings, keyManager, keyManager::ocspResponse, trustManager));
         return new EngineServerContext(
                 contexts, configuration, settings, entries, chains, trustManager, engines, observer);
     }

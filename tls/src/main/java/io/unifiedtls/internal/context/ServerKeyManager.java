@@ -78,6 +78,11 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
                 .orElse(null);
     }
 
+    /** Returns the response of OCSP to staple to the chain of an alias. */
+    Optional<byte[]> ocspResponse(String alias) {
+        return this.entries.get(Integer.parseInt(alias)).ocspResponse();
+    }
+
     @Override
     public PrivateKey getPrivateKey(String alias) {
         return this.entries.get(Integer.parseInt(alias)).key();

@@ -1,5 +1,8 @@
 package io.unifiedtls.internal.context;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.unifiedtls.TlsServerConfiguration;
@@ -10,10 +13,12 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
  *
  * @param settings what the configuration comes to with what the library can do
  * @param keyManager chooses the signing chain
+ * @param ocspResponses has the response of OCSP to staple, if there is one, by the alias that the key manager chooses
  * @param trustManager verifies clients
  */
 public record ServerSetup(
         TlsServerConfiguration configuration,
         Settings settings,
         X509ExtendedKeyManager keyManager,
+        Function<String, Optional<byte[]>> ocspResponses,
         PeerTrustManager trustManager) {}

@@ -7,6 +7,7 @@ import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.NamedGroup;
+import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -44,6 +45,10 @@ record Validation(TlsImplementation implementation) {
 
     void of(TlsClientConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChain().isPresent()) {
+            if (configuration.certificateChain().get() instanceof SigningChain.Stapled stapled) {
+                throw new ConfigurationException("a client staples no response of OCSP; leave it out")
+                        .concerning(stapled.response());
+            }
             check(configuration.certificateChain().get());
         }
         check(configuration.trustStore());
@@ -69,7 +74,10 @@ record Validation(TlsImplementation implementation) {
     }
 
     private void check(SigningChain chain) throws ConfigurationException {
-        if (chain instanceof SigningChain.KeyStoreEntry entry) {
+        if (chain instanceof SigningChain.Stapled stapled) {
+            check(stapled.response());
+            check(stapled.chain());
+        } else if (chain instanceof SigningChain.KeyStoreEntry entry) {
             refuseId(entry.keyStore().source(), entry.keyStore());
         } else if (chain instanceof SigningChain.Certificates certificates) {
             check(certificates.leaf().source(), Use.CERTIFICATE, certificates.leaf());
@@ -78,6 +86,16 @@ record Validation(TlsImplementation implementation) {
             }
             checkKey(certificates);
         }
+    }
+
+    private void check(OcspResponse response) throws ConfigurationException {
+        if (!this.implementation.capabilities().has(TlsFeature.OCSP_STAPLING)) {
+            throw new ConfigurationException(
+                            "the TLS implementation %s staples no response of OCSP that it is given; leave it out, or use another implementation"
+                                    .formatted(this.implementation.name()))
+                    .concerning(response);
+        }
+        refuseId(response.source(), response);
     }
 
     private void check(Optional<TrustStore> trustStore) throws ConfigurationException {

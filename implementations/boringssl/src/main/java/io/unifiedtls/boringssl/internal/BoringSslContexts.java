@@ -26,6 +26,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.context.ClientSetup;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.context.Settings;
@@ -60,7 +62,9 @@ public final class BoringSslContexts {
             case REQUIRED -> ClientAuth.REQUIRE;
         };
         var context = build(
-                SslContextBuilder.forServer(keys(setup.keyManager())).clientAuth(clientAuthentication),
+                SslContextBuilder.forServer(keys(new StaplingKeyManager(setup.keyManager(), setup.ocspResponses())))
+                        .clientAuth(clientAuthentication)
+                        .enableOcsp(staples(setup.configuration())),
                 setup.settings(),
                 setup.settings().parameters(setup.configuration()),
                 setup.trustManager(),
@@ -69,6 +73,10 @@ public final class BoringSslContexts {
         // With none said, BoringSSL makes keys for tickets, and new ones every two days.
         context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
         return context;
+    }
+
+    private static boolean staples(TlsServerConfiguration configuration) {
+        return configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
     }
 
     /** Returns keys as Netty has them. */

@@ -67,6 +67,7 @@ public final class BoringSslLibrary implements EngineLibrary {
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
                         TlsFeature.SESSION_TICKET_KEYS,
+                        TlsFeature.OCSP_STAPLING,
                         TlsFeature.TLS_1_3_RESUMPTION,
                         TlsFeature.CLOSE_CONFIRMATION));
     }
