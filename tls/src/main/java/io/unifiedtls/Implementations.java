@@ -1,6 +1,10 @@
 package io.unifiedtls;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ServiceLoader;
 
 /** Looks among the implementations on the class path. */
 final class Implementations {
@@ -13,25 +17,52 @@ final class Implementations {
         void of(TlsImplementation implementation) throws ConfigurationException;
     }
 
+    /** Returns every implementation, available or not, in the order of their ranks, whatever that of the class path. */
+    private static List<TlsImplementation> all() {
+        return ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(TlsImplementation::rank))
+                .toList();
+    }
+
+    static List<TlsImplementation> present() {
+        return all().stream().filter(TlsImplementation::isAvailable).toList();
+    }
+
     static TlsImplementation named(String name) throws ConfigurationException {
-        var present = TlsImplementation.present();
-        for (var implementation : present) {
+        for (var implementation : all()) {
             if (implementation.name().equals(name)) {
+                var missing = implementation.unavailability();
+                if (missing.isPresent()) {
+                    throw new ConfigurationException("the TLS implementation %s cannot be used here: %s; present: %s"
+                            .formatted(name, missing.get(), names()));
+                }
                 return implementation;
             }
         }
-        throw new ConfigurationException("no TLS implementation '%s' on the class path; present: %s"
-                .formatted(name, present.stream().map(TlsImplementation::name).toList()));
+        throw new ConfigurationException(
+                "no TLS implementation '%s' on the class path; present: %s".formatted(name, names()));
     }
 
-    static TlsImplementation first(Validation validation) throws ConfigurationException {
+    private static List<String> names() {
+        return present().stream().map(TlsImplementation::name).toList();
+    }
+
+    static ImplementationChoice choose(Validation validation) throws ConfigurationException {
         var refusals = new ArrayList<ConfigurationException>();
-        for (var implementation : TlsImplementation.present()) {
+        var passedOver = new LinkedHashMap<String, String>();
+        for (var implementation : all()) {
+            var missing = implementation.unavailability();
+            if (missing.isPresent()) {
+                passedOver.put(implementation.name(), missing.get());
+                continue;
+            }
             try {
                 validation.of(implementation);
-                return implementation;
+                return new ImplementationChoice(implementation, passedOver);
             } catch (ConfigurationException refusal) {
                 refusals.add(refusal);
+                passedOver.put(implementation.name(), refusal.getMessage());
             }
         }
         if (refusals.size() == 1) {

@@ -25,6 +25,15 @@ public sealed interface SigningChain {
      */
     SigningChain withServerNames(List<String> serverNames);
 
+    /**
+     * Returns this chain with a response of OCSP for its leaf, which a server staples to it (RFC 6066, section 8).
+     *
+     * <p>Clients have no use for one. An implementation without {@link TlsFeature#OCSP_STAPLING} refuses it.
+     */
+    default SigningChain withOcspResponse(OcspResponse response) {
+        return new Stapled(this, response);
+    }
+
     /** Returns a chain whose file of the leaf holds the private key too. */
     static SigningChain fromPem(Path combined) {
         return new Certificates(TlsCertificate.fromFile(combined), Optional.empty(), List.of(), List.of());
@@ -84,6 +93,31 @@ public sealed interface SigningChain {
         @Override
         public SigningChain withServerNames(List<String> serverNames) {
             return new KeyStoreEntry(this.keyStore, serverNames);
+        }
+    }
+
+    /**
+     * A chain with a response of OCSP for its leaf.
+     *
+     * @param chain the chain
+     * @param response what the authority says of its leaf
+     */
+    record Stapled(SigningChain chain, OcspResponse response) implements SigningChain {
+
+        public Stapled {
+            if (chain instanceof Stapled) {
+                throw new IllegalArgumentException("the chain has a response of OCSP already");
+            }
+        }
+
+        @Override
+        public List<String> serverNames() {
+            return this.chain.serverNames();
+        }
+
+        @Override
+        public SigningChain withServerNames(List<String> serverNames) {
+            return new Stapled(this.chain.withServerNames(serverNames), this.response);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.unifiedtls;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a client speaks TLS (PEP 748, "Configuration").
@@ -15,6 +16,8 @@ public final class TlsClientConfiguration {
 
     private final List<CipherSuite> ciphers;
 
+    private final List<NamedGroup> groups;
+
     private final List<NextProtocol> innerProtocols;
 
     private final Optional<TlsVersion> lowestSupportedVersion;
@@ -26,6 +29,7 @@ public final class TlsClientConfiguration {
     private TlsClientConfiguration(Builder builder) {
         this.certificateChain = builder.certificateChain;
         this.ciphers = builder.ciphers;
+        this.groups = builder.groups;
         this.innerProtocols = builder.innerProtocols;
         this.lowestSupportedVersion = builder.lowestSupportedVersion;
         this.highestSupportedVersion = builder.highestSupportedVersion;
@@ -43,6 +47,7 @@ public final class TlsClientConfiguration {
         var builder = new Builder();
         builder.certificateChain = this.certificateChain;
         builder.ciphers = this.ciphers;
+        builder.groups = this.groups;
         builder.innerProtocols = this.innerProtocols;
         builder.lowestSupportedVersion = this.lowestSupportedVersion;
         builder.highestSupportedVersion = this.highestSupportedVersion;
@@ -58,6 +63,11 @@ public final class TlsClientConfiguration {
     /** Returns the cipher suites to allow, best first; the secure defaults if empty. */
     public List<CipherSuite> ciphers() {
         return this.ciphers;
+    }
+
+    /** Returns the groups to agree on a key in, best first; those of the implementation if empty. */
+    public List<NamedGroup> groups() {
+        return this.groups;
     }
 
     /** Returns the protocols to offer by ALPN (RFC 7301), best first; no ALPN if empty. */
@@ -84,6 +94,7 @@ public final class TlsClientConfiguration {
         return List.of(
                 this.certificateChain,
                 this.ciphers,
+                this.groups,
                 this.innerProtocols,
                 this.lowestSupportedVersion,
                 this.highestSupportedVersion,
@@ -114,6 +125,8 @@ public final class TlsClientConfiguration {
 
         private List<CipherSuite> ciphers = List.of();
 
+        private List<NamedGroup> groups = List.of();
+
         private List<NextProtocol> innerProtocols = List.of();
 
         private Optional<TlsVersion> lowestSupportedVersion = Optional.empty();
@@ -133,6 +146,19 @@ public final class TlsClientConfiguration {
         /** Allows only these cipher suites, best first; otherwise the secure defaults are used. */
         public Builder ciphers(List<CipherSuite> ciphers) {
             this.ciphers = List.copyOf(ciphers);
+            return this;
+        }
+
+        /**
+         * Agrees on keys in these groups alone, best first; otherwise in those of the implementation.
+         *
+         * @throws IllegalArgumentException if one is listed twice
+         */
+        public Builder groups(List<NamedGroup> groups) {
+            if (Set.copyOf(groups).size() < groups.size()) {
+                throw new IllegalArgumentException("a group is listed twice: %s".formatted(groups));
+            }
+            this.groups = List.copyOf(groups);
             return this;
         }
 

@@ -26,6 +26,15 @@ public enum TlsFeature {
     /** Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) at least. */
     MATERIAL_IDS,
 
+    /**
+     * Takes the keys of session tickets from the configuration of a server, so that several servers can resume each
+     * other's sessions; without it a server makes keys of its own.
+     */
+    SESSION_TICKET_KEYS,
+
+    /** Staples a response of OCSP that it is given to the certificate of a server (RFC 6066, section 8). */
+    OCSP_STAPLING,
+
     /** Resumes sessions of TLS 1.3; without it every handshake of TLS 1.3 is a full one. */
     TLS_1_3_RESUMPTION,
 

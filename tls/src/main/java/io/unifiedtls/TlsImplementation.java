@@ -1,6 +1,7 @@
 package io.unifiedtls;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -16,6 +17,24 @@ public interface TlsImplementation {
     /** Returns whether what this implementation needs is there, such as a library on the class path. */
     default boolean isAvailable() {
         return true;
+    }
+
+    /**
+     * Returns why what this implementation needs is not there, for a person to read; empty if it is there.
+     *
+     * <p>Never throws.
+     */
+    default Optional<String> unavailability() {
+        return isAvailable() ? Optional.empty() : Optional.of("the library that it needs is not on the class path");
+    }
+
+    /**
+     * Returns where this implementation stands among those that are present: a lower one is tried first. Ours stand by
+     * their speed, at 100 ({@code boringssl}), 200 ({@code conscrypt}), 300 ({@code jsse}) and 400
+     * ({@code bouncycastle}); those of others after them, unless they say otherwise.
+     */
+    default int rank() {
+        return 1000;
     }
 
     /** Returns what this implementation can do. */
@@ -51,10 +70,7 @@ public interface TlsImplementation {
 
     /** Returns every available implementation on the class path, the fastest first. */
     static List<TlsImplementation> present() {
-        return ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(TlsImplementation::isAvailable)
-                .toList();
+        return Implementations.present();
     }
 
     /**
@@ -72,7 +88,7 @@ public interface TlsImplementation {
      * @throws ConfigurationException if none can, with the reason of each
      */
     static TlsImplementation best(TlsClientConfiguration configuration) throws ConfigurationException {
-        return Implementations.first(implementation -> implementation.validate(configuration));
+        return choose(configuration).implementation();
     }
 
     /**
@@ -81,6 +97,26 @@ public interface TlsImplementation {
      * @throws ConfigurationException if none can, with the reason of each
      */
     static TlsImplementation best(TlsServerConfiguration configuration) throws ConfigurationException {
-        return Implementations.first(implementation -> implementation.validate(configuration));
+        return choose(configuration).implementation();
+    }
+
+    /**
+     * Chooses the fastest implementation on the class path that can honour a configuration, and says why not those that
+     * are faster.
+     *
+     * @throws ConfigurationException if none can, with the reason of each
+     */
+    static ImplementationChoice choose(TlsClientConfiguration configuration) throws ConfigurationException {
+        return Implementations.choose(implementation -> implementation.validate(configuration));
+    }
+
+    /**
+     * Chooses the fastest implementation on the class path that can honour a configuration, and says why not those that
+     * are faster.
+     *
+     * @throws ConfigurationException if none can, with the reason of each
+     */
+    static ImplementationChoice choose(TlsServerConfiguration configuration) throws ConfigurationException {
+        return Implementations.choose(implementation -> implementation.validate(configuration));
     }
 }

@@ -3,6 +3,7 @@ package io.unifiedtls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class TlsServerConfiguration {
     private final List<SigningChain> certificateChains;
 
     private final List<CipherSuite> ciphers;
+
+    private final List<NamedGroup> groups;
 
     private final List<NextProtocol> innerProtocols;
 
@@ -34,9 +37,12 @@ public final class TlsServerConfiguration {
 
     private final ServerNamePolicy absentServerName;
 
+    private final List<SessionTicketKey> sessionTicketKeys;
+
     private TlsServerConfiguration(Builder builder) {
         this.certificateChains = builder.certificateChains;
         this.ciphers = builder.ciphers;
+        this.groups = builder.groups;
         this.innerProtocols = builder.innerProtocols;
         this.lowestSupportedVersion = builder.lowestSupportedVersion;
         this.highestSupportedVersion = builder.highestSupportedVersion;
@@ -45,6 +51,7 @@ public final class TlsServerConfiguration {
         this.clientAuthenticationSaid = builder.clientAuthentication != null;
         this.unknownServerName = builder.unknownServerName;
         this.absentServerName = builder.absentServerName;
+        this.sessionTicketKeys = builder.sessionTicketKeys;
         checkVersions(this.lowestSupportedVersion, this.highestSupportedVersion);
     }
 
@@ -74,6 +81,7 @@ public final class TlsServerConfiguration {
         var builder = new Builder();
         builder.certificateChains = this.certificateChains;
         builder.ciphers = this.ciphers;
+        builder.groups = this.groups;
         builder.innerProtocols = this.innerProtocols;
         builder.lowestSupportedVersion = this.lowestSupportedVersion;
         builder.highestSupportedVersion = this.highestSupportedVersion;
@@ -81,6 +89,7 @@ public final class TlsServerConfiguration {
         builder.clientAuthentication = this.clientAuthenticationSaid ? this.clientAuthentication : null;
         builder.unknownServerName = this.unknownServerName;
         builder.absentServerName = this.absentServerName;
+        builder.sessionTicketKeys = this.sessionTicketKeys;
         return builder;
     }
 
@@ -92,6 +101,11 @@ public final class TlsServerConfiguration {
     /** Returns the cipher suites to allow, best first; the secure defaults if empty. */
     public List<CipherSuite> ciphers() {
         return this.ciphers;
+    }
+
+    /** Returns the groups to agree on a key in, best first; those of the implementation if empty. */
+    public List<NamedGroup> groups() {
+        return this.groups;
     }
 
     /** Returns the protocols to accept by ALPN (RFC 7301), best first; no ALPN if empty. */
@@ -132,17 +146,24 @@ public final class TlsServerConfiguration {
         return this.absentServerName;
     }
 
+    /** Returns the keys of session tickets, the current one first; the implementation makes its own if empty. */
+    public List<SessionTicketKey> sessionTicketKeys() {
+        return this.sessionTicketKeys;
+    }
+
     private List<Object> settings() {
         return List.of(
                 this.certificateChains,
                 this.ciphers,
+                this.groups,
                 this.innerProtocols,
                 this.lowestSupportedVersion,
                 this.highestSupportedVersion,
                 this.trustStore,
                 this.clientAuthentication,
                 this.unknownServerName,
-                this.absentServerName);
+                this.absentServerName,
+                this.sessionTicketKeys);
     }
 
     @Override
@@ -169,6 +190,8 @@ public final class TlsServerConfiguration {
 
         private List<CipherSuite> ciphers = List.of();
 
+        private List<NamedGroup> groups = List.of();
+
         private List<NextProtocol> innerProtocols = List.of();
 
         private Optional<TlsVersion> lowestSupportedVersion = Optional.empty();
@@ -182,6 +205,8 @@ public final class TlsServerConfiguration {
         private ServerNamePolicy unknownServerName = ServerNamePolicy.USE_DEFAULT;
 
         private ServerNamePolicy absentServerName = ServerNamePolicy.USE_DEFAULT;
+
+        private List<SessionTicketKey> sessionTicketKeys = List.of();
 
         private Builder() {}
 
@@ -197,6 +222,19 @@ public final class TlsServerConfiguration {
         /** Allows only these cipher suites, best first; otherwise the secure defaults are used. */
         public Builder ciphers(List<CipherSuite> ciphers) {
             this.ciphers = List.copyOf(ciphers);
+            return this;
+        }
+
+        /**
+         * Agrees on keys in these groups alone, best first; otherwise in those of the implementation.
+         *
+         * @throws IllegalArgumentException if one is listed twice
+         */
+        public Builder groups(List<NamedGroup> groups) {
+            if (Set.copyOf(groups).size() < groups.size()) {
+                throw new IllegalArgumentException("a group is listed twice: %s".formatted(groups));
+            }
+            this.groups = List.copyOf(groups);
             return this;
         }
 
@@ -247,6 +285,15 @@ public final class TlsServerConfiguration {
         /** Says what happens to a client that asks for no server name; otherwise it gets the default chain. */
         public Builder absentServerName(ServerNamePolicy absentServerName) {
             this.absentServerName = Objects.requireNonNull(absentServerName);
+            return this;
+        }
+
+        /**
+         * Makes session tickets under the first of these keys, and takes those that were made under any; otherwise the
+         * implementation makes keys of its own. {@link ServerContext#replaceSessionTicketKeys} replaces them later.
+         */
+        public Builder sessionTicketKeys(List<SessionTicketKey> sessionTicketKeys) {
+            this.sessionTicketKeys = List.copyOf(sessionTicketKeys);
             return this;
         }
 

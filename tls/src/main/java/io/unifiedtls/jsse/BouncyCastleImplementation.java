@@ -50,6 +50,11 @@ public final class BouncyCastleImplementation implements TlsImplementation {
     }
 
     @Override
+    public int rank() {
+        return 400;
+    }
+
+    @Override
     public TlsCapabilities capabilities() {
         return Library.IMPLEMENTATION.capabilities();
     }

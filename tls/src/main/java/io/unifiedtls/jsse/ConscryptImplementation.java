@@ -28,7 +28,11 @@ public final class ConscryptImplementation implements TlsImplementation {
         private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
-                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.CLOSE_CONFIRMATION),
+                Set.of(
+                        TlsFeature.CLIENTS,
+                        TlsFeature.SERVERS,
+                        TlsFeature.TLS_1_3_RESUMPTION,
+                        TlsFeature.CLOSE_CONFIRMATION),
                 Library::withTickets);
 
         /** Without tickets its servers resume no session of TLS 1.3. */
@@ -50,6 +54,11 @@ public final class ConscryptImplementation implements TlsImplementation {
         } catch (NoClassDefFoundError notOnTheClassPath) {
             return false;
         }
+    }
+
+    @Override
+    public int rank() {
+        return 200;
     }
 
     @Override

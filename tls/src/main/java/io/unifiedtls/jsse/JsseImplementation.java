@@ -1,39 +1,31 @@
 package io.unifiedtls.jsse;
 
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
-import java.security.interfaces.EdECKey;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerContext;
-import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.pem.SigningChains;
-import io.unifiedtls.internal.sni.SigningEntry;
-import io.unifiedtls.internal.trust.CertificateVerifier;
-import io.unifiedtls.internal.trust.PeerTrustManager;
-import io.unifiedtls.internal.trust.Trust;
+import io.unifiedtls.internal.context.EngineContexts;
+import io.unifiedtls.internal.context.GroupParameters;
 
 /**
  * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered, or another one.
@@ -42,21 +34,23 @@ import io.unifiedtls.internal.trust.Trust;
  */
 public final class JsseImplementation implements TlsImplementation {
 
+    private static final String PLATFORM_NAME = "jsse";
+
     private static final String PLATFORM_PROVIDER = "SunJSSE";
 
-    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.of(TlsFeature.values());
+    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.copyOf(EnumSet.complementOf(
+            // It makes keys of its own, and asks for the responses of OCSP itself.
+            EnumSet.of(TlsFeature.SESSION_TICKET_KEYS, TlsFeature.OCSP_STAPLING)));
+
+    /** What every platform since JDK 20 has, where they can be chosen. */
+    private static final Set<NamedGroup> PLATFORM_GROUPS = Set.of(
+            NamedGroup.X25519, NamedGroup.X448, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
 
     private final String name;
 
-    private final Optional<Provider> provider;
-
     private final TlsCapabilities capabilities;
 
-    private final Clock clock;
-
-    private final Optional<PreciseAlerts> alerts;
-
-    private final UnaryOperator<SSLEngine> preparation;
+    private final EngineContexts contexts;
 
     /** Creates the implementation over the provider of the JDK. */
     public JsseImplementation() {
@@ -64,21 +58,26 @@ public final class JsseImplementation implements TlsImplementation {
     }
 
     JsseImplementation(Clock clock) {
-        this("jsse", Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)), PLATFORM_FEATURES, clock, UnaryOperator.identity());
+        this(
+                PLATFORM_NAME,
+                Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)),
+                GroupParameters.present() ? PLATFORM_GROUPS : Set.of(),
+                PLATFORM_FEATURES,
+                UnaryOperator.identity(),
+                clock);
     }
 
     private JsseImplementation(
             String name,
             Optional<Provider> provider,
+            Set<NamedGroup> groups,
             Set<TlsFeature> features,
-            Clock clock,
-            UnaryOperator<SSLEngine> preparation) {
+            UnaryOperator<SSLEngine> serverEngines,
+            Clock clock) {
+        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines);
         this.name = name;
-        this.provider = provider;
-        this.capabilities = capabilities(provider, features);
-        this.clock = clock;
-        this.alerts = PreciseAlerts.open();
-        this.preparation = preparation;
+        this.capabilities = capabilities(library, groups, features);
+        this.contexts = new EngineContexts(this, library, clock);
     }
 
     /**
@@ -91,24 +90,28 @@ public final class JsseImplementation implements TlsImplementation {
         return over(name, provider, features, UnaryOperator.identity());
     }
 
-    /** Returns an implementation over a provider whose servers need engines prepared in a way that JSSE does not know. */
+    /** Returns an implementation over a provider whose servers need engines that JSSE cannot configure. */
     static JsseImplementation over(
-            String name, Provider provider, Set<TlsFeature> features, UnaryOperator<SSLEngine> preparation) {
-        return new JsseImplementation(name, Optional.of(provider), features, Clock.systemUTC(), preparation);
+            String name, Provider provider, Set<TlsFeature> features, UnaryOperator<SSLEngine> serverEngines) {
+        return new JsseImplementation(
+                name, Optional.of(provider), Set.of(), features, serverEngines, Clock.systemUTC());
     }
 
-    private static TlsCapabilities capabilities(Optional<Provider> provider, Set<TlsFeature> features) {
-        // No managers at all, since the default ones of a provider read the trust store of the JDK.
-        var supported = newContext(provider).getSupportedSSLParameters();
-        var ciphers = Arrays.stream(supported.getCipherSuites())
+    private static TlsCapabilities capabilities(JsseLibrary library, Set<NamedGroup> groups, Set<TlsFeature> features) {
+        var ciphers = Arrays.stream(library.supported().getCipherSuites())
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
-        return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, features);
+        return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, groups, features);
     }
 
     @Override
     public String name() {
         return this.name;
+    }
+
+    @Override
+    public int rank() {
+        return this.name.equals(PLATFORM_NAME) ? 300 : TlsImplementation.super.rank();
     }
 
     @Override
@@ -118,74 +121,21 @@ public final class JsseImplementation implements TlsImplementation {
 
     @Override
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
-        new Validation(this).of(configuration);
-        Settings.of(configuration, this);
+        this.contexts.validate(configuration);
     }
 
     @Override
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
-        new Validation(this).of(configuration);
-        Settings.of(configuration, this);
+        this.contexts.validate(configuration);
     }
 
     @Override
     public ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException {
-        validate(configuration);
-        return JsseClientContext.create(this, configuration, Settings.of(configuration, this));
+        return this.contexts.client(configuration);
     }
 
     @Override
     public ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException {
-        validate(configuration);
-        return JsseServerContext.create(this, configuration, Settings.of(configuration, this));
-    }
-
-    /** Returns a new context of the provider with managers. */
-    SSLContext newContext(KeyManager keyManager, TrustManager trustManager) {
-        return newContext(this.provider, List.of(keyManager), trustManager);
-    }
-
-    private static SSLContext newContext(Optional<Provider> provider, TrustManager... trustManagers) {
-        return newContext(provider, List.of(), trustManagers);
-    }
-
-    private static SSLContext newContext(
-            Optional<Provider> provider, List<KeyManager> keyManagers, TrustManager... trustManagers) {
-        try {
-            var context = provider.isPresent()
-                    ? SSLContext.getInstance("TLS", provider.get())
-                    : SSLContext.getInstance("TLS");
-            context.init(keyManagers.toArray(KeyManager[]::new), trustManagers, null);
-            return context;
-        } catch (NoSuchAlgorithmException | KeyManagementException e) {
-            throw new IllegalStateException("no usable TLS provider: " + e.getMessage(), e);
-        }
-    }
-
-    /** Returns a trust manager over authorities. */
-    PeerTrustManager trustManager(Trust trust) {
-        return new PeerTrustManager(
-                new CertificateVerifier(trust, this.clock),
-                (engine, refusal) -> this.alerts.ifPresent(any -> any.send(engine, refusal)));
-    }
-
-    /** Loads a signing chain. */
-    SigningEntry load(SigningChain chain) throws ConfigurationException {
-        var entry = SigningChains.load(chain);
-        if (entry.key() instanceof EdECKey && !this.capabilities.has(TlsFeature.EDWARDS_KEYS)) {
-            throw new ConfigurationException("the TLS implementation %s has no %s keys; use an EC or RSA key"
-                            .formatted(this.name, entry.key().getAlgorithm()))
-                    .concerning(chain);
-        }
-        return entry;
-    }
-
-    /** Returns an engine of a server that JSSE has configured as the provider needs it. */
-    SSLEngine prepared(SSLEngine engine) {
-        return this.preparation.apply(engine);
-    }
-
-    Clock clock() {
-        return this.clock;
+        return this.contexts.server(configuration);
     }
 }

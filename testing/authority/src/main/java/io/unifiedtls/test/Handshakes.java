@@ -44,6 +44,24 @@ public final class Handshakes {
         }
     }
 
+    /** Sends data after the handshake, with whatever messages go with it, and returns what arrives. */
+    public static byte[] send(SSLEngine from, byte[] data, SSLEngine to) throws SSLException {
+        var network = ByteBuffer.allocate(1 << 17);
+        var arrived = ByteBuffer.allocate(1 << 17);
+        var source = ByteBuffer.wrap(data);
+        while (source.hasRemaining()) {
+            from.wrap(source, network);
+        }
+        network.flip();
+        while (network.hasRemaining()) {
+            to.unwrap(network, arrived);
+            runTasks(to);
+        }
+        var bytes = new byte[arrived.flip().remaining()];
+        arrived.get(bytes);
+        return bytes;
+    }
+
     private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         var progress = false;
         for (SSLEngineResult result = wrap(engine, out); moved(result); result = wrap(engine, out)) {

@@ -28,14 +28,14 @@ public final class ContextView extends SSLContextSpi {
         SSLEngine create(String host, int port);
     }
 
-    private final SSLContext delegate;
+    private final SessionSource sessions;
 
     private final SSLParameters parameters;
 
     private final Engines engines;
 
-    private ContextView(SSLContext delegate, SSLParameters parameters, Engines engines) {
-        this.delegate = delegate;
+    private ContextView(SessionSource sessions, SSLParameters parameters, Engines engines) {
+        this.sessions = sessions;
         this.parameters = parameters;
         this.engines = engines;
     }
@@ -44,19 +44,19 @@ public final class ContextView extends SSLContextSpi {
      * Returns a view.
      *
      * @param context the context to view
-     * @param delegate the context of the TLS library that keeps the sessions
+     * @param sessions where the TLS library keeps the sessions
      * @param parameters the settings that engines and sockets have
      * @param engine creates an engine without a host
      * @param engineForHost creates an engine for a host
      */
     public static SSLContext of(
             TlsContext context,
-            SSLContext delegate,
+            SessionSource sessions,
             SSLParameters parameters,
             Supplier<SSLEngine> engine,
             EngineForHost engineForHost) {
-        var view = new ContextView(delegate, parameters, new Engines(context, engine, engineForHost));
-        return new SSLContext(view, delegate.getProvider(), delegate.getProtocol()) {};
+        var view = new ContextView(sessions, parameters, new Engines(context, engine, engineForHost));
+        return new SSLContext(view, sessions.provider(), "TLS") {};
     }
 
     @Override
@@ -88,12 +88,12 @@ public final class ContextView extends SSLContextSpi {
 
     @Override
     protected SSLSessionContext engineGetServerSessionContext() {
-        return this.delegate.getServerSessionContext();
+        return this.sessions.serverSessions();
     }
 
     @Override
     protected SSLSessionContext engineGetClientSessionContext() {
-        return this.delegate.getClientSessionContext();
+        return this.sessions.clientSessions();
     }
 
     @Override

@@ -134,7 +134,7 @@ public final class Handshake {
     }
 
     /** Returns why the peer's certificate was refused. */
-    Optional<CertificateVerificationException> refusal() {
+    public Optional<CertificateVerificationException> refusal() {
         return Optional.ofNullable(this.refusal);
     }
 

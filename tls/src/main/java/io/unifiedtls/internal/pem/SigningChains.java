@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsKeyStore;
@@ -27,7 +28,19 @@ public final class SigningChains {
      *     {@link ConfigurationException#setting()} is the part, or the chain
      */
     public static SigningEntry load(SigningChain chain) throws ConfigurationException {
+        if (chain instanceof SigningChain.Stapled stapled) {
+            return load(stapled.chain()).withOcspResponse(read(stapled.response()));
+        }
         return (chain instanceof SigningChain.Certificates certificates) ? load(certificates) : loadEntry(chain);
+    }
+
+    private static byte[] read(OcspResponse response) throws ConfigurationException {
+        try {
+            return OcspResponseReader.read(
+                    Material.read(response.source()), response.source().toString());
+        } catch (ConfigurationException e) {
+            throw e.concerning(response);
+        }
     }
 
     private static SigningEntry loadEntry(SigningChain chain) throws ConfigurationException {

@@ -4,6 +4,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.unifiedtls.LoadedChain;
 
@@ -13,12 +14,24 @@ import io.unifiedtls.LoadedChain;
  * @param key the private key of the leaf
  * @param certificates the leaf, then its issuers towards the root
  * @param serverNames the names it is for
+ * @param ocspResponse what the authority says of the leaf, in DER
  */
-public record SigningEntry(PrivateKey key, List<X509Certificate> certificates, List<String> serverNames) {
+public record SigningEntry(
+        PrivateKey key, List<X509Certificate> certificates, List<String> serverNames, Optional<byte[]> ocspResponse) {
 
     public SigningEntry {
         certificates = List.copyOf(certificates);
         serverNames = List.copyOf(serverNames);
+    }
+
+    /** Creates an entry without a response of OCSP. */
+    public SigningEntry(PrivateKey key, List<X509Certificate> certificates, List<String> serverNames) {
+        this(key, certificates, serverNames, Optional.empty());
+    }
+
+    /** Returns this entry with a response of OCSP for its leaf. */
+    public SigningEntry withOcspResponse(byte[] response) {
+        return new SigningEntry(this.key, this.certificates, this.serverNames, Optional.of(response));
     }
 
     /** Returns the certificate of the server or client itself. */

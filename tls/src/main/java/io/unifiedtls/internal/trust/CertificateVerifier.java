@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.trust;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathValidator;
@@ -14,10 +15,13 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.unifiedtls.CertificateVerificationException;
@@ -47,6 +51,22 @@ public final class CertificateVerifier {
     /** Returns the trusted authorities. */
     public List<X509Certificate> authorities() {
         return this.trust.authorities();
+    }
+
+    /** Returns the encoded authorities and lists, each kind in an order of its own, and where the lists apply. */
+    List<byte[]> facts() throws GeneralSecurityException {
+        var authorities = new TreeSet<byte[]>(Arrays::compare);
+        for (var authority : this.trust.authorities()) {
+            authorities.add(authority.getEncoded());
+        }
+        var lists = new TreeSet<byte[]>(Arrays::compare);
+        for (var list : this.trust.revocationLists()) {
+            lists.add(list.getEncoded());
+        }
+        var facts = new ArrayList<byte[]>(authorities);
+        facts.add(this.trust.scope().name().getBytes(StandardCharsets.US_ASCII));
+        facts.addAll(lists);
+        return facts;
     }
 
     /**

@@ -10,25 +10,20 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-import org.jspecify.annotations.Nullable;
-
 /** The host that a client means to reach: what its engine or socket was created for, or else the name it asks for. */
 final class PeerHost {
 
     private PeerHost() {}
 
     static Optional<String> of(SSLEngine engine) {
-        return host(engine.getPeerHost(), engine.getSSLParameters());
+        var host = engine.getPeerHost();
+        return (host != null && !host.isEmpty()) ? Optional.of(host) : asked(engine.getSSLParameters());
     }
 
     static Optional<String> of(SSLSocket socket) {
         return Optional.ofNullable(socket.getHandshakeSession())
                 .map(SSLSession::getPeerHost)
                 .or(() -> asked(socket.getSSLParameters()));
-    }
-
-    private static Optional<String> host(@Nullable String peerHost, SSLParameters parameters) {
-        return (peerHost != null && !peerHost.isEmpty()) ? Optional.of(peerHost) : asked(parameters);
     }
 
     private static Optional<String> asked(SSLParameters parameters) {

@@ -1,10 +1,13 @@
 package io.unifiedtls.internal.trust;
 
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import javax.net.ssl.SSLEngine;
@@ -23,6 +26,8 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private static final String ENTITLED_PACKAGE = "io.unifiedtls.insecure";
 
+    private final CertificateVerifier verifier;
+
     private final PeerChecks checks;
 
     private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
@@ -34,10 +39,14 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
      */
     public PeerTrustManager(
             CertificateVerifier verifier, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
-        this(new AllChecks(verifier), refusals);
+        this(verifier, new AllChecks(verifier), refusals);
     }
 
-    private PeerTrustManager(PeerChecks checks, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
+    private PeerTrustManager(
+            CertificateVerifier verifier,
+            PeerChecks checks,
+            BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
+        this.verifier = verifier;
         this.checks = checks;
         this.refusals = refusals;
     }
@@ -53,7 +62,19 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
                     "%s must not replace the checks of peers; to skip one in a test, use the module unified-tls-insecure"
                             .formatted(replacement.getClass().getName()));
         }
-        return new PeerTrustManager(replacement.replace(this.checks), this.refusals);
+        return new PeerTrustManager(this.verifier, replacement.replace(this.checks), this.refusals);
+    }
+
+    /**
+     * Returns all that decides who is verified: the same for trust managers that verify the same peers, and never the
+     * same for one with other checks.
+     *
+     * @throws GeneralSecurityException if a certificate or list has no encoding
+     */
+    public List<byte[]> facts() throws GeneralSecurityException {
+        return (this.checks instanceof AllChecks)
+                ? this.verifier.facts()
+                : List.of(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -1,10 +1,13 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -31,17 +34,50 @@ record Validation(TlsImplementation implementation) {
             check(chain);
         }
         check(configuration.trustStore());
+        check(configuration.groups());
+        if (!configuration.sessionTicketKeys().isEmpty()
+                && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
+            throw new ConfigurationException(
+                    "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                            .formatted(this.implementation.name()));
+        }
     }
 
     void of(TlsClientConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChain().isPresent()) {
+            if (configuration.certificateChain().get() instanceof SigningChain.Stapled stapled) {
+                throw new ConfigurationException("a client staples no response of OCSP; leave it out")
+                        .concerning(stapled.response());
+            }
             check(configuration.certificateChain().get());
         }
         check(configuration.trustStore());
+        check(configuration.groups());
+    }
+
+    private void check(List<NamedGroup> groups) throws ConfigurationException {
+        var supported = this.implementation.capabilities().groups();
+        var missing =
+                groups.stream().filter(group -> !supported.contains(group)).toList();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("the TLS implementation %s cannot choose the groups %s; it can choose %s"
+                    .formatted(
+                            this.implementation.name(),
+                            missing.stream().map(NamedGroup::protocolName).toList(),
+                            supported.isEmpty()
+                                    ? "none"
+                                    : supported.stream()
+                                            .map(NamedGroup::protocolName)
+                                            .sorted()
+                                            .toList()));
+        }
     }
 
     private void check(SigningChain chain) throws ConfigurationException {
-        if (chain instanceof SigningChain.KeyStoreEntry entry) {
+        if (chain instanceof SigningChain.Stapled stapled) {
+            check(stapled.response());
+            check(stapled.chain());
+        } else if (chain instanceof SigningChain.KeyStoreEntry entry) {
             refuseId(entry.keyStore().source(), entry.keyStore());
         } else if (chain instanceof SigningChain.Certificates certificates) {
             check(certificates.leaf().source(), Use.CERTIFICATE, certificates.leaf());
@@ -50,6 +86,16 @@ record Validation(TlsImplementation implementation) {
             }
             checkKey(certificates);
         }
+    }
+
+    private void check(OcspResponse response) throws ConfigurationException {
+        if (!this.implementation.capabilities().has(TlsFeature.OCSP_STAPLING)) {
+            throw new ConfigurationException(
+                            "the TLS implementation %s staples no response of OCSP that it is given; leave it out, or use another implementation"
+                                    .formatted(this.implementation.name()))
+                    .concerning(response);
+        }
+        refuseId(response.source(), response);
     }
 
     private void check(Optional<TrustStore> trustStore) throws ConfigurationException {

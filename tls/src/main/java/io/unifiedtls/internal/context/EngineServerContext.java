@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -8,14 +8,15 @@ import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -32,10 +33,10 @@ import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.internal.trust.TrustStores;
 
-/** A server over a JSSE provider. */
-final class JsseServerContext implements ServerContext, ReplaceableChecks {
+/** A server over engines. */
+final class EngineServerContext implements ServerContext, ReplaceableChecks {
 
-    private final JsseImplementation implementation;
+    private final EngineContexts contexts;
 
     private final TlsServerConfiguration configuration;
 
@@ -47,74 +48,66 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
 
     private final PeerTrustManager trustManager;
 
-    private final SSLContext delegate;
-
-    private final SSLParameters parameters;
+    private final ServerEngines engines;
 
     private final Observer observer;
 
-    private JsseServerContext(
-            JsseImplementation implementation,
+    private EngineServerContext(
+            EngineContexts contexts,
             TlsServerConfiguration configuration,
             Settings settings,
             List<SigningEntry> entries,
             ServerChains chains,
             PeerTrustManager trustManager,
-            SSLContext delegate,
+            ServerEngines engines,
             Observer observer) {
-        this.implementation = implementation;
+        this.contexts = contexts;
         this.configuration = configuration;
         this.settings = settings;
         this.entries = entries;
         this.chains = chains;
         this.trustManager = trustManager;
-        this.delegate = delegate;
-        this.parameters = parameters(settings, configuration);
+        this.engines = engines;
         this.observer = observer;
     }
 
-    static JsseServerContext create(
-            JsseImplementation implementation, TlsServerConfiguration configuration, Settings settings)
+    static EngineServerContext create(EngineContexts contexts, TlsServerConfiguration configuration, Settings settings)
             throws ConfigurationException {
-        var entries = load(implementation, configuration.certificateChains());
+        var entries = load(contexts, configuration.certificateChains());
         var chains = new ServerChains(
                 entries,
                 configuration.unknownServerName(),
                 configuration.absentServerName(),
                 Set.copyOf(settings.ciphers()),
                 Set.copyOf(settings.versions()),
-                implementation.clock());
+                contexts.clock());
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
                 : new Trust(List.of(), List.of());
-        return create(
-                implementation,
-                configuration,
-                settings,
-                entries,
-                chains,
-                implementation.trustManager(trust),
-                Observer.NONE);
+        return create(contexts, configuration, settings, entries, chains, contexts.trustManager(trust), Observer.NONE);
     }
 
-    private static JsseServerContext create(
-            JsseImplementation implementation,
+    private static EngineServerContext create(
+            EngineContexts contexts,
             TlsServerConfiguration configuration,
             Settings settings,
             List<SigningEntry> entries,
             ServerChains chains,
             PeerTrustManager trustManager,
-            Observer observer) {
-        var delegate = implementation.newContext(new ServerKeyManager(entries, chains), trustManager);
-        return new JsseServerContext(
-                implementation, configuration, settings, entries, chains, trustManager, delegate, observer);
+            Observer observer)
+            throws ConfigurationException {
+        var keyManager = new ServerKeyManager(entries, chains);
+        var engines = contexts.library()
+                .server(new ServerSetup(configuration, settings, keyManager, keyManager::ocspResponse, trustManager));
+        return new EngineServerContext(
+                contexts, configuration, settings, entries, chains, trustManager, engines, observer);
     }
 
-    private static List<SigningEntry> load(JsseImplementation implementation, List<SigningChain> chains)
+    private static List<SigningEntry> load(EngineContexts contexts, List<SigningChain> chains)
             throws ConfigurationException {
         var entries = new ArrayList<SigningEntry>();
         for (var chain : chains) {
-            var entry = implementation.load(chain);
+            var entry = contexts.load(chain);
             if (entry.serverNames().isEmpty() && !entries.isEmpty()) {
                 throw new ConfigurationException(
                                 "the certificate of %s has no dNSName in its subjectAltName, so it would never be served; say its server names"
@@ -126,21 +119,9 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
         return List.copyOf(entries);
     }
 
-    private static SSLParameters parameters(Settings settings, TlsServerConfiguration configuration) {
-        var parameters = settings.parameters();
-        // Every name is taken note of, so that no session is resumed for another one (RFC 6066 3).
-        parameters.setSNIMatchers(List.of(new AnyServerName()));
-        switch (configuration.clientAuthentication()) {
-            case NONE -> {}
-            case OPTIONAL -> parameters.setWantClientAuth(true);
-            case REQUIRED -> parameters.setNeedClientAuth(true);
-        }
-        return parameters;
-    }
-
     @Override
     public TlsImplementation implementation() {
-        return this.implementation;
+        return this.contexts.implementation();
     }
 
     @Override
@@ -165,47 +146,54 @@ final class JsseServerContext implements ServerContext, ReplaceableChecks {
 
     @Override
     public SSLEngine createEngine() {
-        var engine = this.delegate.createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setSSLParameters(this.parameters);
-        var ours = this.settings.innerProtocols();
-        if (!ours.isEmpty()) {
-            // Empty means to go on without a protocol, where JSSE would end the handshake.
-            engine.setHandshakeApplicationProtocolSelector((any, offered) ->
-                    ours.stream().filter(offered::contains).findFirst().orElse(""));
-        }
-        return new ServerEngine(this.implementation.prepared(engine), this.implementation.name(), this.observer, this.chains);
+        return new ServerEngine(
+                this.engines.create(), this.contexts.implementation().name(), this.observer, this.chains);
     }
 
     @Override
     public SSLContext sslContext() {
-        var shown = parameters(this.settings, this.configuration);
+        var shown = this.settings.parameters(this.configuration);
         shown.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
-        return ContextView.of(this, this.delegate, shown, this::createEngine, (host, port) -> createEngine());
+        return ContextView.of(this, this.engines.sessions(), shown, this::createEngine, (host, port) -> createEngine());
+    }
+
+    @Override
+    public void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
+        if (!this.contexts.implementation().capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
+            ServerContext.super.replaceSessionTicketKeys(keys);
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("no session ticket key; say one at least");
+        }
+        this.engines.replaceSessionTicketKeys(List.copyOf(keys));
     }
 
     @Override
     public ServerContext observed(String contextName, HandshakeListener listener) {
-        return new JsseServerContext(
-                this.implementation,
+        return new EngineServerContext(
+                this.contexts,
                 this.configuration,
                 this.settings,
                 this.entries,
                 this.chains,
                 this.trustManager,
-                this.delegate,
+                this.engines,
                 this.observer.and(contextName, listener));
     }
 
     @Override
     public ServerContext replacingChecks(ChecksReplacement replacement) {
-        return create(
-                this.implementation,
-                this.configuration,
-                this.settings,
-                this.entries,
-                this.chains,
-                this.trustManager.replacing(replacement),
-                this.observer);
+        try {
+            return create(
+                    this.contexts,
+                    this.configuration,
+                    this.settings,
+                    this.entries,
+                    this.chains,
+                    this.trustManager.replacing(replacement),
+                    this.observer);
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the library refuses what it took before: " + e.getMessage(), e);
+        }
     }
 }

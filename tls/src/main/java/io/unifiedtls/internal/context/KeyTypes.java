@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.security.PublicKey;
 import java.security.interfaces.EdECKey;

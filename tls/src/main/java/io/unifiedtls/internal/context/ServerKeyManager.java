@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.net.Socket;
 import java.security.Principal;
@@ -75,6 +75,11 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
         return chosen.filter(entry -> KeyTypes.matches(keyType, entry.leaf().getPublicKey()))
                 .map(this.aliases::get)
                 .orElse(null);
+    }
+
+    /** Returns the response of OCSP to staple to the chain of an alias. */
+    Optional<byte[]> ocspResponse(String alias) {
+        return this.entries.get(Integer.parseInt(alias)).ocspResponse();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,13 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.ReplaceableChecks;
 import io.unifiedtls.internal.trust.TrustStores;
 
-/** A client over a JSSE provider. */
-final class JsseClientContext implements ClientContext, ReplaceableChecks {
+/** A client over engines. */
+final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     /** A connection in memory has no port; its sessions are resumed by host name alone. */
     private static final int UNKNOWN_PORT = -1;
 
-    private final JsseImplementation implementation;
+    private final EngineContexts contexts;
 
     private final TlsClientConfiguration configuration;
 
@@ -48,53 +47,52 @@ final class JsseClientContext implements ClientContext, ReplaceableChecks {
 
     private final PeerTrustManager trustManager;
 
-    private final SSLContext delegate;
+    private final ClientEngines engines;
 
     private final Observer observer;
 
-    private JsseClientContext(
-            JsseImplementation implementation,
+    private EngineClientContext(
+            EngineContexts contexts,
             TlsClientConfiguration configuration,
             Settings settings,
             Optional<SigningEntry> entry,
             PeerTrustManager trustManager,
-            SSLContext delegate,
+            ClientEngines engines,
             Observer observer) {
-        this.implementation = implementation;
+        this.contexts = contexts;
         this.configuration = configuration;
         this.settings = settings;
         this.entry = entry;
         this.trustManager = trustManager;
-        this.delegate = delegate;
+        this.engines = engines;
         this.observer = observer;
     }
 
-    static JsseClientContext create(
-            JsseImplementation implementation, TlsClientConfiguration configuration, Settings settings)
+    static EngineClientContext create(EngineContexts contexts, TlsClientConfiguration configuration, Settings settings)
             throws ConfigurationException {
         Optional<SigningEntry> entry = configuration.certificateChain().isPresent()
-                ? Optional.of(
-                        implementation.load(configuration.certificateChain().get()))
+                ? Optional.of(contexts.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-        return create(
-                implementation, configuration, settings, entry, implementation.trustManager(trust), Observer.NONE);
+        return create(contexts, configuration, settings, entry, contexts.trustManager(trust), Observer.NONE);
     }
 
-    private static JsseClientContext create(
-            JsseImplementation implementation,
+    private static EngineClientContext create(
+            EngineContexts contexts,
             TlsClientConfiguration configuration,
             Settings settings,
             Optional<SigningEntry> entry,
             PeerTrustManager trustManager,
-            Observer observer) {
-        var delegate = implementation.newContext(new ClientKeyManager(entry), trustManager);
-        return new JsseClientContext(implementation, configuration, settings, entry, trustManager, delegate, observer);
+            Observer observer)
+            throws ConfigurationException {
+        var engines = contexts.library()
+                .client(new ClientSetup(configuration, settings, new ClientKeyManager(entry), trustManager));
+        return new EngineClientContext(contexts, configuration, settings, entry, trustManager, engines, observer);
     }
 
     @Override
     public TlsImplementation implementation() {
-        return this.implementation;
+        return this.contexts.implementation();
     }
 
     @Override
@@ -125,15 +123,12 @@ final class JsseClientContext implements ClientContext, ReplaceableChecks {
             throw new IllegalArgumentException("'%s' is no host name".formatted(serverHostname));
         }
         var serverName = ServerNames.isIpAddress(host) ? Optional.<SNIHostName>empty() : sni(host);
-        var parameters = parameters();
-        // Said explicitly, since JSSE sends no name that has a single label.
-        parameters.setServerNames(List.copyOf(serverName.stream().toList()));
-        return observed(
-                this.delegate.createSSLEngine(host, port), parameters, serverName.map(SNIHostName::getAsciiName));
+        return observed(this.engines.create(host, port, serverName), serverName.map(SNIHostName::getAsciiName));
     }
 
     /**
-     * What JSSE can send: nothing for a name with an underscore, which its servers refuse. It is verified all the same.
+     * What can be sent: nothing for a name with an underscore, which JSSE's servers refuse. It is verified all the
+     * same.
      */
     private static Optional<SNIHostName> sni(String host) {
         try {
@@ -145,48 +140,47 @@ final class JsseClientContext implements ClientContext, ReplaceableChecks {
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
     private SSLEngine createEngine() {
-        return observed(this.delegate.createSSLEngine(), parameters(), Optional.empty());
+        return observed(this.engines.create(), Optional.empty());
     }
 
-    private SSLEngine observed(SSLEngine engine, SSLParameters parameters, Optional<String> serverName) {
-        engine.setUseClientMode(true);
-        engine.setSSLParameters(parameters);
-        return new ClientEngine(engine, this.implementation.name(), this.observer, serverName);
-    }
-
-    private SSLParameters parameters() {
-        var parameters = this.settings.parameters();
-        parameters.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
-        // The trust manager verifies the host name in any case; this tells those who ask the engine.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        return parameters;
+    private SSLEngine observed(SSLEngine engine, Optional<String> serverName) {
+        return new ClientEngine(engine, this.contexts.implementation().name(), this.observer, serverName);
     }
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(this, this.delegate, parameters(), this::createEngine, this::createEngine);
+        return ContextView.of(
+                this,
+                this.engines.sessions(),
+                this.settings.clientParameters(),
+                this::createEngine,
+                this::createEngine);
     }
 
     @Override
     public ClientContext observed(String contextName, HandshakeListener listener) {
-        return new JsseClientContext(
-                this.implementation,
+        return new EngineClientContext(
+                this.contexts,
                 this.configuration,
                 this.settings,
                 this.entry,
                 this.trustManager,
-                this.delegate,
+                this.engines,
                 this.observer.and(contextName, listener));
     }
 
     @Override
     public ClientContext replacingChecks(ChecksReplacement replacement) {
-        return create(
-                this.implementation,
-                this.configuration,
-                this.settings,
-                this.entry,
-                this.trustManager.replacing(replacement),
-                this.observer);
+        try {
+            return create(
+                    this.contexts,
+                    this.configuration,
+                    this.settings,
+                    this.entry,
+                    this.trustManager.replacing(replacement),
+                    this.observer);
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the library refuses what it took before: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.internal.context;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,6 +9,7 @@ import javax.net.ssl.SSLParameters;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -22,12 +23,14 @@ import io.unifiedtls.TlsVersion;
  * @param versions the versions to enable
  * @param ciphers the cipher suites to enable, best first
  * @param innerProtocols the application protocols, best first, as JSSE writes them
+ * @param groups the groups to choose, best first; those of the library if empty
  * @param placeholders cipher suites that the provider wants in its list, though no enabled version uses them
  */
-record Settings(
+public record Settings(
         List<TlsVersion> versions,
         List<CipherSuite> ciphers,
         List<String> innerProtocols,
+        List<NamedGroup> groups,
         List<CipherSuite> placeholders) {
 
     static Settings of(TlsServerConfiguration configuration, TlsImplementation implementation)
@@ -37,6 +40,7 @@ record Settings(
                 configuration.highestSupportedVersion(),
                 configuration.ciphers(),
                 configuration.innerProtocols(),
+                configuration.groups(),
                 implementation);
     }
 
@@ -47,6 +51,7 @@ record Settings(
                 configuration.highestSupportedVersion(),
                 configuration.ciphers(),
                 configuration.innerProtocols(),
+                configuration.groups(),
                 implementation);
     }
 
@@ -55,6 +60,7 @@ record Settings(
             Optional<TlsVersion> highest,
             List<CipherSuite> configured,
             List<NextProtocol> innerProtocols,
+            List<NamedGroup> groups,
             TlsImplementation implementation)
             throws ConfigurationException {
         var ciphers = ciphers(configured, implementation);
@@ -81,6 +87,7 @@ record Settings(
                 versions,
                 enabled,
                 innerProtocols.stream().map(NextProtocol::wireName).toList(),
+                groups,
                 placeholders(versions, implementation));
     }
 
@@ -145,14 +152,40 @@ record Settings(
                         .toList();
     }
 
-    /** Returns new parameters with these settings. */
-    SSLParameters parameters() {
+    /** Returns new parameters for an engine in server mode, but for the application protocols. */
+    public SSLParameters parameters(TlsServerConfiguration configuration) {
+        var parameters = parameters();
+        // Every name is taken note of, so that no session is resumed for another one (RFC 6066 3).
+        parameters.setSNIMatchers(List.of(new AnyServerName()));
+        switch (configuration.clientAuthentication()) {
+            case NONE -> {}
+            case OPTIONAL -> parameters.setWantClientAuth(true);
+            case REQUIRED -> parameters.setNeedClientAuth(true);
+        }
+        return parameters;
+    }
+
+    /** Returns new parameters for an engine in client mode. */
+    public SSLParameters clientParameters() {
+        var parameters = parameters();
+        parameters.setApplicationProtocols(this.innerProtocols.toArray(String[]::new));
+        // The trust manager verifies the host name in any case; this tells those who ask the engine.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
+    }
+
+    private SSLParameters parameters() {
         var parameters = new SSLParameters(
                 Stream.concat(this.ciphers.stream(), this.placeholders.stream())
                         .map(CipherSuite::name)
                         .toArray(String[]::new),
                 this.versions.stream().map(TlsVersion::protocol).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
+        if (!this.groups.isEmpty()) {
+            GroupParameters.set(
+                    parameters,
+                    this.groups.stream().map(NamedGroup::protocolName).toArray(String[]::new));
+        }
         return parameters;
     }
 }

@@ -1,0 +1,79 @@
+package io.unifiedtls.boringssl;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsCapabilities;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.boringssl.internal.BoringSslLibrary;
+import io.unifiedtls.internal.context.EngineContexts;
+
+/**
+ * The implementation over BoringSSL, where its native library is there for the platform. The fastest one.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class BoringSslImplementation implements TlsImplementation {
+
+    /** Loaded only where the library is there. */
+    private static final class Library {
+
+        private static final TlsCapabilities CAPABILITIES = BoringSslLibrary.capabilities();
+    }
+
+    private final EngineContexts contexts = new EngineContexts(this, new BoringSslLibrary(), Clock.systemUTC());
+
+    @Override
+    public String name() {
+        return "boringssl";
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return unavailability().isEmpty();
+    }
+
+    @Override
+    public Optional<String> unavailability() {
+        try {
+            return BoringSslLibrary.unavailability();
+        } catch (LinkageError noNetty) {
+            return Optional.of("netty-handler or netty-tcnative-classes is missing, or too old: " + noNetty);
+        }
+    }
+
+    @Override
+    public int rank() {
+        return 100;
+    }
+
+    @Override
+    public TlsCapabilities capabilities() {
+        return Library.CAPABILITIES;
+    }
+
+    @Override
+    public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
+        this.contexts.validate(configuration);
+    }
+
+    @Override
+    public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
+        this.contexts.validate(configuration);
+    }
+
+    @Override
+    public ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException {
+        return this.contexts.client(configuration);
+    }
+
+    @Override
+    public ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException {
+        return this.contexts.server(configuration);
+    }
+}

@@ -1,0 +1,158 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.util.Arrays;
+import java.util.List;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.context.ClientSetup;
+import io.unifiedtls.internal.context.ServerSetup;
+import io.unifiedtls.internal.context.Settings;
+
+/** Builds the contexts of Netty that a configuration comes to. */
+public final class BoringSslContexts {
+
+    /**
+     * How many chains have their keys in native memory, from their first use on: with about 6 KiB each, at most 96 MiB.
+     * What is used beyond that is parsed for every handshake.
+     */
+    private static final int MOST_NATIVE_KEYS = 1 << 14;
+
+    /** Where the name of a session ticket key ends. */
+    private static final int NAME_END = 16;
+
+    /** Where its key for HMAC ends. */
+    private static final int HMAC_END = 32;
+
+    private BoringSslContexts() {}
+
+    /**
+     * Returns the context of a server.
+     *
+     * @param innerProtocols the protocols to accept by ALPN
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    public static NativeContext server(ServerSetup setup, List<String> innerProtocols) throws ConfigurationException {
+        var clientAuthentication = switch (setup.configuration().clientAuthentication()) {
+            case NONE -> ClientAuth.NONE;
+            case OPTIONAL -> ClientAuth.OPTIONAL;
+            case REQUIRED -> ClientAuth.REQUIRE;
+        };
+        var context = build(
+                SslContextBuilder.forServer(keys(new StaplingKeyManager(setup.keyManager(), setup.ocspResponses())))
+                        .clientAuth(clientAuthentication)
+                        .enableOcsp(staples(setup.configuration())),
+                setup.settings(),
+                setup.settings().parameters(setup.configuration()),
+                setup.trustManager(),
+                innerProtocols);
+        ((OpenSslServerSessionContext) context.sessions()).setSessionIdContext(SessionScope.of(setup));
+        // With none said, BoringSSL makes keys for tickets, and new ones every two days.
+        context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
+        return context;
+    }
+
+    private static boolean staples(TlsServerConfiguration configuration) {
+        return configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
+    }
+
+    /** Returns keys as Netty has them. */
+    static OpenSslSessionTicketKey[] ticketKeys(List<SessionTicketKey> keys) {
+        return keys.stream()
+                .map(SessionTicketKey::bytes)
+                .map(BoringSslContexts::ticketKey)
+                .toArray(OpenSslSessionTicketKey[]::new);
+    }
+
+    private static OpenSslSessionTicketKey ticketKey(byte[] bytes) {
+        return new OpenSslSessionTicketKey(
+                Arrays.copyOfRange(bytes, 0, NAME_END),
+                Arrays.copyOfRange(bytes, NAME_END, HMAC_END),
+                Arrays.copyOfRange(bytes, HMAC_END, bytes.length));
+    }
+
+    /**
+     * Returns the context of a client.
+     *
+     * @param innerProtocols the protocols to offer by ALPN
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    public static NativeContext client(ClientSetup setup, List<String> innerProtocols) throws ConfigurationException {
+        var context = build(
+                SslContextBuilder.forClient()
+                        .keyManager(keys(setup.keyManager()))
+                        .endpointIdentificationAlgorithm("HTTPS"),
+                setup.settings(),
+                setup.settings().clientParameters(),
+                setup.trustManager(),
+                innerProtocols);
+        // It takes tickets from servers of TLS 1.2 too.
+        context.sessions().setTicketKeys(new OpenSslSessionTicketKey[0]);
+        return context;
+    }
+
+    private static KeyManagerFactory keys(X509ExtendedKeyManager keyManager) {
+        return new OpenSslCachingX509KeyManagerFactory(
+                new FixedKeyManagerFactory(keyManager, BoringSslProvider.INSTANCE), MOST_NATIVE_KEYS);
+    }
+
+    private static NativeContext build(
+            SslContextBuilder builder,
+            Settings settings,
+            SSLParameters parameters,
+            X509ExtendedTrustManager trustManager,
+            List<String> innerProtocols)
+            throws ConfigurationException {
+        try {
+            builder.sslProvider(SslProvider.OPENSSL_REFCNT)
+                    .protocols(parameters.getProtocols())
+                    .ciphers(List.of(parameters.getCipherSuites()), IdentityCipherSuiteFilter.INSTANCE)
+                    .trustManager(new AlertingTrustManager(trustManager))
+                    .applicationProtocolConfig(alpn(innerProtocols))
+                    // What is chosen and verified is found by the thread, as long as the engine is at work.
+                    .option(OpenSslContextOption.USE_TASKS, false);
+            if (!settings.groups().isEmpty()) {
+                builder.option(
+                        OpenSslContextOption.GROUPS,
+                        settings.groups().stream().map(NamedGroup::protocolName).toArray(String[]::new));
+            }
+            return new NativeContext((ReferenceCountedOpenSslContext) builder.build());
+        } catch (SSLException e) {
+            throw new ConfigurationException("BoringSSL refuses the configuration: " + e.getMessage(), e);
+        }
+    }
+
+    private static ApplicationProtocolConfig alpn(List<String> innerProtocols) {
+        return innerProtocols.isEmpty()
+                ? ApplicationProtocolConfig.DISABLED
+                : new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        // Without an overlap a handshake goes on without a protocol.
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        innerProtocols);
+    }
+}

@@ -1,0 +1,461 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine of BoringSSL that behaves as one of the JDK does.
+ *
+ * <p>It throws an error where it happens, before the alert; says that a handshake is done as soon as it is; and says
+ * nothing of a session that there is not. Its native memory is released as soon as both directions are closed, or the
+ * handshake has failed, or else when nothing refers to it. Thread-safe, since reading and writing may be two threads.
+ */
+final class BoringSslEngine extends SSLEngine {
+
+    /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
+    private static final int NO_PORT = 1 << 16;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private static final SSLEngineResult CLOSED =
+            new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
+
+    private final NativeContexts contexts;
+
+    private NativeEngine library;
+
+    private List<String> innerProtocols;
+
+    private Optional<SNIHostName> serverName;
+
+    private @Nullable BoringSslSession session;
+
+    /** What the library wrote before it was asked to, so that its errors are known. */
+    private ByteBuffer written = NOTHING;
+
+    private boolean begun;
+
+    private volatile boolean negotiated;
+
+    /** Whether the end of the handshake is to be told with the last of what was written. */
+    private boolean finishing;
+
+    private boolean failed;
+
+    private BoringSslEngine(
+            NativeContexts contexts, @Nullable String host, int port, Optional<SNIHostName> serverName) {
+        super(host, port);
+        this.contexts = contexts;
+        this.innerProtocols = contexts.innerProtocols();
+        this.serverName = serverName;
+        this.library = create();
+    }
+
+    static BoringSslEngine ofServer(NativeContexts contexts) {
+        return new BoringSslEngine(contexts, null, -1, Optional.empty());
+    }
+
+    static BoringSslEngine ofClient(NativeContexts contexts) {
+        return new BoringSslEngine(contexts, null, -1, Optional.empty());
+    }
+
+    static BoringSslEngine ofClient(NativeContexts contexts, String host, int port, Optional<SNIHostName> serverName) {
+        return new BoringSslEngine(contexts, host, port, serverName);
+    }
+
+    private NativeEngine create() {
+        var host = getPeerHost();
+        var port = getPeerPort();
+        var created = NativeEngine.create(
+                this, this.contexts, this.innerProtocols, host, (port < 1 && host != null) ? NO_PORT : port);
+        created.ask(this.serverName);
+        return created;
+    }
+
+    private ReferenceCountedOpenSslEngine engine() {
+        return this.library.engine();
+    }
+
+    // ---- handshake and data
+
+    @Override
+    public synchronized void beginHandshake() throws SSLException {
+        if (this.failed) {
+            throw new SSLException("the connection is closed");
+        }
+        this.begun = true;
+        engine().beginHandshake();
+    }
+
+    @Override
+    public synchronized SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+            throws SSLException {
+        if (this.written.hasRemaining()) {
+            return deliver(destination);
+        }
+        if (this.failed) {
+            return CLOSED;
+        }
+        this.begun = true;
+        try {
+            var result = engine().wrap(sources, offset, length, destination);
+            noteFinished(result);
+            releaseIfClosed();
+            return result;
+        } catch (SSLException | RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Gives away what was written already. */
+    private SSLEngineResult deliver(ByteBuffer destination) {
+        var amount = Math.min(this.written.remaining(), SSL.SSL_MAX_ENCRYPTED_LENGTH);
+        if (destination.remaining() < amount) {
+            return new SSLEngineResult(Status.BUFFER_OVERFLOW, HandshakeStatus.NEED_WRAP, 0, 0);
+        }
+        destination.put(this.written.slice().limit(amount));
+        this.written.position(this.written.position() + amount);
+        if (this.written.hasRemaining()) {
+            return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, amount);
+        }
+        this.written = NOTHING;
+        var status = this.finishing ? HandshakeStatus.FINISHED : getHandshakeStatus();
+        this.finishing = false;
+        var closed = isOutboundDone();
+        releaseIfClosed();
+        return new SSLEngineResult(closed ? Status.CLOSED : Status.OK, status, 0, amount);
+    }
+
+    @Override
+    public synchronized SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        if (this.failed) {
+            return CLOSED;
+        }
+        if (this.written.hasRemaining() && !this.negotiated) {
+            return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, 0);
+        }
+        this.begun = true;
+        try {
+            var result = this.negotiated
+                    ? unwrapData(source, destinations, offset, length)
+                    : unwrapHandshake(source, destinations, offset, length);
+            if (result.getStatus() == Status.OK && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                result = drain(result);
+            }
+            noteFinished(result);
+            releaseIfClosed();
+            return result;
+        } catch (SSLException | RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Reads on after our {@code close_notify}, where Netty says that all is closed. */
+    private SSLEngineResult unwrapData(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        var result = engine().unwrap(source, destinations, offset, length);
+        if (result.getStatus() != Status.CLOSED || engine().isInboundDone()) {
+            return result;
+        }
+        var status = Status.OK;
+        if (result.bytesConsumed() == 0) {
+            status = hasRecord(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
+        }
+        return new SSLEngineResult(
+                status, engine().getHandshakeStatus(), result.bytesConsumed(), result.bytesProduced());
+    }
+
+    private static boolean hasRecord(ByteBuffer source) {
+        // Type, version, and two bytes of length (RFC 8446 5.1).
+        return source.remaining() >= 5 && source.remaining() - 5 >= (source.getShort(source.position() + 3) & 0xFFFF);
+    }
+
+    /** Takes one record, though there may be no room for data, and looks whether it was the last one. */
+    private SSLEngineResult unwrapHandshake(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        var result = engine().unwrap(source, destinations, offset, length);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW && result.bytesProduced() == 0) {
+            result = engine().unwrap(source, ByteBuffer.allocate(SSL.SSL_MAX_RECORD_LENGTH));
+        }
+        if (result.bytesConsumed() == 0 || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
+            return result;
+        }
+        var next = engine().unwrap(NOTHING, destinations, offset, length).getHandshakeStatus();
+        return new SSLEngineResult(result.getStatus(), next, result.bytesConsumed(), result.bytesProduced());
+    }
+
+    /** Lets the library write what it has, since an error of what was read comes after the alert for it. */
+    private SSLEngineResult drain(SSLEngineResult read) throws SSLException {
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(SSL.SSL_MAX_ENCRYPTED_LENGTH);
+        try {
+            while (true) {
+                var room = buffer.nioBuffer(0, buffer.capacity());
+                var result = engine().wrap(NOTHING, room);
+                keep(room.flip());
+                if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+                    return drained(read, true);
+                }
+                if (result.bytesProduced() == 0
+                        || result.getStatus() == Status.CLOSED
+                        || result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+                    return drained(read, false);
+                }
+            }
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private SSLEngineResult drained(SSLEngineResult read, boolean finished) {
+        if (finished) {
+            noteNegotiated();
+        }
+        this.finishing = finished && this.written.hasRemaining();
+        var status = (finished && !this.finishing) ? HandshakeStatus.FINISHED : getHandshakeStatus();
+        return new SSLEngineResult(read.getStatus(), status, read.bytesConsumed(), read.bytesProduced());
+    }
+
+    private void keep(ByteBuffer bytes) {
+        if (bytes.hasRemaining()) {
+            this.written = ByteBuffer.allocate(this.written.remaining() + bytes.remaining())
+                    .put(this.written)
+                    .put(bytes)
+                    .flip();
+        }
+    }
+
+    private void noteFinished(SSLEngineResult result) {
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            noteNegotiated();
+        }
+    }
+
+    private void noteNegotiated() {
+        this.negotiated = true;
+    }
+
+    @Override
+    public synchronized HandshakeStatus getHandshakeStatus() {
+        if (this.written.hasRemaining()) {
+            return HandshakeStatus.NEED_WRAP;
+        }
+        return this.failed ? HandshakeStatus.NOT_HANDSHAKING : engine().getHandshakeStatus();
+    }
+
+    @Override
+    public @Nullable Runnable getDelegatedTask() {
+        return null;
+    }
+
+    // ---- the end
+
+    /** Ends the connection; an alert that was written already is still to be delivered. */
+    private SSLException failed(Exception error) {
+        this.failed = true;
+        this.finishing = false;
+        this.library.release().clean();
+        var cause = error.getCause();
+        if (cause != null && cause.getMessage() != null && "General OpenSslEngine problem".equals(error.getMessage())) {
+            var failure = new SSLHandshakeException(cause.getMessage());
+            failure.initCause(error);
+            return failure;
+        }
+        return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
+    }
+
+    private void releaseIfClosed() {
+        if (isInboundDone() && isOutboundDone()) {
+            this.library.release().clean();
+        }
+    }
+
+    @Override
+    public synchronized void closeInbound() throws SSLException {
+        if (this.failed) {
+            return;
+        }
+        try {
+            engine().closeInbound();
+        } finally {
+            releaseIfClosed();
+        }
+    }
+
+    @Override
+    public synchronized boolean isInboundDone() {
+        return this.failed || engine().isInboundDone();
+    }
+
+    @Override
+    public synchronized void closeOutbound() {
+        if (!this.failed) {
+            engine().closeOutbound();
+            releaseIfClosed();
+        }
+    }
+
+    @Override
+    public synchronized boolean isOutboundDone() {
+        return !this.written.hasRemaining() && (this.failed || engine().isOutboundDone());
+    }
+
+    // ---- what was negotiated
+
+    /** Returns whether the handshake is done, so that the session is one. */
+    boolean isNegotiated() {
+        return this.negotiated;
+    }
+
+    @Override
+    public synchronized SSLSession getSession() {
+        if (this.session == null) {
+            this.session = new BoringSslSession(this, (ExtendedSSLSession) engine().getSession());
+        }
+        return this.session;
+    }
+
+    @Override
+    public synchronized @Nullable SSLSession getHandshakeSession() {
+        return engine().getHandshakeSession();
+    }
+
+    @Override
+    public @Nullable String getApplicationProtocol() {
+        var protocol = engine().getApplicationProtocol();
+        return (protocol == null && this.negotiated) ? "" : protocol;
+    }
+
+    @Override
+    public @Nullable String getHandshakeApplicationProtocol() {
+        return engine().getHandshakeApplicationProtocol();
+    }
+
+    // ---- settings
+
+    @Override
+    public synchronized SSLParameters getSSLParameters() {
+        var parameters = engine().getSSLParameters();
+        parameters.setApplicationProtocols(this.innerProtocols.toArray(String[]::new));
+        if (getUseClientMode()) {
+            parameters.setServerNames(List.copyOf(this.serverName.stream().toList()));
+        }
+        return parameters;
+    }
+
+    @Override
+    public synchronized void setSSLParameters(SSLParameters parameters) {
+        var protocols = List.of(parameters.getApplicationProtocols());
+        var names = parameters.getServerNames();
+        if (!this.begun && !protocols.equals(this.innerProtocols)) {
+            // BoringSSL has them for a whole context, so this becomes an engine of another one.
+            this.innerProtocols = protocols;
+            this.library.release().clean();
+            this.session = null;
+            this.library = create();
+        }
+        engine().setSSLParameters(parameters);
+        if (names != null) {
+            this.serverName = hostName(names);
+        }
+    }
+
+    private static Optional<SNIHostName> hostName(List<SNIServerName> names) {
+        return names.stream()
+                .filter(SNIHostName.class::isInstance)
+                .map(SNIHostName.class::cast)
+                .findFirst();
+    }
+
+    @Override
+    public String[] getSupportedCipherSuites() {
+        return engine().getSupportedCipherSuites();
+    }
+
+    @Override
+    public String[] getEnabledCipherSuites() {
+        return engine().getEnabledCipherSuites();
+    }
+
+    @Override
+    public void setEnabledCipherSuites(String[] suites) {
+        engine().setEnabledCipherSuites(suites);
+    }
+
+    @Override
+    public String[] getSupportedProtocols() {
+        return engine().getSupportedProtocols();
+    }
+
+    @Override
+    public String[] getEnabledProtocols() {
+        return engine().getEnabledProtocols();
+    }
+
+    @Override
+    public void setEnabledProtocols(String[] protocols) {
+        engine().setEnabledProtocols(protocols);
+    }
+
+    @Override
+    public void setUseClientMode(boolean client) {
+        if (client != getUseClientMode()) {
+            throw new IllegalArgumentException("a context has one side, and so have its engines");
+        }
+    }
+
+    @Override
+    public boolean getUseClientMode() {
+        return engine().getUseClientMode();
+    }
+
+    @Override
+    public void setNeedClientAuth(boolean need) {
+        engine().setNeedClientAuth(need);
+    }
+
+    @Override
+    public boolean getNeedClientAuth() {
+        return engine().getNeedClientAuth();
+    }
+
+    @Override
+    public void setWantClientAuth(boolean want) {
+        engine().setWantClientAuth(want);
+    }
+
+    @Override
+    public boolean getWantClientAuth() {
+        return engine().getWantClientAuth();
+    }
+
+    @Override
+    public void setEnableSessionCreation(boolean enable) {
+        if (!enable) {
+            throw new UnsupportedOperationException("BoringSSL always makes sessions");
+        }
+    }
+
+    @Override
+    public boolean getEnableSessionCreation() {
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.netty.handler.ssl.OpenSsl;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.TlsCapabilities;
+import io.unifiedtls.TlsFeature;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.context.ClientEngines;
+import io.unifiedtls.internal.context.ClientSetup;
+import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.ServerEngines;
+import io.unifiedtls.internal.context.ServerSetup;
+
+/** BoringSSL as a library of engines. */
+public final class BoringSslLibrary implements EngineLibrary {
+
+    /** The sizes of the curves that TLS has signatures for: P-256, P-384 and P-521. */
+    private static final Set<Integer> CURVES = Set.of(256, 384, 521);
+
+    private static final Set<NamedGroup> GROUPS = Set.of(
+            NamedGroup.X25519MLKEM768,
+            NamedGroup.X25519,
+            NamedGroup.SECP256R1,
+            NamedGroup.SECP384R1,
+            NamedGroup.SECP521R1);
+
+    /** Returns why the library is not there; empty if it is. */
+    public static Optional<String> unavailability() {
+        if (!OpenSsl.isAvailable()) {
+            return Optional.of("no native library for %s on %s: %s"
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause()));
+        }
+        return OpenSsl.versionString().equals("BoringSSL")
+                ? Optional.empty()
+                : Optional.of("the native library is %s instead of BoringSSL".formatted(OpenSsl.versionString()));
+    }
+
+    private static String cause() {
+        var cause = OpenSsl.unavailabilityCause();
+        return (cause == null || cause.getMessage() == null)
+                ? "not loaded"
+                : cause.getMessage().lines().findFirst().orElse("");
+    }
+
+    /** Returns what the library can do; it has to be there. */
+    public static TlsCapabilities capabilities() {
+        var ciphers = OpenSsl.availableJavaCipherSuites().stream()
+                // There is no way to say the keys that these need.
+                .filter(name -> !name.contains("_PSK_"))
+                .flatMap(name -> CipherSuite.named(name).stream())
+                .collect(Collectors.toSet());
+        return new TlsCapabilities(
+                List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3),
+                ciphers,
+                GROUPS,
+                Set.of(
+                        TlsFeature.CLIENTS,
+                        TlsFeature.SERVERS,
+                        TlsFeature.SESSION_TICKET_KEYS,
+                        TlsFeature.OCSP_STAPLING,
+                        TlsFeature.TLS_1_3_RESUMPTION,
+                        TlsFeature.CLOSE_CONFIRMATION));
+    }
+
+    @Override
+    public ServerEngines server(ServerSetup setup) throws ConfigurationException {
+        return new BoringSslServerEngines(setup);
+    }
+
+    @Override
+    public ClientEngines client(ClientSetup setup) throws ConfigurationException {
+        return new BoringSslClientEngines(setup);
+    }
+
+    @Override
+    public Optional<String> lacks(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> lacksEncoding(key);
+            case "EC" ->
+                (key instanceof ECKey curve
+                                && !CURVES.contains(
+                                        curve.getParams().getCurve().getField().getFieldSize()))
+                        ? Optional.of("no keys on the curve %s".formatted(curve.getParams()))
+                        : lacksEncoding(key);
+            default -> Optional.of("no %s keys".formatted(key.getAlgorithm()));
+        };
+    }
+
+    private static Optional<String> lacksEncoding(PrivateKey key) {
+        return (key.getEncoded() == null) ? Optional.of("no keys that cannot leave their token") : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context of BoringSSL, whose native memory is released when neither this nor an engine of it is in use any more.
+ *
+ * <p>Who uses the context of Netty itself has to hold on to this.
+ */
+public final class NativeContext {
+
+    /** One thread for all; what it does is short. */
+    static final Cleaner CLEANER = Cleaner.create();
+
+    private final ReferenceCountedOpenSslContext context;
+
+    NativeContext(ReferenceCountedOpenSslContext context) {
+        this.context = context;
+        CLEANER.register(this, context::release);
+    }
+
+    /** Returns the context of Netty. */
+    public ReferenceCountedOpenSslContext context() {
+        return this.context;
+    }
+
+    /** Returns a new engine, which has to be released. */
+    ReferenceCountedOpenSslEngine newEngine(@Nullable String host, int port) {
+        try {
+            return (ReferenceCountedOpenSslEngine)
+                    ((host == null)
+                            ? this.context.newEngine(ByteBufAllocator.DEFAULT)
+                            : this.context.newEngine(ByteBufAllocator.DEFAULT, host, port));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    OpenSslSessionContext sessions() {
+        return this.context.sessionContext();
+    }
+}

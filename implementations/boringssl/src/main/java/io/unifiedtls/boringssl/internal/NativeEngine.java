@@ -1,0 +1,34 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.SNIHostName;
+
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine of Netty with the promise to release it: when it is said, or else when nothing refers to its owner.
+ *
+ * @param engine the engine
+ * @param release releases it, once
+ */
+record NativeEngine(ReferenceCountedOpenSslEngine engine, Cleaner.Cleanable release) {
+
+    static NativeEngine create(
+            Object owner, NativeContexts contexts, List<String> innerProtocols, @Nullable String host, int port) {
+        var engine = contexts.newEngine(innerProtocols, host, port);
+        // A task that refers to the owner would keep it for ever.
+        return new NativeEngine(engine, NativeContext.CLEANER.register(owner, engine::release));
+    }
+
+    /** Says the name to ask for, since Netty says none that has a single label. */
+    void ask(Optional<SNIHostName> serverName) {
+        synchronized (this.engine) {
+            serverName.ifPresent(name -> SSL.setTlsExtHostName(this.engine.sslPointer(), name.getAsciiName()));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.unifiedtls.boringssl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.unifiedtls.ClientAuthentication;
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.test.Handshakes;
+import io.unifiedtls.test.TestAuthority;
+import io.unifiedtls.test.junit.TestIdentities;
+
+class SessionTests {
+
+    private static final SessionTicketKey OLD = SessionTicketKey.generate();
+
+    private static final SessionTicketKey NEW = SessionTicketKey.generate();
+
+    private final List<Boolean> resumed = new ArrayList<>();
+
+    private final HandshakeListener listener = new HandshakeListener() {
+        @Override
+        public void succeeded(HandshakeEvent event) {
+            SessionTests.this.resumed.add(event.resumed().orElseThrow());
+        }
+    };
+
+    /** Connects, and returns whether both sides say that they resumed. */
+    private boolean connect(ClientContext client, ServerContext server) throws Exception {
+        this.resumed.clear();
+        var connected = client.observed("client", this.listener).createEngine("localhost", 443);
+        var accepted = server.observed("server", this.listener).createEngine();
+        Handshakes.complete(connected, accepted);
+        Handshakes.send(accepted, new byte[] {1}, connected);
+        assertThat(this.resumed).hasSize(2).containsOnly(this.resumed.get(0));
+        return this.resumed.get(0);
+    }
+
+    private static ServerContext server(SessionTicketKey... keys) throws Exception {
+        return Fixture.server(settings -> settings.sessionTicketKeys(List.of(keys)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void isResumedOnBothSidesAndCounted(TlsVersion version) throws Exception {
+        var client = Fixture.client(version);
+        var server = Fixture.server();
+
+        assertThat(connect(client, server)).isFalse();
+        assertThat(connect(client, server)).isTrue();
+        assertThat(connect(client, server)).isTrue();
+        assertThat(connect(Fixture.client(version), server)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void isResumedOnAnotherServerWithTheSameKey(TlsVersion version) throws Exception {
+        var client = Fixture.client(version);
+
+        assertThat(connect(client, server(OLD))).isFalse();
+        assertThat(connect(client, server(OLD))).isTrue();
+        assertThat(connect(client, Fixture.server())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void isResumedAcrossARotation(TlsVersion version) throws Exception {
+        var client = Fixture.client(version);
+        var server = server(OLD);
+        connect(client, server);
+
+        server.replaceSessionTicketKeys(List.of(NEW, OLD));
+
+        assertThat(connect(client, server)).isTrue();
+    }
+
+    @Test
+    void isNotResumedOnceItsKeyIsGone() throws Exception {
+        var client = Fixture.client(TlsVersion.TLSv1_3);
+        var server = server(OLD);
+        connect(client, server);
+
+        server.replaceSessionTicketKeys(List.of(NEW));
+
+        assertThat(connect(client, server)).isFalse();
+        // One that has no ticket under the old key left.
+        var another = Fixture.client(TlsVersion.TLSv1_3);
+        assertThat(connect(another, server)).isFalse();
+        assertThat(connect(another, server)).isTrue();
+    }
+
+    @Test
+    void hasNewTicketsUnderTheFirstKey() throws Exception {
+        var client = Fixture.client(TlsVersion.TLSv1_3);
+
+        connect(client, server(NEW, OLD));
+
+        assertThat(connect(client, server(OLD))).isFalse();
+    }
+
+    @Test
+    void belongsToTheTrustUnderWhichTheClientWasVerified() throws Exception {
+        var identity = TestIdentities.chain(
+                Fixture.AUTHORITY.leaf().commonName("a client").client().issue());
+        var client = Fixture.client(
+                settings -> settings.certificateChain(identity).lowestSupportedVersion(TlsVersion.TLSv1_3));
+        var other = TestAuthority.create("Another");
+
+        assertThat(connect(client, asking(Fixture.AUTHORITY))).isFalse();
+        assertThat(connect(client, asking(Fixture.AUTHORITY))).isTrue();
+        connect(client, server(OLD));
+        assertThat(connect(client, asking(Fixture.AUTHORITY))).isFalse();
+        assertThat(asking(other).configuration().sessionTicketKeys()).containsExactly(OLD);
+    }
+
+    private static ServerContext asking(TestAuthority authority) throws Exception {
+        return Fixture.server(settings -> settings.sessionTicketKeys(List.of(OLD))
+                .trustStore(TestIdentities.trust(authority))
+                .clientAuthentication(ClientAuthentication.REQUIRED));
+    }
+
+    @Test
+    void isInTheSessionContextOfTheClient() throws Exception {
+        var client = Fixture.client(TlsVersion.TLSv1_3);
+        var sessions = client.sslContext().getClientSessionContext();
+        assertThat(Collections.list(sessions.getIds())).isEmpty();
+
+        connect(client, Fixture.server());
+
+        assertThat(Collections.list(sessions.getIds())).isNotEmpty();
+        assertThat(sessions.getSessionTimeout()).isPositive();
+    }
+
+    @Test
+    void hasKeysThatAreShownNowhere() {
+        var configuration =
+                TlsServerConfiguration.builder().sessionTicketKeys(List.of(OLD)).build();
+
+        assertThat(configuration.toString()).contains("SessionTicketKey[secret]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server(OLD).replaceSessionTicketKeys(List.of()))
+                .withMessage("no session ticket key; say one at least");
+    }
+}

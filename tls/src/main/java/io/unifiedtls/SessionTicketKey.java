@@ -1,0 +1,70 @@
+package io.unifiedtls;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * A secret under which a server hands its sessions to its clients as tickets (RFC 5077): 16 bytes of a name that is not
+ * secret, 16 of a key for HMAC, and 16 of a key for AES, as in the key files of other servers.
+ *
+ * <p>Whoever has it can read what was sent in TLS 1.2 sessions that were resumed under it: it should be replaced at
+ * least every day, and never be written to a disk. Servers with the same keys and the same trust store resume each
+ * other's sessions. Immutable, and equal by value.
+ */
+public final class SessionTicketKey {
+
+    /** Three times 16 bytes. */
+    private static final int LENGTH = 48;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final byte[] bytes;
+
+    private SessionTicketKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Returns a key from its bytes.
+     *
+     * @throws IllegalArgumentException if there are not 48 of them
+     */
+    public static SessionTicketKey fromBuffer(byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException(
+                    "a session ticket key of %d bytes; it has to have %d: 16 of its name, 16 for HMAC and 16 for AES"
+                            .formatted(bytes.length, LENGTH));
+        }
+        return new SessionTicketKey(bytes.clone());
+    }
+
+    /** Returns a new random key. */
+    public static SessionTicketKey generate() {
+        var bytes = new byte[LENGTH];
+        RANDOM.nextBytes(bytes);
+        return new SessionTicketKey(bytes);
+    }
+
+    /** Returns the bytes, which are secret. */
+    public byte[] bytes() {
+        return this.bytes.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SessionTicketKey key && MessageDigest.isEqual(this.bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        // The name alone, which every client sees.
+        return Arrays.hashCode(Arrays.copyOf(this.bytes, 16));
+    }
+
+    /** Returns nothing of the key. */
+    @Override
+    public String toString() {
+        return "SessionTicketKey[secret]";
+    }
+}

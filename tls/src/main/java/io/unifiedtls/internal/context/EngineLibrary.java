@@ -1,0 +1,35 @@
+package io.unifiedtls.internal.context;
+
+import java.security.PrivateKey;
+import java.util.Optional;
+
+import javax.net.ssl.SSLEngine;
+
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ConfigurationException;
+
+/** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
+public interface EngineLibrary {
+
+    /**
+     * Prepares the engines of a server.
+     *
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    ServerEngines server(ServerSetup setup) throws ConfigurationException;
+
+    /**
+     * Prepares the engines of a client.
+     *
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    ClientEngines client(ClientSetup setup) throws ConfigurationException;
+
+    /** Returns that the library does not have such a key, as in {@code "no keys of 128 bits"}; empty if it has. */
+    default Optional<String> lacks(PrivateKey key) {
+        return Optional.empty();
+    }
+
+    /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */
+    default void refusing(SSLEngine engine, CertificateVerificationException refusal) {}
+}

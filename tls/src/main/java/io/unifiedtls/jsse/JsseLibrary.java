@@ -1,0 +1,127 @@
+package io.unifiedtls.jsse;
+
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.internal.context.ClientEngines;
+import io.unifiedtls.internal.context.ClientSetup;
+import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.ServerEngines;
+import io.unifiedtls.internal.context.ServerSetup;
+import io.unifiedtls.internal.context.Settings;
+import io.unifiedtls.internal.engine.SessionSource;
+
+/**
+ * The engines of a JSSE provider.
+ *
+ * @param provider the provider, which need not be registered; whichever there is if empty
+ * @param alerts tells peers why they are refused, where it is possible
+ * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot say
+ */
+record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, UnaryOperator<SSLEngine> serverEngines)
+        implements EngineLibrary {
+
+    /** Returns what the provider has. */
+    SSLParameters supported() {
+        // No managers at all, since the default ones of a provider read the trust store of the JDK.
+        return newContext(List.of()).getSupportedSSLParameters();
+    }
+
+    @Override
+    public ServerEngines server(ServerSetup setup) {
+        return new Server(
+                newContext(List.of(setup.keyManager()), setup.trustManager()),
+                setup.settings().parameters(setup.configuration()),
+                setup.settings().innerProtocols(),
+                this.serverEngines);
+    }
+
+    @Override
+    public ClientEngines client(ClientSetup setup) {
+        return new Client(newContext(List.of(setup.keyManager()), setup.trustManager()), setup.settings());
+    }
+
+    @Override
+    public void refusing(SSLEngine engine, CertificateVerificationException refusal) {
+        this.alerts.ifPresent(any -> any.send(engine, refusal));
+    }
+
+    private SSLContext newContext(List<KeyManager> keyManagers, TrustManager... trustManagers) {
+        try {
+            var context = this.provider.isPresent()
+                    ? SSLContext.getInstance("TLS", this.provider.get())
+                    : SSLContext.getInstance("TLS");
+            context.init(keyManagers.toArray(KeyManager[]::new), trustManagers, null);
+            return context;
+        } catch (NoSuchAlgorithmException | KeyManagementException e) {
+            throw new IllegalStateException("no usable TLS provider: " + e.getMessage(), e);
+        }
+    }
+
+    private record Server(
+            SSLContext context,
+            SSLParameters parameters,
+            List<String> innerProtocols,
+            UnaryOperator<SSLEngine> completion)
+            implements ServerEngines {
+
+        @Override
+        public SSLEngine create() {
+            var engine = this.context.createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setSSLParameters(this.parameters);
+            if (!this.innerProtocols.isEmpty()) {
+                // Empty means to go on without a protocol, where JSSE would end the handshake.
+                engine.setHandshakeApplicationProtocolSelector((any, offered) -> this.innerProtocols.stream()
+                        .filter(offered::contains)
+                        .findFirst()
+                        .orElse(""));
+            }
+            return this.completion.apply(engine);
+        }
+
+        @Override
+        public SessionSource sessions() {
+            return SessionSource.of(this.context);
+        }
+    }
+
+    private record Client(SSLContext context, Settings settings) implements ClientEngines {
+
+        @Override
+        public SSLEngine create() {
+            return inClientMode(this.context.createSSLEngine(), this.settings.clientParameters());
+        }
+
+        @Override
+        public SSLEngine create(String host, int port, Optional<SNIHostName> serverName) {
+            var parameters = this.settings.clientParameters();
+            // Said explicitly, since JSSE sends no name that has a single label.
+            parameters.setServerNames(List.copyOf(serverName.stream().toList()));
+            return inClientMode(this.context.createSSLEngine(host, port), parameters);
+        }
+
+        private static SSLEngine inClientMode(SSLEngine engine, SSLParameters parameters) {
+            engine.setUseClientMode(true);
+            engine.setSSLParameters(parameters);
+            return engine;
+        }
+
+        @Override
+        public SessionSource sessions() {
+            return SessionSource.of(this.context);
+        }
+    }
+}
