@@ -32,8 +32,8 @@ class ServerCertificatesFuzzTests {
     static Stream<byte[]> answers() throws Exception {
         var server = new JsseImplementation()
                 .serverContext(TlsServerConfiguration.builder()
-                        .certificateChains(
-                                List.of(TestMaterial.chain(TestAuthority.create("Root").server("localhost"))))
+                        .certificateChains(List.of(
+                                TestMaterial.chain(TestAuthority.create("Root").server("localhost"))))
                         .build())
                 .createBuffer();
         server.processIncoming(ByteBuffer.wrap(ClientHellos.ofJdk("localhost", "TLSv1.2")));

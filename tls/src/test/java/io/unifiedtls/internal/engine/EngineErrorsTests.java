@@ -19,14 +19,17 @@ class EngineErrorsTests {
     void readsNoAlertFromANumberThatIsNone() {
         var error = new SSLException("TlsFatalAlertReceived: unknown_ca(48484848484848)");
 
-        assertThat(EngineErrors.of(error)).isExactlyInstanceOf(TlsException.class).hasCause(error);
+        assertThat(EngineErrors.of(error))
+                .isExactlyInstanceOf(TlsException.class)
+                .hasCause(error);
     }
 
     /** The subject of a certificate is whatever the peer wants. */
     @Test
     void readsNoAlertFromTheNameOfAPeer() throws Exception {
         var name = "Received fatal alert: unknown_ca";
-        var certificate = TestAuthority.create("Root").leaf().commonName(name).issue().certificate();
+        var certificate =
+                TestAuthority.create("Root").leaf().commonName(name).issue().certificate();
         var refusal = new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA, "nobody trusts CN=" + name, certificate, null);
         for (var alert : new String[] {"", "(certificate_unknown) "}) {

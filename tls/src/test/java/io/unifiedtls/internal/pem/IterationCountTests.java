@@ -105,8 +105,8 @@ class IterationCountTests {
                     tagged.getTagNo(), claiming(tagged.getExplicitBaseObject().toASN1Primitive(), inOctets));
         }
         if (inOctets && element instanceof ASN1OctetString octets && DerReader.isOneElement(octets.getOctets())) {
-            return new DEROctetString(
-                    claiming(ASN1Primitive.fromByteArray(octets.getOctets()), true).getEncoded("DER"));
+            return new DEROctetString(claiming(ASN1Primitive.fromByteArray(octets.getOctets()), true)
+                    .getEncoded("DER"));
         }
         return element;
     }
