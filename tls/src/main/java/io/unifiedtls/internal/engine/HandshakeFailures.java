@@ -20,7 +20,7 @@ final class HandshakeFailures {
     private static final Pattern RECEIVED_ALERT = Pattern.compile("received fatal alert: ([a-z_]+)");
 
     /** How BouncyCastle says it. */
-    private static final Pattern RECEIVED_CODE = Pattern.compile("tlsfatalalertreceived: [a-z_]+\\(([0-9]+)\\)");
+    private static final Pattern RECEIVED_CODE = Pattern.compile("tlsfatalalertreceived: [a-z_]+\\(([0-9]{1,3})\\)");
 
     /** How BoringSSL says it: an error of its SSL library, whose reason is the alert and a thousand. */
     private static final Pattern BORINGSSL_REASON = Pattern.compile("error:10000([0-9a-f]{3}):ssl routines");
@@ -58,10 +58,11 @@ final class HandshakeFailures {
     private HandshakeFailures() {}
 
     static HandshakeFailure of(Throwable error) {
+        var refusal = refusal(error);
+        if (refusal.isPresent()) {
+            return refusal.get().failure();
+        }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateVerificationException refusal) {
-                return refusal.failure();
-            }
             if (cause instanceof TlsAlertException alert && alert.sender() == TlsAlertException.Sender.PEER) {
                 return HandshakeFailure.PEER_ALERT;
             }
@@ -78,6 +79,9 @@ final class HandshakeFailures {
 
     /** Returns the fatal alert that the peer sent, if that is what the error is about. */
     static Optional<AlertDescription> receivedAlert(Throwable error) {
+        if (refusal(error).isPresent()) {
+            return Optional.empty();
+        }
         var message = message(error);
         var name = RECEIVED_ALERT.matcher(message);
         if (name.find()) {
@@ -100,6 +104,16 @@ final class HandshakeFailures {
             case NO_APPLICATION_PROTOCOL -> Optional.of(AlertDescription.NO_APPLICATION_PROTOCOL);
             default -> Optional.of(AlertDescription.UNEXPECTED_MESSAGE);
         };
+    }
+
+    /** Returns our own refusal, whose text, and that of the errors around it, has names that the peer made up. */
+    private static Optional<CertificateVerificationException> refusal(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateVerificationException refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<HandshakeFailure> of(String message) {

@@ -29,8 +29,14 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
                 : checked(empty(type, source), content, source);
         var characters = password == null ? null : password.get();
         try {
+            if (keyStore.getType().equalsIgnoreCase(BlockKind.JCEKS.name())) {
+                JceksLengths.check(content);
+            }
             keyStore.load(new ByteArrayInputStream(content), characters);
             return new LoadedKeyStore(keyStore, source);
+        } catch (NegativeArraySizeException exception) { // of a length behind a secret key in JCEKS
+            throw new ConfigurationException(
+                    "cannot read %s as %s key store".formatted(source, keyStore.getType()), exception);
         } catch (IOException exception) {
             throw new ConfigurationException(
                     isWrongPassword(exception)

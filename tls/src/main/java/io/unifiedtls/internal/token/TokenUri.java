@@ -54,6 +54,10 @@ public record TokenUri(String text, Map<String, String> attributes) {
                     "%s is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store"
                             .formatted(id));
         }
+        if (text.contains("pin-value=")) { // anywhere: a separator may be wrong, and messages show the other values
+            throw new ConfigurationException(
+                    "a PIN in a PKCS#11 URI gets into logs; supply it with fromIdWithPassword, or name a file with pin-source");
+        }
         var question = text.indexOf('?');
         var attributes = new HashMap<String, String>();
         read(text.substring(SCHEME.length(), (question < 0) ? text.length() : question), ";", IN_PATH, attributes);
@@ -77,10 +81,6 @@ public record TokenUri(String text, Map<String, String> attributes) {
                         "a part of a PKCS#11 URI has no value; write object=www;type=cert?module-path=…");
             }
             var name = attribute.substring(0, equals);
-            if (name.equals("pin-value")) {
-                throw new ConfigurationException(
-                        "a PIN in a PKCS#11 URI gets into logs; supply it with fromIdWithPassword, or name a file with pin-source");
-            }
             if (!known.contains(name)) {
                 throw new ConfigurationException(
                         "a PKCS#11 URI with '%s' cannot be honoured; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source"
