@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
@@ -45,7 +46,8 @@ class ArchitectureTests {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
-                        .and(not(resideInAPackage("io.unifiedtls.internal.engine"))))
+                        .and(not(
+                                resideInAnyPackage("io.unifiedtls.internal.engine", "io.unifiedtls.internal.context"))))
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("io.unifiedtls.jsse..")

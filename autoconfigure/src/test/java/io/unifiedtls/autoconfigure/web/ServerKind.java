@@ -8,9 +8,13 @@ enum ServerKind {
 
     TOMCAT_CONSCRYPT("conscrypt", WebApplicationType.SERVLET, TomcatApplication.class),
 
+    TOMCAT_BORINGSSL("boringssl", WebApplicationType.SERVLET, TomcatApplication.class),
+
     NETTY("jsse", WebApplicationType.REACTIVE, NettyApplication.class),
 
-    NETTY_CONSCRYPT("conscrypt", WebApplicationType.REACTIVE, NettyApplication.class);
+    NETTY_CONSCRYPT("conscrypt", WebApplicationType.REACTIVE, NettyApplication.class),
+
+    NETTY_BORINGSSL("boringssl", WebApplicationType.REACTIVE, NettyApplication.class);
 
     private final String implementation;
 

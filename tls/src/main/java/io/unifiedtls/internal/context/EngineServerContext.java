@@ -25,6 +25,7 @@ import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
+import io.unifiedtls.internal.engine.ServerHandshake;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.ChecksReplacement;
@@ -34,7 +35,7 @@ import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A server over engines. */
-final class EngineServerContext implements ServerContext, ReplaceableChecks {
+final class EngineServerContext implements ServerContext, BareServer, ReplaceableChecks {
 
     private final EngineContexts contexts;
 
@@ -146,8 +147,17 @@ final class EngineServerContext implements ServerContext, ReplaceableChecks {
 
     @Override
     public SSLEngine createEngine() {
-        return new ServerEngine(
-                this.engines.create(), this.contexts.implementation().name(), this.observer, this.chains);
+        return new ServerEngine(this.engines.create(), handshake());
+    }
+
+    @Override
+    public ServerEngines engines() {
+        return this.engines;
+    }
+
+    @Override
+    public ServerHandshake handshake() {
+        return new ServerHandshake(implementation().name(), this.observer, this.chains);
     }
 
     @Override

@@ -256,8 +256,8 @@ final class Conversation implements ByteChannel {
         if (!this.open.compareAndSet(true, false)) {
             return;
         }
-        if (this.timedOut && !this.handshaken && this.engine instanceof ObservedEngine observed) {
-            observed.timedOut();
+        if (this.timedOut && !this.handshaken) {
+            HandshakeReports.of(this.engine).timedOut();
         }
         try {
             closeOutput();

@@ -28,7 +28,7 @@ final class EngineErrors {
     }
 
     /** Returns the error for a fatal alert of the peer. */
-    static TlsAlertException received(AlertDescription alert, Exception error) {
+    static TlsAlertException received(AlertDescription alert, Throwable error) {
         return new TlsAlertException(
                 alert,
                 TlsAlertException.Sender.PEER,

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngine;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
@@ -54,6 +55,8 @@ public final class Handshake {
     private volatile @Nullable SigningEntry chosen;
 
     private volatile @Nullable CertificateVerificationException refusal;
+
+    private volatile Optional<AlertDescription> alert = Optional.empty();
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
@@ -164,6 +167,29 @@ public final class Handshake {
         if (ends()) {
             this.observer.listener().succeeded(event(Optional.of(engine), Optional.empty(), Optional.empty()));
         }
+    }
+
+    /** Takes note of what the library says of it. */
+    void resumed(boolean resumed) {
+        this.resumption.resumed(resumed);
+    }
+
+    /** Takes note of an alert that is not encrypted, which the library may fail to decrypt. */
+    void alerted(AlertDescription alert) {
+        this.alert = Optional.of(alert);
+    }
+
+    void failed(Throwable error) {
+        var refusal = this.refusal;
+        if (refusal != null) {
+            failed(refusal.failure(), refusal.getMessage());
+            return;
+        }
+        var cause = this.alert
+                .<Throwable>map(any -> EngineErrors.received(any, error))
+                .orElse(error);
+        var failure = HandshakeFailures.of(cause);
+        failed(failure, EngineErrors.reason(failure, cause));
     }
 
     void failed(HandshakeFailure failure, @Nullable String message) {

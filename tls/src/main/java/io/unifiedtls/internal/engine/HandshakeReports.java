@@ -1,41 +1,53 @@
 package io.unifiedtls.internal.engine;
 
+import java.util.Optional;
+
 import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.HandshakeFailure;
 
 /**
  * What a server knows of a handshake and its engine cannot: bytes that never get to it, and why a connection ends.
- *
- * <p>An engine that is not observed has nobody to tell; that is no error.
+ * Thread-safe.
  */
 public final class HandshakeReports {
 
-    private HandshakeReports() {}
+    private final @Nullable Handshake handshake;
+
+    HandshakeReports(@Nullable Handshake handshake) {
+        this.handshake = handshake;
+    }
+
+    /**
+     * Returns those of the handshake of an engine. An engine that is not observed has nobody to tell; that is no error.
+     */
+    public static HandshakeReports of(SSLEngine engine) {
+        return new HandshakeReports((engine instanceof ObservedEngine observed) ? observed.handshake() : null);
+    }
+
+    private Optional<Handshake> handshake() {
+        return Optional.ofNullable(this.handshake);
+    }
 
     /** Says that the client has begun to send, though the engine may have seen nothing yet. */
-    public static void begun(SSLEngine engine) {
-        if (engine instanceof ObservedEngine observed) {
-            observed.handshake().begun();
-        }
+    public void begun() {
+        handshake().ifPresent(Handshake::begun);
     }
 
     /** Says that the connection is being closed because the handshake took too long. */
-    public static void timedOut(SSLEngine engine) {
-        if (engine instanceof ObservedEngine observed) {
-            observed.timedOut();
-        }
+    public void timedOut() {
+        handshake().ifPresent(any -> any.failed(HandshakeFailure.TIMEOUT, "the handshake took too long"));
     }
 
     /** Says that the connection has ended. */
-    public static void closed(SSLEngine engine) {
-        if (engine instanceof ObservedEngine observed) {
-            observed.closed();
-        }
+    public void closed() {
+        handshake().ifPresent(Handshake::aborted);
     }
 
-    /** Says that something went wrong outside the engine that ends the connection. */
-    public static void failed(SSLEngine engine, Throwable error) {
-        if (engine instanceof ObservedEngine observed) {
-            observed.failed(error);
-        }
+    /** Says that something went wrong that ends the connection. */
+    public void failed(Throwable error) {
+        handshake().ifPresent(any -> any.failed(error));
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 
 /**
@@ -36,22 +35,6 @@ public class ObservedEngine extends GuardedEngine {
     /** Returns the handshake of this connection. */
     public final Handshake handshake() {
         return this.handshake;
-    }
-
-    /** Says that the connection is being closed because the handshake took too long. */
-    public final void timedOut() {
-        this.handshake.failed(HandshakeFailure.TIMEOUT, "the handshake took too long");
-    }
-
-    /** Says that the connection has ended. */
-    public final void closed() {
-        this.handshake.aborted();
-    }
-
-    /** Says that something went wrong outside the engine that ends the connection. */
-    public final void failed(Throwable error) {
-        var failure = HandshakeFailures.of(error);
-        this.handshake.failed(failure, EngineErrors.reason(failure, error));
     }
 
     @Override
@@ -166,12 +149,11 @@ public class ObservedEngine extends GuardedEngine {
      * Returns the error to throw, after telling the listeners: the cause that a person understands, where there is one.
      */
     private SSLException failure(Exception error) {
+        this.handshake.failed(error);
         var refusal = this.handshake.refusal();
         if (refusal.isPresent()) {
-            this.handshake.failed(refusal.get().failure(), refusal.get().getMessage());
             return refusal.get();
         }
-        failed(error);
         var alert = HandshakeFailures.receivedAlert(error);
         if (alert.isPresent()) {
             return EngineErrors.received(alert.get(), error);

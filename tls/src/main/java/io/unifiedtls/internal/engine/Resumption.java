@@ -36,6 +36,11 @@ final class Resumption {
         return this.resumed;
     }
 
+    /** Takes note of what the library says. */
+    void resumed(boolean said) {
+        this.resumed = Optional.of(said);
+    }
+
     /** Takes note of what the client offers. */
     void offered(ClientHello hello) {
         this.sessionId = Optional.of(hello.sessionId());

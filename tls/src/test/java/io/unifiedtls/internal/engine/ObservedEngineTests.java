@@ -115,9 +115,9 @@ class ObservedEngineTests {
         client.beginHandshake();
         server.unwrap(NOTHING.duplicate(), ByteBuffer.allocate(1 << 15));
         for (var engine : List.of(server, client)) {
-            engine.timedOut();
-            engine.closed();
-            engine.failed(new SSLException("whatever"));
+            HandshakeReports.of(engine).timedOut();
+            HandshakeReports.of(engine).closed();
+            HandshakeReports.of(engine).failed(new SSLException("whatever"));
             engine.closeOutbound();
         }
 
@@ -168,8 +168,8 @@ class ObservedEngineTests {
     void reportsATimeoutOnceThoughTheConnectionIsClosedAfterwards() throws Exception {
         var server = begun(server(builder -> builder));
 
-        server.timedOut();
-        server.closed();
+        HandshakeReports.of(server).timedOut();
+        HandshakeReports.of(server).closed();
         server.closeOutbound();
 
         assertFailed(this.serverSide, HandshakeFailure.TIMEOUT, "the handshake took too long");
@@ -179,7 +179,7 @@ class ObservedEngineTests {
     void reportsAFailureOutsideTheEngine() throws Exception {
         var server = begun(server(builder -> builder));
 
-        server.failed(new IOException("Connection reset"));
+        HandshakeReports.of(server).failed(new IOException("Connection reset"));
         server.closeOutbound();
 
         assertFailed(this.serverSide, HandshakeFailure.OTHER, "Connection reset");

@@ -8,10 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-
-import io.unifiedtls.internal.engine.HandshakeReports;
 
 /**
  * Reports how a handshake ends where its engine cannot see it. Gone after the handshake.
@@ -34,22 +33,21 @@ final class HandshakeOutcome extends ChannelInboundHandlerAdapter {
     }
 
     private static void report(ChannelHandlerContext context, Throwable cause) {
-        var handler = context.pipeline().get(NettySslHandler.class);
         // A connection on which nothing was ever sent has had no handshake.
-        if (handler == null || !handler.received()) {
+        if (!(context.pipeline().get(SslHandler.class) instanceof TlsHandler handler) || !handler.received()) {
             return;
         }
-        var engine = handler.engine();
-        HandshakeReports.begun(engine);
+        var reports = handler.reports();
+        reports.begun();
         if (cause instanceof SslHandshakeTimeoutException) {
-            HandshakeReports.timedOut(engine);
+            reports.timedOut();
         } else if (cause instanceof NotSslRecordException) {
             // Netty's message repeats what the client sent, which may be a password.
-            HandshakeReports.failed(engine, new SSLException("not an SSL/TLS record"));
+            reports.failed(new SSLException("not an SSL/TLS record"));
         } else if (cause instanceof SSLException) {
-            HandshakeReports.failed(engine, cause);
+            reports.failed(cause);
         } else {
-            HandshakeReports.closed(engine);
+            reports.closed();
         }
     }
 

@@ -63,7 +63,8 @@ final class NettySslContext extends SslContext {
 
     @Override
     protected SslHandler newHandler(ByteBufAllocator buffers, boolean startTls, Executor tasks) {
-        return new NettySslHandler(newEngine(buffers), startTls, tasks);
+        return NativeSslHandlers.of(this.context, buffers, startTls)
+                .orElseGet(() -> new NettySslHandler(newEngine(buffers), startTls, tasks));
     }
 
     @Override

@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.engine.HandshakeReports;
 
 /** Netty's own handler, over an engine that is not one of Netty's. */
-final class NettySslHandler extends SslHandler {
-
-    /** The type of a TLS record that a handshake begins with (RFC 8446, section 5.1). */
-    private static final int HANDSHAKE_RECORD = 22;
-
-    /** The first byte of the version in every TLS record, up to TLS 1.3. */
-    private static final int MAJOR_VERSION = 3;
+final class NettySslHandler extends SslHandler implements TlsHandler {
 
     private boolean received;
 
@@ -30,9 +24,14 @@ final class NettySslHandler extends SslHandler {
         super(engine, startTls, tasks);
     }
 
-    /** Returns whether the client has sent anything at all. */
-    boolean received() {
+    @Override
+    public boolean received() {
         return this.received;
+    }
+
+    @Override
+    public HandshakeReports reports() {
+        return HandshakeReports.of(engine());
     }
 
     /** Asks the engine: Netty asks only those of its own. */
@@ -53,12 +52,9 @@ final class NettySslHandler extends SslHandler {
     /** The engine sees nothing before a whole record has arrived, which may be never. */
     private void begin(ByteBuf records) {
         this.received = true;
-        var start = records.readerIndex();
-        if (records.readableBytes() >= 2
-                && records.getUnsignedByte(start) == HANDSHAKE_RECORD
-                && records.getUnsignedByte(start + 1) == MAJOR_VERSION) {
+        if (ClientHelloRecord.begins(records)) {
             this.begun = true;
-            HandshakeReports.begun(engine());
+            reports().begun();
         }
     }
 }

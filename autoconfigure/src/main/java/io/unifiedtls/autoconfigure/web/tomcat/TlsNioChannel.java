@@ -3,7 +3,6 @@ package io.unifiedtls.autoconfigure.web.tomcat;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 import org.apache.tomcat.util.buf.ByteBufferUtils;
@@ -94,7 +93,7 @@ final class TlsNioChannel extends SecureNioChannel {
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {
-            HandshakeReports.timedOut(engine.engine());
+            HandshakeReports.of(engine.engine()).timedOut();
         }
     }
 
@@ -109,23 +108,23 @@ final class TlsNioChannel extends SecureNioChannel {
     private void reportEnd() {
         if (this.sslEngine instanceof TomcatEngine engine) {
             // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
-            HandshakeReports.begun(engine.engine());
+            HandshakeReports.of(engine.engine()).begun();
         } else if (this.netInBuffer.position() > 0) {
-            report(this.context.createEngine());
+            report(HandshakeReports.of(this.context.createEngine()));
         }
         // A connection on which nothing was ever sent has had no handshake.
     }
 
-    private void report(SSLEngine engine) {
-        HandshakeReports.begun(engine);
+    private void report(HandshakeReports reports) {
+        reports.begun();
         if (this.netInBuffer.get(0) != ClientHelloRecord.HANDSHAKE) {
-            HandshakeReports.failed(engine, new SSLException("not an SSL/TLS record"));
+            reports.failed(new SSLException("not an SSL/TLS record"));
         } else if (this.timedOut) {
-            HandshakeReports.timedOut(engine);
+            reports.timedOut();
         } else if (this.malformed) {
-            HandshakeReports.failed(engine, new SSLException("the ClientHello is malformed"));
+            reports.failed(new SSLException("the ClientHello is malformed"));
         } else {
-            HandshakeReports.closed(engine);
+            reports.closed();
         }
     }
 }

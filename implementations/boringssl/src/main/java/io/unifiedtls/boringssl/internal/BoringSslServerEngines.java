@@ -4,14 +4,16 @@ import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.SessionTicketKey;
-import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** The engines of a server. */
-final class BoringSslServerEngines implements ServerEngines {
+final class BoringSslServerEngines implements NettyServerEngines {
 
     private final NativeContexts contexts;
 
@@ -24,6 +26,11 @@ final class BoringSslServerEngines implements ServerEngines {
     @Override
     public SSLEngine create() {
         return BoringSslEngine.ofServer(this.contexts);
+    }
+
+    @Override
+    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
+        return this.contexts.newEngine(buffers);
     }
 
     @Override

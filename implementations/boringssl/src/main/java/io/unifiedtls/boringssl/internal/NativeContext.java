@@ -32,6 +32,15 @@ public final class NativeContext {
     }
 
     /** Returns a new engine, which has to be released. */
+    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
+        try {
+            return (ReferenceCountedOpenSslEngine) this.context.newEngine(buffers);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Returns a new engine, which has to be released. */
     ReferenceCountedOpenSslEngine newEngine(@Nullable String host, int port) {
         try {
             return (ReferenceCountedOpenSslEngine)

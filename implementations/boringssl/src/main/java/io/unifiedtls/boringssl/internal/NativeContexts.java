@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLSessionContext;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class NativeContexts implements SessionSource {
     ReferenceCountedOpenSslEngine newEngine(List<String> innerProtocols, @Nullable String host, int port) {
         var context = innerProtocols.equals(this.innerProtocols) ? this.configured : other(List.copyOf(innerProtocols));
         return context.newEngine(host, port);
+    }
+
+    /** Returns a new engine with the application protocols of the configuration, which has to be released. */
+    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
+        return this.configured.newEngine(buffers);
     }
 
     /** Makes tickets under the first key from now on, and takes those of all. */

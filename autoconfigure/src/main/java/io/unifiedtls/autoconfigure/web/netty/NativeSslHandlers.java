@@ -1,0 +1,35 @@
+package io.unifiedtls.autoconfigure.web.netty;
+
+import java.util.Optional;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import org.springframework.util.ClassUtils;
+
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.boringssl.internal.NettyServerEngines;
+import io.unifiedtls.internal.context.BareServer;
+
+/** Where the TLS library is Netty's own. */
+final class NativeSslHandlers {
+
+    private static final boolean PRESENT = ClassUtils.isPresent(
+            "io.unifiedtls.boringssl.internal.NettyServerEngines", NativeSslHandlers.class.getClassLoader());
+
+    private NativeSslHandlers() {}
+
+    /** Returns a handler for a new connection, if the engines of the context are Netty's own. */
+    static Optional<SslHandler> of(ServerContext context, ByteBufAllocator buffers, boolean startTls) {
+        return (PRESENT && context instanceof BareServer bare) ? Present.of(bare, buffers, startTls) : Optional.empty();
+    }
+
+    /** Loaded only where the module of the library is on the class path. */
+    private static final class Present {
+
+        private static Optional<SslHandler> of(BareServer bare, ByteBufAllocator buffers, boolean startTls) {
+            return (bare.engines() instanceof NettyServerEngines engines)
+                    ? Optional.of(new NativeSslHandler(engines.newEngine(buffers), bare.handshake(), startTls))
+                    : Optional.empty();
+        }
+    }
+}

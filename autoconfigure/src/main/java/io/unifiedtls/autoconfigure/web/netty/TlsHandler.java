@@ -1,0 +1,13 @@
+package io.unifiedtls.autoconfigure.web.netty;
+
+import io.unifiedtls.internal.engine.HandshakeReports;
+
+/** A handler of TLS whose handshake is observed. */
+interface TlsHandler {
+
+    /** Returns whether the client has sent anything at all. */
+    boolean received();
+
+    /** Returns what tells the listeners of the handshake. */
+    HandshakeReports reports();
+}

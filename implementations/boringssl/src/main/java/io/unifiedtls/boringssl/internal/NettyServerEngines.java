@@ -1,0 +1,22 @@
+package io.unifiedtls.boringssl.internal;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+
+import io.unifiedtls.internal.context.ServerEngines;
+
+/** Engines of a server as Netty's handler drives them: their native memory is its to release. Thread-safe. */
+public interface NettyServerEngines extends ServerEngines {
+
+    /** Returns a new engine, which the caller has to release. */
+    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers);
+
+    /** Returns whether the session of an engine was resumed; Netty does not say it. */
+    static boolean isResumed(ReferenceCountedOpenSslEngine engine) {
+        synchronized (engine) {
+            var pointer = engine.sslPointer();
+            return pointer != 0 && SSL.isSessionReused(pointer);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.unifiedtls.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.AlertDescription;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.ServerNameMatch;
+import io.unifiedtls.Side;
+import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.internal.sni.ClientHello;
+import io.unifiedtls.internal.sni.ClientHelloReader;
+import io.unifiedtls.internal.sni.ServerChains;
+
+/**
+ * The handshake of a server as its context sees it: reads the ClientHello before the library does, chooses the signing
+ * chain that suits, and rejects the client where the configuration says so.
+ *
+ * <p>For what drives an engine of a library itself; {@link ServerEngine} does it for everybody else. Not thread-safe.
+ */
+public final class ServerHandshake {
+
+    private final Handshake handshake;
+
+    private final ServerChains chains;
+
+    private @Nullable ClientHelloReader reader = new ClientHelloReader();
+
+    /** Creates a handshake of a connection that has received nothing yet. */
+    public ServerHandshake(String implementation, Observer observer, ServerChains chains) {
+        this.handshake = new Handshake(Side.SERVER, implementation, observer);
+        this.chains = chains;
+    }
+
+    Handshake handshake() {
+        return this.handshake;
+    }
+
+    /** Returns what tells the listeners of the handshake. */
+    public HandshakeReports reports() {
+        return new HandshakeReports(this.handshake);
+    }
+
+    /** Says that the library works on this handshake on this thread, until {@link #leave()}. */
+    public void enter() {
+        this.handshake.enter();
+    }
+
+    /** Says that the library has done for now. */
+    public void leave() {
+        this.handshake.leave();
+    }
+
+    /** Returns whether the whole ClientHello was read. */
+    public boolean isRead() {
+        return this.reader == null;
+    }
+
+    /**
+     * Looks at what the library is about to read.
+     *
+     * @throws TlsAlertException if the client is rejected; the alert has to be sent, and the library has no part in it
+     */
+    public void read(ByteBuffer source) throws TlsAlertException {
+        if (this.reader == null) {
+            AlertRecord.read(source, source.position()).ifPresent(this.handshake::alerted);
+            return;
+        }
+        if (source.hasRemaining()) {
+            this.handshake.begun();
+        }
+        var hello = this.reader.read(source);
+        if (hello.isPresent()) {
+            this.reader = null;
+            choose(hello.get());
+        }
+    }
+
+    /** Takes note of how much of that the library has read. */
+    public void consumed(int bytes) {
+        if (this.reader != null) {
+            this.reader.consumed(bytes);
+        }
+    }
+
+    private void choose(ClientHello hello) throws TlsAlertException {
+        this.handshake.offered(hello);
+        var match = this.chains.match(hello.serverName());
+        this.handshake.matched(
+                match, this.chains.choose(match, Optional.of(hello)).orElse(null));
+        if (match.match() == ServerNameMatch.REJECTED) {
+            reject(
+                    hello.serverName().isPresent()
+                            ? "the client asks for an unknown server name"
+                            : "the client asks for no server name");
+        }
+    }
+
+    private void reject(String message) throws TlsAlertException {
+        this.handshake.failed(HandshakeFailure.UNRECOGNIZED_NAME, message);
+        throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
+    }
+
+    /** Says that the handshake is done. */
+    public void succeeded(SSLEngine engine, boolean resumed) {
+        this.handshake.resumed(resumed);
+        this.handshake.succeeded(engine);
+    }
+}
