@@ -28,10 +28,12 @@ public record TlsCertificate(MaterialSource source) {
     }
 
     /**
-     * Returns a certificate in a PKCS#11 token.
+     * Returns a certificate in a PKCS#11 token or a key store. That of a private key comes with the certificates of its
+     * issuers, as far as they are beside it.
      *
-     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512); the PIN is that of the key it is used with,
-     *     unless the URI names a file with {@code pin-source}
+     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), or an alias as
+     *     {@linkplain TlsPrivateKey#fromId for a key}; the PIN or password is that of the key it is used with, unless
+     *     the URI names a file with {@code pin-source}, or a system property says the password
      */
     public static TlsCertificate fromId(String id) {
         return new TlsCertificate(MaterialSource.id(id));

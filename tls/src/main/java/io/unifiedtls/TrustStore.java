@@ -45,10 +45,11 @@ public sealed interface TrustStore {
     }
 
     /**
-     * Returns the authorities in a PKCS#11 token.
+     * Returns the authorities in a PKCS#11 token, or one in a key store.
      *
      * @param id what the implementation calls them: a PKCS#11 URI (RFC 7512) with the label of one certificate or of
-     *     several, and the file of the PIN where the token asks for one
+     *     several, and the file of the PIN where the token asks for one; or the alias of a trusted certificate, in the
+     *     same key store as that {@linkplain TlsPrivateKey#fromId of a key}
      */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));

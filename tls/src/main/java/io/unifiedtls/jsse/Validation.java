@@ -11,7 +11,7 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.token.TokenUri;
+import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
@@ -80,7 +80,7 @@ record Validation(TlsImplementation implementation) {
         }
     }
 
-    /** An id is the name of an object in a PKCS#11 token. */
+    /** An id is the name of an object in a PKCS#11 token, or an alias in the key store of the platform. */
     private void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id id) {
             if (!this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
@@ -89,7 +89,7 @@ record Validation(TlsImplementation implementation) {
                         .concerning(setting);
             }
             try {
-                TokenUri.parse(id, use);
+                NamedMaterial.check(id, use);
             } catch (ConfigurationException e) {
                 throw e.concerning(setting);
             }

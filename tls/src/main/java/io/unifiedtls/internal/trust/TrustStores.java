@@ -18,8 +18,8 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.pem.RevocationListReader;
-import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -60,7 +60,7 @@ public final class TrustStores {
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
             if (certificates.source() instanceof MaterialSource.Id id) {
-                return TokenObjects.certificates(id);
+                return NamedMaterial.trusted(id);
             }
             return CertificateReader.read(
                     Material.read(certificates.source()), certificates.source().toString());
