@@ -63,6 +63,8 @@ record Validation(TlsImplementation implementation) {
             check(certificates.source(), Use.CERTIFICATE, trustStore);
         } else if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
             refuseId(entries.keyStore().source(), entries.keyStore());
+        } else if (trustStore instanceof TrustStore.Lenient lenient) {
+            check(lenient.trustStore());
         } else if (trustStore instanceof TrustStore.Revocable revocable) {
             check(revocable.trustStore());
             refuseId(revocable.revocationLists().source(), revocable.revocationLists());

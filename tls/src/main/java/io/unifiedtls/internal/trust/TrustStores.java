@@ -24,6 +24,8 @@ import io.unifiedtls.internal.pem.RevocationListReader;
 /** Reads trust stores. */
 public final class TrustStores {
 
+    private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
+
     private TrustStores() {}
 
     /**
@@ -37,7 +39,15 @@ public final class TrustStores {
             var trust = load(revocable.trustStore());
             var lists = new ArrayList<>(trust.revocationLists());
             lists.addAll(read(revocable.revocationLists()));
-            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()));
+            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
+        }
+        if (trustStore instanceof TrustStore.Lenient lenient) {
+            var trust = load(lenient.trustStore());
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "certificates that do not conform to RFC 5280 are accepted without the strict profile: {0}",
+                    lenient.trustStore());
+            return trust.lenient();
         }
         try {
             return new Trust(authorities(trustStore), List.of());
