@@ -1,7 +1,5 @@
 package io.unifiedtls;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 
 /**
@@ -14,7 +12,9 @@ import java.nio.file.Path;
 public record TlsCertificate(MaterialSource source) {
 
     public TlsCertificate {
-        requireNonNull(source);
+        if (source == null) {
+            throw new IllegalArgumentException("a certificate has no source; name a file, a buffer or an id");
+        }
     }
 
     /** Returns the certificate in a file. */

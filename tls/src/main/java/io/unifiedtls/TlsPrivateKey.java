@@ -1,7 +1,5 @@
 package io.unifiedtls;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +16,9 @@ import java.util.function.Supplier;
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 
     public TlsPrivateKey {
-        requireNonNull(source);
+        if (source == null) {
+            throw new IllegalArgumentException("a private key has no source; name a file, a buffer or an id");
+        }
     }
 
     /** Returns the key in a file. */

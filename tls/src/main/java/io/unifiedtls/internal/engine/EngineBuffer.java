@@ -33,6 +33,16 @@ public final class EngineBuffer implements TlsBuffer {
     /** Nothing more is encrypted beyond this, four of the largest records: sending has to keep up. */
     private static final int LARGEST_OUTGOING = 1 << 16;
 
+    /**
+     * Nothing more is read, which may have to be answered, beyond this: a peer could make the answers grow without
+     * bound, by asking for key updates (RFC 8446, section 4.6.3). Twice what writing leaves, so that it never keeps
+     * from reading.
+     */
+    private static final int LARGEST_UNSENT = 2 * LARGEST_OUTGOING;
+
+    /** More than any handshake message, of 2^24 bytes at most (RFC 8446, section 4), takes as records. */
+    private static final int LARGEST_FLIGHT = 1 << 25;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final TlsContext context;
@@ -82,7 +92,7 @@ public final class EngineBuffer implements TlsBuffer {
         while (!this.handshaken) {
             switch (this.engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasksOfHandshake();
-                case NEED_WRAP -> wrap(NOTHING);
+                case NEED_WRAP -> wrapHandshake();
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
                 default -> finishHandshake();
             }
@@ -102,7 +112,21 @@ public final class EngineBuffer implements TlsBuffer {
         this.handshaken = true;
     }
 
+    private void wrapHandshake() throws TlsException {
+        requireSent();
+        if (wrap(NOTHING).getStatus() == Status.BUFFER_OVERFLOW) {
+            throw failed(new TlsException("the handshake messages are larger than TLS allows", null));
+        }
+    }
+
+    private void requireSent() throws WantWriteException {
+        if (this.outgoing.size() >= LARGEST_UNSENT) {
+            throw WantWriteException.instance();
+        }
+    }
+
     private void unwrapHandshake() throws TlsException {
+        requireSent();
         var result = unwrapToPlaintext();
         if (result.getStatus() == Status.CLOSED) {
             throw failed(new TlsException("the peer closed the connection during the handshake", null));
@@ -133,6 +157,7 @@ public final class EngineBuffer implements TlsBuffer {
         }
         doHandshake();
         while (true) {
+            requireSent();
             var result = unwrapInto(destination);
             if (!this.plaintext.isEmpty()) {
                 return this.plaintext.drainTo(destination);
@@ -293,10 +318,17 @@ public final class EngineBuffer implements TlsBuffer {
 
     private SSLEngineResult wrap(ByteBuffer source) throws TlsException {
         try {
-            var result = this.engine.wrap(source, this.outgoing.writing(packetBufferSize()));
-            this.outgoing.added();
-            noteFinished(result);
-            return result;
+            var room = packetBufferSize();
+            while (true) {
+                var result = this.engine.wrap(source, this.outgoing.writing(room));
+                this.outgoing.added();
+                noteFinished(result);
+                // Some engines ask for room for all that they have to say, a large certificate for example.
+                if (result.getStatus() != Status.BUFFER_OVERFLOW || room > LARGEST_FLIGHT) {
+                    return result;
+                }
+                room *= 2;
+            }
         } catch (SSLException | RuntimeException e) {
             throw failed(e);
         }
