@@ -1,9 +1,9 @@
 package io.unifiedtls;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a certificate, a key or another piece of a configuration comes from. Nothing is read before a context is
@@ -15,7 +15,7 @@ public sealed interface MaterialSource {
     record File(Path path) implements MaterialSource {
 
         public File {
-            requireNonNull(path);
+            requireSource(path);
         }
 
         /** Returns the path, as messages name it. */
@@ -60,13 +60,20 @@ public sealed interface MaterialSource {
     record Id(String id) implements MaterialSource {
 
         public Id {
-            requireNonNull(id);
+            requireSource(id);
         }
 
         /** Returns the id, without the PIN that a PKCS#11 URI must not have, but may. */
         @Override
         public String toString() {
             return "id " + this.id.replaceAll("pin-value=[^&]*", "pin-value=…");
+        }
+    }
+
+    /** Refuses what PEP 748 does: a certificate or a key that comes from nowhere. */
+    private static void requireSource(@Nullable Object source) {
+        if (source == null) {
+            throw new IllegalArgumentException("null is no source; name a file, a buffer or an id");
         }
     }
 
@@ -77,6 +84,7 @@ public sealed interface MaterialSource {
 
     /** Returns a copy of the bytes. */
     static MaterialSource buffer(byte[] bytes) {
+        requireSource(bytes);
         return new Buffer(bytes.clone());
     }
 

@@ -19,6 +19,7 @@ public non-sealed interface TlsBuffer extends TlsConnection {
      * Goes on with the handshake until it is complete, and verifies the peer.
      *
      * @throws WantReadException if the peer's next messages are needed
+     * @throws WantWriteException if much is outgoing, and there is more to say
      */
     void doHandshake() throws TlsException;
 
@@ -28,6 +29,7 @@ public non-sealed interface TlsBuffer extends TlsConnection {
      * @return how many bytes were read, possibly fewer than there is room for; -1 at the end, which is the peer's
      *     {@code close_notify}
      * @throws WantReadException if there are none yet
+     * @throws WantWriteException if much is outgoing, and what comes next may have to be answered
      * @throws RaggedEofException if the data ended without the peer's {@code close_notify}
      */
     int read(ByteBuffer destination) throws TlsException;
@@ -38,6 +40,7 @@ public non-sealed interface TlsBuffer extends TlsConnection {
      * @param amount the largest number of bytes to return
      * @return some bytes; none at the end, which is the peer's {@code close_notify}
      * @throws WantReadException if there are none yet
+     * @throws WantWriteException if much is outgoing, and what comes next may have to be answered
      * @throws RaggedEofException if the data ended without the peer's {@code close_notify}
      */
     byte[] read(int amount) throws TlsException;

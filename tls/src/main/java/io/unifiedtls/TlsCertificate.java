@@ -1,7 +1,5 @@
 package io.unifiedtls;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 
 /**
@@ -14,7 +12,9 @@ import java.nio.file.Path;
 public record TlsCertificate(MaterialSource source) {
 
     public TlsCertificate {
-        requireNonNull(source);
+        if (source == null) {
+            throw new IllegalArgumentException("a certificate has no source; name a file, a buffer or an id");
+        }
     }
 
     /** Returns the certificate in a file. */
@@ -28,10 +28,12 @@ public record TlsCertificate(MaterialSource source) {
     }
 
     /**
-     * Returns a certificate in a PKCS#11 token.
+     * Returns a certificate in a PKCS#11 token or a key store. That of a private key comes with the certificates of its
+     * issuers, as far as they are beside it.
      *
-     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512); the PIN is that of the key it is used with,
-     *     unless the URI names a file with {@code pin-source}
+     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), or an alias as
+     *     {@linkplain TlsPrivateKey#fromId for a key}; the PIN or password is that of the key it is used with, unless
+     *     the URI names a file with {@code pin-source}, or a system property says the password
      */
     public static TlsCertificate fromId(String id) {
         return new TlsCertificate(MaterialSource.id(id));

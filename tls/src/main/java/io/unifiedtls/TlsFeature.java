@@ -23,7 +23,9 @@ public enum TlsFeature {
     /** Proves an identity with Ed25519 and Ed448 keys (RFC 8032); without it no context can be created with one. */
     EDWARDS_KEYS,
 
-    /** Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) at least. */
+    /**
+     * Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
+     */
     MATERIAL_IDS,
 
     /**

@@ -1,7 +1,5 @@
 package io.unifiedtls;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +16,9 @@ import java.util.function.Supplier;
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 
     public TlsPrivateKey {
-        requireNonNull(source);
+        if (source == null) {
+            throw new IllegalArgumentException("a private key has no source; name a file, a buffer or an id");
+        }
     }
 
     /** Returns the key in a file. */
@@ -42,16 +42,28 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
     }
 
     /**
-     * Returns a key that stays where it is, in a PKCS#11 token such as a smart card or a hardware security module.
+     * Returns a key that stays where it is, in a PKCS#11 token such as a smart card or a hardware security module, or
+     * in a key store.
+     *
+     * <p>An alias is looked up in the key store that the system property {@code javax.net.ssl.keyStore} names, with
+     * {@code javax.net.ssl.keyStoreType}, {@code javax.net.ssl.keyStoreProvider} and
+     * {@code javax.net.ssl.keyStorePassword}, as the JDK has them; otherwise in that of the operating system:
+     * {@code Windows-MY} or {@code KeychainStore}. Another key store is one for {@link SigningChain#fromKeyStore}.
      *
      * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), such as
-     *     {@code pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}
+     *     {@code pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}, or an alias,
+     *     such as {@code www}, before which {@code alias:} may be written
      */
     public static TlsPrivateKey fromId(String id) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.empty());
     }
 
-    /** Returns a key that stays where it is, in a PKCS#11 token that asks for a PIN. */
+    /**
+     * Returns a key that stays where it is, in a PKCS#11 token that asks for a PIN, or in a key store.
+     *
+     * @param pin supplies the PIN, or the password of the key, which is that of the key store too if the system
+     *     property {@code javax.net.ssl.keyStorePassword} does not say another
+     */
     public static TlsPrivateKey fromIdWithPassword(String id, Supplier<char[]> pin) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.of(pin));
     }

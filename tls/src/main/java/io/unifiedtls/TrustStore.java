@@ -45,10 +45,11 @@ public sealed interface TrustStore {
     }
 
     /**
-     * Returns the authorities in a PKCS#11 token.
+     * Returns the authorities in a PKCS#11 token, or one in a key store.
      *
      * @param id what the implementation calls them: a PKCS#11 URI (RFC 7512) with the label of one certificate or of
-     *     several, and the file of the PIN where the token asks for one
+     *     several, and the file of the PIN where the token asks for one; or the alias of a trusted certificate, in the
+     *     same key store as that {@linkplain TlsPrivateKey#fromId of a key}
      */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));
@@ -71,6 +72,20 @@ public sealed interface TrustStore {
         return new Revocable(this, revocationLists);
     }
 
+    /**
+     * Returns this trust store for certificates that do not conform to RFC 5280, of an authority that cannot issue them
+     * again.
+     *
+     * <p>Safer is to trust such an authority itself, or such a certificate of a peer, with {@link #fromFile}: what is
+     * in the trust store need not conform. Without the strict profile the extensions that RFC 5280 asks for may be
+     * missing in the rest of the chain: key identifiers, the keyUsage of an authority, basicConstraints that are
+     * critical. The chain, its dates, signatures and constraints, names, key strength and revocation are verified as
+     * ever. Each context logs it once, at INFO.
+     */
+    default TrustStore withoutStrictProfile() {
+        return (this instanceof Lenient) ? this : new Lenient(this);
+    }
+
     /** What the operating system trusts. */
     record OperatingSystem() implements TrustStore {}
 
@@ -85,6 +100,9 @@ public sealed interface TrustStore {
 
     /** What a key store holds. */
     record KeyStoreEntries(TlsKeyStore keyStore) implements TrustStore {}
+
+    /** A trust store for certificates that do not conform to RFC 5280. */
+    record Lenient(TrustStore trustStore) implements TrustStore {}
 
     /** A trust store with revocation lists. */
     record Revocable(TrustStore trustStore, RevocationLists revocationLists) implements TrustStore {}

@@ -1,18 +1,67 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
+import io.unifiedtls.TlsCertificate;
+import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.TrustStore;
 
 /** What to do about an error that was found while a context was created. */
 final class Advice {
 
+    private static final String TOKEN = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so";
+
     private Advice() {}
 
     static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
-        return new TlsConfigurationException(property, problem, action(property), snippet(property), exception);
+        var id = exception.setting().flatMap(Advice::id);
+        return id.isPresent()
+                ? new TlsConfigurationException(
+                        property, problem, actionOnId(id.get()), snippetWithId(property, id.get()), exception)
+                : new TlsConfigurationException(property, problem, action(property), snippet(property), exception);
+    }
+
+    private static Optional<String> id(Object setting) {
+        @Nullable MaterialSource source = null;
+        if (setting instanceof TlsCertificate certificate) {
+            source = certificate.source();
+        } else if (setting instanceof TlsPrivateKey key) {
+            source = key.source();
+        } else if (setting instanceof TrustStore.Certificates certificates) {
+            source = certificates.source();
+        }
+        return (source instanceof MaterialSource.Id id) ? Optional.of(id.id()) : Optional.empty();
+    }
+
+    private static String actionOnId(String id) {
+        return isAlias(id)
+                ? "Name an entry of the key store that the system property javax.net.ssl.keyStore names, or else of that of"
+                        + " Windows or macOS:"
+                : "Name an object in a token by its label, and the file of its PKCS#11 module:";
+    }
+
+    private static String snippetWithId(String property, String id) {
+        return switch (key(property)) {
+            case "certificate", "private-key" ->
+                Snippet.chainWithId(
+                        property.substring(0, property.lastIndexOf('.')),
+                        isAlias(id) ? "alias:www" : TOKEN,
+                        isAlias(id)
+                                ? "${KEY_PASSWORD}   # if javax.net.ssl.keyStorePassword is not set"
+                                : "${TOKEN_PIN}   # if no pin-source is in the URI");
+            case "certificates" -> Snippet.of(property, isAlias(id) ? "alias:ca" : TOKEN);
+            default -> "";
+        };
+    }
+
+    private static boolean isAlias(String id) {
+        return id.startsWith("alias:");
     }
 
     private static String action(String property) {

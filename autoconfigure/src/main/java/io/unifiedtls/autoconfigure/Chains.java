@@ -114,7 +114,7 @@ final class Chains {
     private SigningChain certificates(TlsProperties.Chain chain, String property, Settings settings) {
         var location = String.valueOf(chain.certificate());
         var name = property + ".certificate";
-        var source = settings.put(this.locations.source(name, location), name, location);
+        var source = settings.put(this.locations.sourceOrId(name, location), name, location);
         var certificate = settings.put(new TlsCertificate(source), name, location);
         return new SigningChain.Certificates(
                 certificate, privateKey(chain, location, property, settings), List.of(), List.of());
@@ -122,12 +122,13 @@ final class Chains {
 
     private Optional<TlsPrivateKey> privateKey(
             TlsProperties.Chain chain, String certificate, String property, Settings settings) {
-        if (chain.privateKey() == null && chain.privateKeyPassword() == null) {
+        // The key of a certificate in a token or a key store has the same name.
+        if (chain.privateKey() == null && chain.privateKeyPassword() == null && !Location.isId(certificate)) {
             return Optional.empty();
         }
         var name = property + ((chain.privateKey() != null) ? ".private-key" : ".certificate");
         var location = (chain.privateKey() != null) ? chain.privateKey() : certificate;
-        var source = this.locations.source(name, location);
+        var source = this.locations.sourceOrId(name, location);
         return Optional.of(settings.put(
                 new TlsPrivateKey(
                         source, KeyStores.password(chain.privateKeyPassword(), property + ".private-key-password")),

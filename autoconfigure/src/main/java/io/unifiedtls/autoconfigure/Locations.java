@@ -23,6 +23,15 @@ final class Locations {
         this.resources = resources;
     }
 
+    /** Returns what a location or an id names; nothing is read or looked up yet. */
+    MaterialSource sourceOrId(String property, String location) {
+        if (!Location.isId(location)) {
+            return source(property, location);
+        }
+        requireStripped(property, location);
+        return MaterialSource.id(location);
+    }
+
     /** Returns what a location names; a file is not read yet. */
     MaterialSource source(String property, String location) {
         if (Location.isPem(location)) {
@@ -48,14 +57,7 @@ final class Locations {
                     "Keep the lines that begin with -----BEGIN and -----END, or name a file:",
                     example(property));
         }
-        if (!location.equals(location.strip())) {
-            throw new TlsConfigurationException(
-                    property,
-                    "'%s' begins or ends with white space"
-                            .formatted(location.replace("\t", "\\t").replace("\n", "\\n")),
-                    "Remove the white space:",
-                    Snippet.of(property, location.strip()));
-        }
+        requireStripped(property, location);
         try {
             if (location.startsWith(ResourceUtils.FILE_URL_PREFIX)) {
                 return ResourceUtils.getFile(location).toPath();
@@ -73,9 +75,20 @@ final class Locations {
         }
         throw new TlsConfigurationException(
                 property,
-                "'%s' cannot be read from; only file: and classpath: can".formatted(location),
+                "'%s' cannot be read from; only file: and classpath: can".formatted(Location.printable(location)),
                 "Set it to a file or a resource of the class path, or to the PEM text itself:",
                 example(property));
+    }
+
+    private static void requireStripped(String property, String location) {
+        if (!location.equals(location.strip())) {
+            throw new TlsConfigurationException(
+                    property,
+                    "'%s' begins or ends with white space"
+                            .formatted(location.replace("\t", "\\t").replace("\n", "\\n")),
+                    "Remove the white space:",
+                    Snippet.of(property, location.strip()));
+        }
     }
 
     private MaterialSource resource(String property, String location) {

@@ -25,6 +25,8 @@ final class Snippet {
             Map.entry("certificates", "file:/etc/tls/ca.pem"),
             Map.entry("directory", "file:/etc/tls/authorities"),
             Map.entry("revocation-lists", "file:/etc/tls/ca.crl"),
+            Map.entry("revocation-checks", "leaf"),
+            Map.entry("strict", "false"),
             Map.entry("trust-store", "{ certificates: file:/etc/tls/ca.pem }"),
             Map.entry(
                     "certificate-chain",
@@ -95,6 +97,13 @@ final class Snippet {
                 %s
                 %sprivate-key: file:/etc/tls/www.key
                 %2$sprivate-key-password: ${KEY_PASSWORD}   # if the key is encrypted""".formatted(first, " ".repeat(column));
+    }
+
+    /** Returns a chain whose certificate and key have an id, as YAML. */
+    static String chainWithId(String property, String id, String password) {
+        var first = of(property + ".certificate", id);
+        var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
+        return "%s\n%sprivate-key-password: %s".formatted(first, " ".repeat(column), password);
     }
 
     /** Returns the property with a value, as YAML. */

@@ -123,9 +123,11 @@ record TlsProperties(
     /**
      * An identity: a certificate with its key, an entry of a key store, or a certificate made at start.
      *
-     * @param certificate Location of the certificate and its intermediate certificates (PEM or DER), or the PEM itself.
-     * @param privateKey Location of the private key, or the PEM itself; in the location of the certificate if left out.
-     * @param privateKeyPassword Password of the private key, if it is encrypted.
+     * @param certificate Location of the certificate and its intermediate certificates (PEM or DER), or the PEM itself;
+     *     or a PKCS#11 URI, or alias: and an alias in the key store of the platform.
+     * @param privateKey Location of the private key, or the PEM itself, or its id; in the location of the certificate
+     *     if left out.
+     * @param privateKeyPassword Password of the private key, if it is encrypted, or PIN of its token.
      * @param serverNames Names that the chain is served for; those of the certificate if left out.
      * @param keystore Key store to take the certificate and its key from.
      * @param selfSigned Certificate to make at start, for development.
@@ -182,32 +184,48 @@ record TlsProperties(
      */
     record SelfSigned(@DefaultValue List<String> serverNames) {}
 
+    /** Which certificates of a peer must not be on a revocation list. */
+    enum RevocationChecks {
+        /** That of the peer itself. */
+        LEAF,
+
+        /** Every one but the trusted one; each of their issuers needs a list. */
+        CHAIN
+    }
+
     /**
      * Authorities to trust: one of system, certificates, directory and keystore.
      *
      * @param system Whether to trust what the operating system trusts.
-     * @param certificates Location of the certificates of the authorities (PEM or DER), or the PEM itself.
+     * @param certificates Location of the certificates of the authorities (PEM or DER), or the PEM itself; or a PKCS#11
+     *     URI, or alias: and an alias in the key store of the platform.
      * @param directory Directory with files of certificates.
      * @param keystore Key store with the certificates of the authorities.
      * @param revocationLists Location of the certificate revocation lists (PEM or DER), or the PEM itself.
+     * @param revocationChecks Which certificates of a peer must not be on the lists.
+     * @param strict Whether certificates of a peer have to conform to RFC 5280.
      */
     record Trust(
             @Nullable Boolean system,
             @Nullable String certificates,
             @Nullable String directory,
             @Nullable KeyStore keystore,
-            @Nullable String revocationLists) {
+            @Nullable String revocationLists,
+            @Nullable RevocationChecks revocationChecks,
+            @Nullable Boolean strict) {
 
         /** Returns where the authorities come from. */
         @Override
         public String toString() {
-            return "Trust[system=%s, certificates=%s, directory=%s, keystore=%s, revocationLists=%s]"
+            return "Trust[system=%s, certificates=%s, directory=%s, keystore=%s, revocationLists=%s, revocationChecks=%s, strict=%s]"
                     .formatted(
                             this.system,
                             Location.printable(this.certificates),
                             this.directory,
                             this.keystore,
-                            Location.printable(this.revocationLists));
+                            Location.printable(this.revocationLists),
+                            this.revocationChecks,
+                            this.strict);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Optional;
 
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.TrustStore;
@@ -19,15 +20,29 @@ final class TrustStores {
 
     TrustStore of(TlsProperties.Trust trust, String property, Settings settings) {
         var authorities = authorities(trust, property, settings);
-        if (trust.revocationLists() == null) {
-            return authorities;
+        var lists = revocationLists(trust, property, settings);
+        if (Boolean.FALSE.equals(trust.strict())) {
+            authorities = settings.put(authorities.withoutStrictProfile(), property);
+        }
+        return lists.isEmpty() ? authorities : settings.put(authorities.withRevocationLists(lists.get()), property);
+    }
+
+    private Optional<RevocationLists> revocationLists(TlsProperties.Trust trust, String property, Settings settings) {
+        var location = trust.revocationLists();
+        if (location == null) {
+            if (trust.revocationChecks() != null) {
+                throw new TlsConfigurationException(
+                        property + ".revocation-checks",
+                        "no revocation-lists are set, so nothing is checked",
+                        "Name the lists, or remove revocation-checks:",
+                        Snippet.example(property + ".revocation-lists"));
+            }
+            return Optional.empty();
         }
         var name = property + ".revocation-lists";
-        var lists = settings.put(
-                new RevocationLists(this.locations.source(name, trust.revocationLists())),
-                name,
-                trust.revocationLists());
-        return settings.put(authorities.withRevocationLists(lists), property);
+        var lists = new RevocationLists(this.locations.source(name, location));
+        var ofLeaf = trust.revocationChecks() == TlsProperties.RevocationChecks.LEAF;
+        return Optional.of(settings.put(ofLeaf ? lists.leafOnly() : lists, name, location));
     }
 
     private TrustStore authorities(TlsProperties.Trust trust, String property, Settings settings) {
@@ -35,7 +50,7 @@ final class TrustStores {
         if (trust.certificates() != null) {
             var name = property + ".certificates";
             return settings.put(
-                    new TrustStore.Certificates(this.locations.source(name, trust.certificates())),
+                    new TrustStore.Certificates(this.locations.sourceOrId(name, trust.certificates())),
                     name,
                     trust.certificates());
         }

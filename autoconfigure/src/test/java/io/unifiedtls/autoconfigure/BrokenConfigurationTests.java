@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,8 +34,12 @@ import io.unifiedtls.test.TestAuthority;
 /** What a person who made a mistake in {@code application.yml} reads. */
 class BrokenConfigurationTests {
 
+    private static final String KEY_STORE = "javax.net.ssl.keyStore";
+
     @TempDir
     private static Path directory;
+
+    private static String keyStoreBefore;
 
     @BeforeAll
     static void writeFiles() throws IOException {
@@ -53,6 +58,17 @@ class BrokenConfigurationTests {
         Files.writeString(directory.resolve("text.pem"), "nothing\n");
         Files.createDirectory(directory.resolve("sites"));
         www.pkcs12(directory.resolve("www.p12"), "secret", "www");
+        keyStoreBefore = System.getProperty(KEY_STORE);
+        System.setProperty(KEY_STORE, directory.resolve("www.p12").toString());
+    }
+
+    @AfterAll
+    static void restoreTheKeyStore() {
+        if (keyStoreBefore == null) {
+            System.clearProperty(KEY_STORE);
+        } else {
+            System.setProperty(KEY_STORE, keyStoreBefore);
+        }
     }
 
     record Broken(String name, String yaml, String report) {

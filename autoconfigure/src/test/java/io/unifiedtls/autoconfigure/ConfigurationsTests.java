@@ -21,11 +21,15 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.mock.env.MockEnvironment;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.MaterialSource;
 import io.unifiedtls.NextProtocol;
+import io.unifiedtls.RevocationLists;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.SigningChain;
@@ -157,6 +161,97 @@ class ConfigurationsTests {
                     assertThat(contexts.client("payments").configuration().trustStore())
                             .contains(TrustStore.fromBuffer(Entries.PEM.getBytes(StandardCharsets.US_ASCII)))
                             .isEqualTo(contexts.client("orders").configuration().trustStore());
+                });
+    }
+
+    @Test
+    void takesIdsOfObjectsInTokensAndOfKeyStoreEntries() {
+        var www = "pkcs11:object=www?module-path=/usr/lib/pkcs11.so";
+        var environment = new MockEnvironment();
+        environment.setProperty("tls.servers.web.certificate-chains[0].certificate", www);
+        environment.setProperty("tls.servers.web.certificate-chains[0].private-key-password", "1234");
+        environment.setProperty("tls.servers.web.certificate-chains[1].certificate", "alias:api");
+        environment.setProperty("tls.servers.web.certificate-chains[2].certificate", "file:shop.pem");
+        environment.setProperty("tls.servers.web.certificate-chains[2].private-key", "alias:shop");
+        environment.setProperty("tls.servers.web.trust-store.certificates", "alias:ca");
+        var properties = TlsBinding.bind(environment);
+        var locations = new Locations(new DefaultResourceLoader());
+        var configurations = new Configurations(environment, locations, null);
+
+        var configuration =
+                configurations.server("web", properties.servers().get("web"), new Settings("tls.servers.web"));
+
+        assertThat(configuration).satisfies(any -> {
+            assertThat(configuration.trustStore()).contains(TrustStore.fromId("alias:ca"));
+            assertThat(configuration.certificateChains().subList(1, 3))
+                    .containsExactly(
+                            SigningChain.of(TlsCertificate.fromId("alias:api"), TlsPrivateKey.fromId("alias:api")),
+                            SigningChain.of(
+                                    TlsCertificate.fromFile(Path.of("shop.pem")), TlsPrivateKey.fromId("alias:shop")));
+            var chain = (SigningChain.Certificates)
+                    configuration.certificateChains().get(0);
+            assertThat(chain.leaf()).isEqualTo(TlsCertificate.fromId(www));
+            assertThat(chain.privateKey().orElseThrow().source()).isEqualTo(MaterialSource.id(www));
+            assertThat(chain.privateKey().orElseThrow().password().orElseThrow().get())
+                    .containsExactly('1', '2', '3', '4');
+        });
+    }
+
+    @Test
+    void aKeyStoreOfThePlatformHasTheWholeChain() throws Exception {
+        var file = Entries.AUTHORITY
+                .intermediate("Middle")
+                .server("localhost")
+                .pkcs12(directory.resolve("platform.p12"), "secret", "web");
+        var before = System.getProperty("javax.net.ssl.keyStore");
+        System.setProperty("javax.net.ssl.keyStore", file.toString());
+        try {
+            this.runner
+                    .withPropertyValues(
+                            "tls.servers.web.certificate-chains[0].certificate=alias:web",
+                            "tls.servers.web.certificate-chains[0].private-key-password=secret")
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        assertThat(context.getBean(ServerContext.class).loadedChains())
+                                .singleElement()
+                                .satisfies(chain ->
+                                        assertThat(chain.certificates()).hasSize(2));
+                    });
+        } finally {
+            if (before == null) {
+                System.clearProperty("javax.net.ssl.keyStore");
+            } else {
+                System.setProperty("javax.net.ssl.keyStore", before);
+            }
+        }
+    }
+
+    @Test
+    void relaxesWhatATrustStoreChecks() throws Exception {
+        var ca = Files.write(directory.resolve("relaxed.pem"), Entries.AUTHORITY.certificatePem());
+        var crl = Files.write(directory.resolve("relaxed.crl"), Entries.AUTHORITY.crl());
+        var lists = RevocationLists.fromFile(crl);
+
+        this.runner
+                .withPropertyValues(
+                        "tls.clients.leaf.trust-store.certificates=" + ca,
+                        "tls.clients.leaf.trust-store.revocation-lists=" + crl,
+                        "tls.clients.leaf.trust-store.revocation-checks=leaf",
+                        "tls.clients.leaf.trust-store.strict=false",
+                        "tls.clients.chain.trust-store.certificates=" + ca,
+                        "tls.clients.chain.trust-store.revocation-lists=" + crl,
+                        "tls.clients.chain.trust-store.revocation-checks=chain",
+                        "tls.clients.chain.trust-store.strict=true")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    var contexts = context.getBean(TlsContexts.class);
+
+                    assertThat(contexts.client("leaf").configuration().trustStore())
+                            .contains(TrustStore.fromFile(ca)
+                                    .withoutStrictProfile()
+                                    .withRevocationLists(lists.leafOnly()));
+                    assertThat(contexts.client("chain").configuration().trustStore())
+                            .contains(TrustStore.fromFile(ca).withRevocationLists(lists));
                 });
     }
 

@@ -26,6 +26,15 @@ class DocumentationTests {
                         .contains(inOneLine(block.replace("```java", "").replace("```", ""))));
     }
 
+    /** PEP 748, "Insecure Usage". */
+    @Test
+    void recommendsATrustStoreBeforeAnythingElse() throws Exception {
+        var page = Files.readString(Path.of("../docs/insecure.md"));
+
+        assertThat(page.indexOf("TrustStore.fromFile")).isPositive().isLessThan(page.indexOf("InsecureClient"));
+        assertThat(page.indexOf("## The safer way")).isPositive().isLessThan(page.indexOf("unified-tls-insecure"));
+    }
+
     private static String inOneLine(String code) {
         return code.replaceAll("\\s+", " ").strip();
     }

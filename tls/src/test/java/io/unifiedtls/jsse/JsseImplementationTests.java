@@ -108,11 +108,11 @@ class JsseImplementationTests {
 
     @Test
     void refusesAnIdWhichItKnowsNothingBy() {
-        var certificate = TlsCertificate.fromId("slot-1");
-        var key = TlsPrivateKey.fromId("slot-1");
-        var trust = TrustStore.fromId("slot-1");
+        var certificate = TlsCertificate.fromId("slot:1");
+        var key = TlsPrivateKey.fromId("slot:1");
+        var trust = TrustStore.fromId("slot:1");
         var message =
-                "id slot-1 is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store";
+                "id slot:1 is neither a PKCS#11 URI nor an alias; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or alias: and the alias, or use a file or a key store";
         var file = TlsCertificate.fromFile(MISSING);
 
         assertRefused(

@@ -329,12 +329,12 @@ class TokenTests {
         assertThatNoException().isThrownBy(() -> this.implementation.validate(trusting(somewhere)));
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.validate(
-                        server(SigningChain.of(TlsCertificate.fromId(somewhere), TlsPrivateKey.fromId("www")))))
-                .withMessageStartingWith("id www is no PKCS#11 URI; ")
-                .satisfies(e -> assertThat(e.setting()).contains(TlsPrivateKey.fromId("www")));
+                        server(SigningChain.of(TlsCertificate.fromId(somewhere), TlsPrivateKey.fromId("web:www")))))
+                .withMessageStartingWith("id web:www is neither a PKCS#11 URI nor an alias; ")
+                .satisfies(e -> assertThat(e.setting()).contains(TlsPrivateKey.fromId("web:www")));
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> this.implementation.validate(trusting("www")))
-                .withMessageStartingWith("id www is no PKCS#11 URI; ");
+                .isThrownBy(() -> this.implementation.validate(trusting("web:www")))
+                .withMessageStartingWith("id web:www is neither a PKCS#11 URI nor an alias; ");
     }
 
     @Test

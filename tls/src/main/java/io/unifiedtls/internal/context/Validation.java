@@ -14,7 +14,7 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.token.TokenUri;
+import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
@@ -109,6 +109,8 @@ record Validation(TlsImplementation implementation) {
             check(certificates.source(), Use.CERTIFICATE, trustStore);
         } else if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
             refuseId(entries.keyStore().source(), entries.keyStore());
+        } else if (trustStore instanceof TrustStore.Lenient lenient) {
+            check(lenient.trustStore());
         } else if (trustStore instanceof TrustStore.Revocable revocable) {
             check(revocable.trustStore());
             refuseId(revocable.revocationLists().source(), revocable.revocationLists());
@@ -126,7 +128,7 @@ record Validation(TlsImplementation implementation) {
         }
     }
 
-    /** An id is the name of an object in a PKCS#11 token. */
+    /** An id is the name of an object in a PKCS#11 token, or an alias in the key store of the platform. */
     private void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id id) {
             if (!this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
@@ -135,7 +137,7 @@ record Validation(TlsImplementation implementation) {
                         .concerning(setting);
             }
             try {
-                TokenUri.parse(id, use);
+                NamedMaterial.check(id, use);
             } catch (ConfigurationException e) {
                 throw e.concerning(setting);
             }

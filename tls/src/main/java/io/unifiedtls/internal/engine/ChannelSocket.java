@@ -164,8 +164,10 @@ public final class ChannelSocket implements TlsSocket {
                     throw WantWriteException.instance();
                 }
                 return result;
-            } catch (WantWriteException notNow) {
-                throw notNow;
+            } catch (WantWriteException sendFirst) {
+                if (!this.network.flush(deadline)) {
+                    throw sendFirst;
+                }
             } catch (WantReadException moreNeeded) {
                 if (!this.network.flushIfFree(deadline)) {
                     throw WantWriteException.instance();

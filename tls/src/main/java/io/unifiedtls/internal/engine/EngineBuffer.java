@@ -82,6 +82,7 @@ public final class EngineBuffer implements TlsBuffer {
         }
         doHandshake();
         while (true) {
+            this.records.requireSent();
             var result = this.records.unwrapInto(destination);
             if (isMorePlaintext()) {
                 return plaintext().drainTo(destination);
@@ -102,6 +103,7 @@ public final class EngineBuffer implements TlsBuffer {
         }
         while (amount > 0 && !isMorePlaintext() && !isAtEnd()) {
             doHandshake();
+            this.records.requireSent();
             var result = this.records.unwrap();
             if (!isMorePlaintext()) {
                 isLast(result);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
+import io.unifiedtls.WantWriteException;
 
 /**
  * An engine between three queues: records that came, records that are to go, and what was decrypted. Remembers the
@@ -22,8 +23,17 @@ final class EngineRecords {
 
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** More than any engine needs for one record, even for those that are larger than the standard allows. */
-    private static final int LARGEST_RECORD = 1 << 17;
+    /** More than any engine makes of one record, even of those that are larger than the standard allows. */
+    private static final int LARGEST_PLAINTEXT = 1 << 17;
+
+    /** More than any handshake message, of 2^24 bytes at most (RFC 8446, section 4), takes as records. */
+    private static final int LARGEST_FLIGHT = 1 << 25;
+
+    /**
+     * Nothing more is read, which may have to be answered, beyond this: a peer could make the answers grow without
+     * bound, by asking for key updates (RFC 8446, section 4.6.3).
+     */
+    private static final int LARGEST_UNSENT = 1 << 17;
 
     private final SSLEngine engine;
 
@@ -75,7 +85,10 @@ final class EngineRecords {
         while (!this.handshaken) {
             switch (this.engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasksOfHandshake();
-                case NEED_WRAP -> wrap(NOTHING);
+                case NEED_WRAP -> {
+                    requireSent();
+                    wrap(NOTHING);
+                }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake();
                 default -> finishHandshake();
             }
@@ -90,7 +103,15 @@ final class EngineRecords {
         this.handshaken = true;
     }
 
+    /** Waits until enough of what is outgoing has been sent. */
+    void requireSent() throws WantWriteException {
+        if (this.outgoing.size() >= LARGEST_UNSENT) {
+            throw WantWriteException.instance();
+        }
+    }
+
     private void unwrapHandshake() throws TlsException {
+        requireSent();
         var result = unwrap();
         if (result.getStatus() == Status.CLOSED) {
             throw failed(new TlsException("the peer closed the connection during the handshake", null));
@@ -110,13 +131,14 @@ final class EngineRecords {
 
     /** Encrypts what fits into a record, which is outgoing then. */
     SSLEngineResult wrap(ByteBuffer source) throws TlsException {
-        for (int room = packetBufferSize(); room <= LARGEST_RECORD; room *= 2) {
+        // Some engines ask for room for all that they have to say, a large certificate for example.
+        for (int room = packetBufferSize(); room <= LARGEST_FLIGHT; room *= 2) {
             var result = wrap(source, room);
             if (result.getStatus() != Status.BUFFER_OVERFLOW) {
                 return result;
             }
         }
-        throw failed(new TlsException("the TLS library does not get on with what is to be sent", null));
+        throw failed(new TlsException("the handshake messages are larger than TLS allows", null));
     }
 
     private SSLEngineResult wrap(ByteBuffer source, int room) throws TlsException {
@@ -137,7 +159,7 @@ final class EngineRecords {
 
     /** Decrypts a record. */
     SSLEngineResult unwrap() throws TlsException {
-        for (int room = applicationBufferSize(); room <= LARGEST_RECORD; room *= 2) {
+        for (int room = applicationBufferSize(); room <= LARGEST_PLAINTEXT; room *= 2) {
             var result = unwrap(this.plaintext.writing(room));
             this.plaintext.added();
             if (result.getStatus() != Status.BUFFER_OVERFLOW) {

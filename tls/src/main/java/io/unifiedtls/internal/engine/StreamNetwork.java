@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
+import io.unifiedtls.WantWriteException;
 
 /** A buffer and the plain socket that its bytes come from and go to. No lock of it is held while a thread waits. */
 final class StreamNetwork {
@@ -79,6 +80,8 @@ final class StreamNetwork {
                 // What the peer waits for has to be gone before the caller goes on to something else.
                 flushIfFree();
                 return result;
+            } catch (WantWriteException sendFirst) {
+                flush();
             } catch (WantReadException moreNeeded) {
                 flushIfFree();
                 receive();

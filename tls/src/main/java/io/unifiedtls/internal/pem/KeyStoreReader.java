@@ -81,9 +81,14 @@ public final class KeyStoreReader {
         }
     }
 
-    private static PrivateKey privateKey(LoadedKeyStore entries, String alias, Supplier<char[]> password)
+    /**
+     * Returns the private key under an alias of one.
+     *
+     * @param password null where the key store needs none, such as that of an operating system
+     */
+    static PrivateKey privateKey(LoadedKeyStore entries, String alias, @Nullable Supplier<char[]> password)
             throws GeneralSecurityException, ConfigurationException {
-        var characters = password.get();
+        var characters = (password == null) ? null : password.get();
         try {
             // never null: the alias is that of a private key
             var key = (PrivateKey) entries.keyStore().getKey(alias, characters);
@@ -97,7 +102,9 @@ public final class KeyStoreReader {
                                     .formatted(alias, entries.source()),
                     exception);
         } finally {
-            Arrays.fill(characters, '\0');
+            if (characters != null) {
+                Arrays.fill(characters, '\0');
+            }
         }
     }
 

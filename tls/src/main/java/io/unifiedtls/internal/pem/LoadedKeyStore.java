@@ -27,12 +27,23 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         var keyStore = type == null
                 ? empty(recognise(content, source), source)
                 : checked(empty(type, source), content, source);
+        return load(keyStore, content, source, password);
+    }
+
+    /**
+     * Loads an empty key store.
+     *
+     * @param content null for a type that needs none, such as that of an operating system
+     */
+    static LoadedKeyStore load(
+            KeyStore keyStore, byte @Nullable [] content, String source, @Nullable Supplier<char[]> password)
+            throws GeneralSecurityException, ConfigurationException {
         var characters = password == null ? null : password.get();
         try {
-            if (keyStore.getType().equalsIgnoreCase(BlockKind.JCEKS.name())) {
+            if (content != null && keyStore.getType().equalsIgnoreCase(BlockKind.JCEKS.name())) {
                 JceksLengths.check(content);
             }
-            keyStore.load(new ByteArrayInputStream(content), characters);
+            keyStore.load((content == null) ? null : new ByteArrayInputStream(content), characters);
             return new LoadedKeyStore(keyStore, source);
         } catch (NegativeArraySizeException exception) { // of a length behind a secret key in JCEKS
             throw new ConfigurationException(
@@ -86,6 +97,33 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
                         alias,
                         this.source,
                         aliases(KeyStore.PrivateKeyEntry.class)));
+    }
+
+    /** Returns the certificate under the alias of a trusted one. */
+    X509Certificate requireTrusted(String alias) throws KeyStoreException, ConfigurationException {
+        if (this.keyStore.isCertificateEntry(alias)
+                && this.keyStore.getCertificate(alias) instanceof X509Certificate certificate) {
+            return certificate;
+        }
+        throw new ConfigurationException("%s '%s' in %s; present: %s"
+                .formatted(
+                        this.keyStore.containsAlias(alias) ? "no trusted certificate under the alias" : "no alias",
+                        alias,
+                        this.source,
+                        aliases(KeyStore.TrustedCertificateEntry.class)));
+    }
+
+    /** Returns what is under an alias: the certificates of a private key, or a single one. */
+    List<X509Certificate> requireChain(String alias) throws KeyStoreException, ConfigurationException {
+        if (this.keyStore.isKeyEntry(alias)) {
+            return chain(alias);
+        }
+        if (this.keyStore.getCertificate(alias) instanceof X509Certificate certificate) {
+            return List.of(certificate);
+        }
+        var present = Collections.list(this.keyStore.aliases());
+        Collections.sort(present);
+        throw new ConfigurationException("no alias '%s' in %s; present: %s".formatted(alias, this.source, present));
     }
 
     List<X509Certificate> chain(String alias) throws KeyStoreException, ConfigurationException {

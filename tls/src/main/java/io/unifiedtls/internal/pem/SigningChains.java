@@ -14,7 +14,6 @@ import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.internal.sni.SigningEntry;
-import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads and checks signing chains. */
 public final class SigningChains {
@@ -93,14 +92,15 @@ public final class SigningChains {
         }
     }
 
-    /** A certificate in a token is usually beside the key, and read with the same PIN. */
+    /** A certificate in a token or a key store is usually beside the key, and read with the same PIN or password. */
     private static List<X509Certificate> read(TlsCertificate certificate, SigningChain.Certificates chain)
             throws ConfigurationException {
         if (certificate.source() instanceof MaterialSource.Id id) {
             var pin = chain.privateKey()
-                    .filter(key -> key.source() instanceof MaterialSource.Id)
+                    .filter(key ->
+                            key.source() instanceof MaterialSource.Id other && NamedMaterial.areTogether(id, other))
                     .flatMap(TlsPrivateKey::password);
-            return TokenObjects.chain(id, pin.orElse(null));
+            return NamedMaterial.chain(id, pin.orElse(null));
         }
         return CertificateReader.read(
                 Material.read(certificate.source()), certificate.source().toString());
@@ -109,7 +109,7 @@ public final class SigningChains {
     private static PrivateKey read(TlsPrivateKey privateKey) throws ConfigurationException {
         try {
             if (privateKey.source() instanceof MaterialSource.Id id) {
-                return TokenObjects.privateKey(id, privateKey.password().orElse(null));
+                return NamedMaterial.privateKey(id, privateKey.password().orElse(null));
             }
             return PrivateKeyReader.read(
                     Material.read(privateKey.source()),

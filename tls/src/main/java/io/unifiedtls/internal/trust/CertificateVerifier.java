@@ -28,6 +28,7 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.Side;
+import io.unifiedtls.internal.trust.Trust.Profile;
 
 /**
  * Verifies the certificates of peers: the path to a trusted authority (RFC 5280, section 6), what the leaf may be used
@@ -112,7 +113,9 @@ public final class CertificateVerifier {
                     null,
                     e);
         }
-        StrictProfile.check(path);
+        if (this.trust.profile() == Profile.STRICT) {
+            StrictProfile.check(path);
+        }
     }
 
     private static void validate(List<X509Certificate> certificates, PKIXParameters parameters)

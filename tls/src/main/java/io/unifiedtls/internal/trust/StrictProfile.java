@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateExtension;
 
 /**
  * What RFC 5280 asks of certificates and the JDK does not look at, as OpenSSL's {@code X509_V_FLAG_X509_STRICT} does.
  *
  * <p>A trusted certificate is exempt: it counts for its name and key (section 6.1.1), and whoever put it into the trust
- * store knows it.
+ * store knows it. {@link TrustStore#withoutStrictProfile} exempts the others.
  */
 final class StrictProfile {
 
@@ -24,6 +25,9 @@ final class StrictProfile {
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
 
     private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+
+    private static final String WAY_OUT =
+            "; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)";
 
     private static final int KEY_IDENTIFIER = 0x80;
 
@@ -118,7 +122,8 @@ final class StrictProfile {
             X509Certificate certificate, String fault, @Nullable Throwable cause) {
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_OTHER,
-                "the certificate of %s is refused: %s".formatted(certificate.getSubjectX500Principal(), fault),
+                "the certificate of %s is refused: %s%s"
+                        .formatted(certificate.getSubjectX500Principal(), fault, WAY_OUT),
                 certificate,
                 cause);
     }

@@ -12,16 +12,28 @@ import io.unifiedtls.RevocationLists.Scope;
  * @param authorities the trusted certificates
  * @param revocationLists what a peer's certificates must not be on; not looked at if empty
  * @param scope which of a peer's certificates must not be on them
+ * @param profile whether a peer's certificates have to conform to {@link StrictProfile}
  */
-public record Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists, Scope scope) {
+public record Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists, Scope scope, Profile profile) {
+
+    /** Whether a peer's certificates have to conform to RFC 5280 where the JDK does not look. */
+    public enum Profile {
+        STRICT,
+        LENIENT
+    }
 
     public Trust {
         authorities = List.copyOf(authorities);
         revocationLists = List.copyOf(revocationLists);
     }
 
-    /** Creates trust with lists for the whole chain. */
+    /** Creates trust with lists for the whole chain, in certificates that conform. */
     public Trust(List<X509Certificate> authorities, List<X509CRL> revocationLists) {
-        this(authorities, revocationLists, Scope.WHOLE_CHAIN);
+        this(authorities, revocationLists, Scope.WHOLE_CHAIN, Profile.STRICT);
+    }
+
+    /** Returns this trust, in certificates that need not conform. */
+    Trust lenient() {
+        return new Trust(this.authorities, this.revocationLists, this.scope, Profile.LENIENT);
     }
 }

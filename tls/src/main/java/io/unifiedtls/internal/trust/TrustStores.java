@@ -18,11 +18,13 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.pem.RevocationListReader;
-import io.unifiedtls.internal.token.TokenObjects;
 
 /** Reads trust stores. */
 public final class TrustStores {
+
+    private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
     private TrustStores() {}
 
@@ -37,7 +39,15 @@ public final class TrustStores {
             var trust = load(revocable.trustStore());
             var lists = new ArrayList<>(trust.revocationLists());
             lists.addAll(read(revocable.revocationLists()));
-            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()));
+            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
+        }
+        if (trustStore instanceof TrustStore.Lenient lenient) {
+            var trust = load(lenient.trustStore());
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "certificates that do not conform to RFC 5280 are accepted without the strict profile: {0}",
+                    lenient.trustStore());
+            return trust.lenient();
         }
         try {
             return new Trust(authorities(trustStore), List.of());
@@ -60,7 +70,7 @@ public final class TrustStores {
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
             if (certificates.source() instanceof MaterialSource.Id id) {
-                return TokenObjects.certificates(id);
+                return NamedMaterial.trusted(id);
             }
             return CertificateReader.read(
                     Material.read(certificates.source()), certificates.source().toString());

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -20,8 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.CertificatePem;
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.RevocationLists;
 import io.unifiedtls.Side;
+import io.unifiedtls.TrustStore;
+import io.unifiedtls.test.TestAuthority;
 
 /** Compares what is refused with {@code openssl verify -x509_strict -partial_chain}. */
 class StrictProfileTests {
@@ -29,6 +39,9 @@ class StrictProfileTests {
     private static final String OF_MIDDLE = "the certificate of CN=Middle is refused: ";
 
     private static final String OF_LEAF = "the certificate of CN=www.example.com is refused: ";
+
+    private static final String WAY_OUT =
+            "; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)";
 
     /** What may be wrong with a chain. */
     private enum Fault {
@@ -53,6 +66,11 @@ class StrictProfileTests {
         Fault(String message) {
             this.message = message;
         }
+
+        /** The JDK refuses the others by itself. */
+        private boolean isOfProfile() {
+            return this.message.contains("RFC 5280");
+        }
     }
 
     @TempDir
@@ -65,7 +83,7 @@ class StrictProfileTests {
 
         var refusal = refusal(chain, chain.root());
 
-        assertThat(refusal).hasMessage(fault.message);
+        assertThat(refusal).hasMessage(fault.message + (fault.isOfProfile() ? WAY_OUT : ""));
         assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
         assertThat(openSsl(chain, chain.root())).isNotEmpty();
     }
@@ -113,6 +131,110 @@ class StrictProfileTests {
 
         assertThat(refusal(chain, chain.middle())).isNull();
         assertThat(openSsl(chain, chain.middle())).contains("CA cert does not include key usage extension");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void acceptsWithoutTheStrictProfileWhatOnlyThatRefuses(Fault fault) throws Exception {
+        var chain = faulty(fault);
+        var trusting = lenient(TrustStore.fromBuffer(pem(chain.root())).withoutStrictProfile());
+
+        if (fault.isOfProfile()) {
+            assertThat(trusting.verify(chain.sent(), Side.SERVER))
+                    .containsExactly(chain.leaf(), chain.middle(), chain.root());
+        } else {
+            assertThatExceptionOfType(CertificateVerificationException.class)
+                    .isThrownBy(() -> trusting.verify(chain.sent(), Side.SERVER))
+                    .withMessage(fault.message);
+        }
+    }
+
+    @Test
+    void verifiesAllElseWithoutTheStrictProfile() throws Exception {
+        var root = TestAuthority.create("Root");
+        var middle = root.intermediate("Middle");
+        var trusted = TrustStore.fromBuffer(root.certificatePem()).withoutStrictProfile();
+        var leaf = middle.server("www.example.com");
+        var revoked = middle.server("old.example.com");
+        middle.revoke(revoked);
+        var lists = RevocationLists.fromBuffer(middle.crl()).leafOnly();
+
+        for (var trust : List.of(trusted, trusted.withRevocationLists(lists))) {
+            assertThat(refusal(lenient(trust), leaf.chain())).isNull();
+            assertThat(refusal(lenient(trust), middle.expired("www.example.com").chain())
+                            .failure())
+                    .isEqualTo(HandshakeFailure.CERTIFICATE_EXPIRED);
+            assertThat(refusal(
+                                    lenient(trust),
+                                    TestAuthority.create("Other")
+                                            .server("www.example.com")
+                                            .chain())
+                            .failure())
+                    .isEqualTo(HandshakeFailure.CERTIFICATE_UNKNOWN_CA);
+            assertThat(refusal(lenient(trust), leaf.chain().subList(0, 1)).failure())
+                    .isEqualTo(HandshakeFailure.CERTIFICATE_UNKNOWN_CA);
+        }
+        for (var trust : List.of(
+                trusted.withRevocationLists(lists),
+                TrustStore.fromBuffer(root.certificatePem())
+                        .withRevocationLists(lists)
+                        .withoutStrictProfile())) {
+            assertThat(refusal(lenient(trust), revoked.chain()).failure())
+                    .isEqualTo(HandshakeFailure.CERTIFICATE_REVOKED);
+        }
+    }
+
+    @Test
+    void mayBeLeftOutInAnyOrderAndOnce() {
+        var plain = TrustStore.fromBuffer(new byte[] {1});
+
+        assertThat(plain.withoutStrictProfile())
+                .isEqualTo(plain.withoutStrictProfile().withoutStrictProfile())
+                .isNotEqualTo(plain);
+    }
+
+    @Test
+    void saysOnceThatItIsLeftOut() throws Exception {
+        var records = new ArrayList<LogRecord>();
+        var logger = Logger.getLogger("io.unifiedtls.TrustStore");
+        var handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord one) {
+                records.add(one);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            TrustStores.load(TrustStore.fromBuffer(pem(new TestChain().root())).withoutStrictProfile());
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(records).singleElement().satisfies(one -> {
+            assertThat(one.getLevel()).isEqualTo(Level.INFO);
+            assertThat(one.getMessage())
+                    .startsWith(
+                            "certificates that do not conform to RFC 5280 are accepted without the strict profile: ");
+        });
+    }
+
+    private static CertificateVerifier lenient(TrustStore trustStore) throws ConfigurationException {
+        return new CertificateVerifier(TrustStores.load(trustStore), Clock.systemUTC());
+    }
+
+    private static CertificateVerificationException refusal(CertificateVerifier verifier, List<X509Certificate> sent) {
+        return catchThrowableOfType(CertificateVerificationException.class, () -> verifier.verify(sent, Side.SERVER));
+    }
+
+    private static byte[] pem(X509Certificate certificate) throws Exception {
+        return CertificatePem.encode(certificate.getEncoded()).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static TestChain faulty(Fault fault) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
 import io.unifiedtls.test.connection.BufferPair;
+import io.unifiedtls.test.junit.TestIdentities;
 
 /** PEP 748, "Buffer": application data. */
 abstract class BufferRequirements extends Requirements {
@@ -88,6 +92,44 @@ abstract class BufferRequirements extends Requirements {
 
         pair.server().processIncoming(ByteBuffer.wrap(record, record.length - 1, 1));
         assertThat(pair.server().read(100)).asString().isEqualTo("hello");
+    }
+
+    /** A certificate for very many names is more than a buffer holds at once. */
+    @EachVersion
+    void p60WantsToSendFirstWhereMuchIsOutgoing(TlsVersion version) throws Exception {
+        var names = IntStream.range(0, 12_000).mapToObj("host-%d.example.com"::formatted);
+        var large = Peers.AUTHORITY
+                .leaf()
+                .names(Stream.concat(Stream.of("localhost"), names).toArray(String[]::new));
+        var chain = TestIdentities.chain(large.issue()).withServerNames(List.of("localhost"));
+        var server = peers().server(settings -> settings.certificateChains(List.of(chain)));
+        var pair = peers().buffers(peers().client(version), server);
+        assertThatExceptionOfType(WantReadException.class)
+                .isThrownBy(() -> pair.client().read(1));
+        pair.server().processIncoming(ByteBuffer.wrap(pair.client().processOutgoing(Integer.MAX_VALUE)));
+
+        var outgoing = 0;
+        var times = 0;
+        while (isWantingToSend(pair.server())) {
+            assertThat(isWantingToSend(pair.server())).as("still").isTrue();
+            outgoing += pair.server().processOutgoing(Integer.MAX_VALUE).length;
+            times++;
+        }
+
+        assertThat(times).isBetween(1, 10);
+        assertThat(outgoing + pair.server().outgoingBytesBuffered()).isGreaterThan(200_000);
+    }
+
+    /** Returns whether a read wants to send, rather than to read. */
+    private static boolean isWantingToSend(TlsBuffer buffer) throws TlsException {
+        try {
+            buffer.read(1);
+            throw new AssertionError("there is nothing to read");
+        } catch (WantWriteException sendFirst) {
+            return true;
+        } catch (WantReadException readFirst) {
+            return false;
+        }
     }
 
     @EachVersion

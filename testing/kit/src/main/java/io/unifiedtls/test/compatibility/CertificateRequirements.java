@@ -2,7 +2,7 @@ package io.unifiedtls.test.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +45,15 @@ abstract class CertificateRequirements extends Requirements {
     void p103HaveASource() {
         assertThat(factoriesOf(TlsCertificate.class))
                 .allSatisfy(method -> assertThat(method.getParameterCount()).isOne());
-        assertThatNullPointerException().isThrownBy(() -> TlsCertificate.fromFile(null));
-        assertThatNullPointerException().isThrownBy(() -> TlsCertificate.fromBuffer(null));
-        assertThatNullPointerException().isThrownBy(() -> TlsCertificate.fromId(null));
-        assertThatNullPointerException().isThrownBy(() -> new TlsCertificate(null));
+        for (ThrowingCallable without : List.<ThrowingCallable>of(
+                () -> TlsCertificate.fromFile(null),
+                () -> TlsCertificate.fromBuffer(null),
+                () -> TlsCertificate.fromId(null),
+                () -> new TlsCertificate(null))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(without)
+                    .withMessageEndingWith(" source; name a file, a buffer or an id");
+        }
     }
 
     @Test

@@ -41,6 +41,24 @@ abstract class CipherRequirements extends Requirements {
             Map.entry("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", 0xCCA8),
             Map.entry("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", 0xCCA9));
 
+    /** What OpenSSL calls them, by the manual page ciphers(1). */
+    static final Map<String, String> OF_OPENSSL = Map.ofEntries(
+            Map.entry("TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256"),
+            Map.entry("TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384"),
+            Map.entry("TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256"),
+            Map.entry("TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_SHA256"),
+            Map.entry("TLS_AES_128_CCM_8_SHA256", "TLS_AES_128_CCM_8_SHA256"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384"),
+            Map.entry("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256"),
+            Map.entry("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_128_CCM", "ECDHE-ECDSA-AES128-CCM"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_256_CCM", "ECDHE-ECDSA-AES256-CCM"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8", "ECDHE-ECDSA-AES128-CCM8"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", "ECDHE-ECDSA-AES256-CCM8"),
+            Map.entry("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-RSA-CHACHA20-POLY1305"),
+            Map.entry("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305"));
+
     @Test
     void p78p79AreConstantsWithTheCodesAndNamesOfTheRegistry() throws Exception {
         var constants = new TreeMap<String, Integer>();
@@ -105,21 +123,38 @@ abstract class CipherRequirements extends Requirements {
 
     @Test
     void p85HaveNamesThatConvertToThoseOfOpenSsl() {
-        assertThat(OF_THE_PEP.keySet().stream().filter(name -> name.startsWith("TLS_ECDHE")))
-                .extracting(CipherRequirements::openSslName)
-                .contains("ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES256-CCM8")
-                .allMatch(name ->
-                        name.matches("ECDHE-(ECDSA|RSA)-(AES(128|256)-(GCM-SHA(256|384)|CCM8?)|CHACHA20-POLY1305)"));
+        assertThat(OF_OPENSSL.keySet()).containsExactlyInAnyOrderElementsOf(OF_THE_PEP.keySet());
+        assertThat(OF_OPENSSL).allSatisfy((name, ofOpenSsl) -> {
+            assertThat(openSslName(CipherSuite.named(name).orElseThrow())).isEqualTo(ofOpenSsl);
+            assertThat(OF_THE_PEP)
+                    .containsEntry(name, CipherSuite.named(name).orElseThrow().code());
+        });
+    }
+
+    /** A cipher string is a list of names with colons between them. */
+    @Test
+    void p85OfTheImplementationMakeACipherString() {
+        var suites = implementation().capabilities().ciphers();
+
+        var names = suites.stream().map(CipherRequirements::openSslName).toList();
+
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z0-9_-]+"));
+        assertThat(suites)
+                .allSatisfy(suite -> assertThat(CipherSuite.named(suite.name())).contains(suite));
     }
 
     /** See the manual page ciphers(1). */
-    private static String openSslName(String name) {
-        return name.replace("TLS_", "")
-                .replace("WITH_", "")
-                .replace("POLY1305_SHA256", "POLY1305")
-                .replace("AES_", "AES")
-                .replace("CCM_8", "CCM8")
-                .replace('_', '-');
+    static String openSslName(CipherSuite suite) {
+        return suite.isTls13()
+                ? suite.name()
+                : suite.name()
+                        .replace("TLS_", "")
+                        .replace("WITH_", "")
+                        .replace("POLY1305_SHA256", "POLY1305")
+                        .replaceAll("AES_(128|256)_CBC_SHA", "AES$1_SHA")
+                        .replace("AES_", "AES")
+                        .replace("CCM_8", "CCM8")
+                        .replace('_', '-');
     }
 
     @Test

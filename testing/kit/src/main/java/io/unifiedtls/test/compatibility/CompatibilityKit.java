@@ -176,6 +176,15 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class Migration extends MigrationRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Capabilities extends CapabilityRequirements {
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -128,19 +129,56 @@ abstract class ConfigurationRequirements extends Requirements {
         });
     }
 
+    /** What was released is not removed, renamed or of another type; there may be more. */
     @Test
-    void p18KeepTheFieldsOfThePep() {
-        var common =
-                List.of("ciphers", "innerProtocols", "lowestSupportedVersion", "highestSupportedVersion", "trustStore");
+    void p18KeepTheFieldsOfThePep() throws Exception {
+        assertThatHasFields(
+                TlsClientConfiguration.class,
+                TlsClientConfiguration.Builder.class,
+                Map.of("certificateChain", SigningChain.class, "trustStore", TrustStore.class));
+        assertThatHasFields(
+                TlsServerConfiguration.class,
+                TlsServerConfiguration.Builder.class,
+                Map.of("certificateChains", List.class, "trustStore", TrustStore.class));
+    }
 
-        assertThat(methodsOf(TlsClientConfiguration.class))
-                .extracting(Method::getName)
-                .contains("certificateChain")
-                .containsAll(common);
-        assertThat(methodsOf(TlsServerConfiguration.class))
-                .extracting(Method::getName)
-                .contains("certificateChains")
-                .containsAll(common);
+    private static void assertThatHasFields(Class<?> type, Class<?> builder, Map<String, Class<?>> ofTheirOwn)
+            throws ReflectiveOperationException {
+        var fields = new HashMap<String, Class<?>>(ofTheirOwn);
+        fields.put("ciphers", List.class);
+        fields.put("innerProtocols", List.class);
+        fields.put("lowestSupportedVersion", TlsVersion.class);
+        fields.put("highestSupportedVersion", TlsVersion.class);
+        for (var field : fields.entrySet()) {
+            var accessor = type.getMethod(field.getKey());
+            var setter = builder.getMethod(field.getKey(), field.getValue());
+
+            assertThat(accessor.getReturnType())
+                    .as(field.getKey())
+                    .isEqualTo((field.getValue() == List.class) ? List.class : Optional.class);
+            assertThat(setter.getReturnType()).as(field.getKey()).isEqualTo(builder);
+        }
+    }
+
+    /** In Java a field has no place, so that one more comes between none of the others. */
+    @Test
+    void p18MeanTheSameInAnyOrder() {
+        var forwards = TlsClientConfiguration.builder()
+                .certificateChain(CHAIN)
+                .ciphers(List.of(CipherSuite.TLS_AES_128_GCM_SHA256))
+                .innerProtocols(List.of(NextProtocol.H2))
+                .lowestSupportedVersion(TlsVersion.TLSv1_2)
+                .highestSupportedVersion(TlsVersion.TLSv1_2)
+                .trustStore(TRUST);
+        var backwards = TlsClientConfiguration.builder()
+                .trustStore(TRUST)
+                .highestSupportedVersion(TlsVersion.TLSv1_2)
+                .lowestSupportedVersion(TlsVersion.TLSv1_2)
+                .innerProtocols(List.of(NextProtocol.H2))
+                .ciphers(List.of(CipherSuite.TLS_AES_128_GCM_SHA256))
+                .certificateChain(CHAIN);
+
+        assertThat(forwards.build()).isEqualTo(backwards.build());
     }
 
     @Test

@@ -7,23 +7,29 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyManagementException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.Side;
+import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.TrustStore;
 import io.unifiedtls.test.connection.BufferPair;
 import io.unifiedtls.test.junit.TestIdentities;
 
@@ -103,6 +109,41 @@ abstract class ContextRequirements extends Requirements {
                 .allSatisfy(method -> assertThat(method.getReturnType()).isNotEqualTo(void.class))
                 .extracting(Method::getName)
                 .noneMatch(name -> name.startsWith("set"));
+    }
+
+    @Test
+    void p32DoesNotChangeWithTheFilesItWasMadeFrom(@TempDir Path directory) throws Exception {
+        var combined = Peers.LOCALHOST.writeCombined(directory);
+        var authority = Files.write(directory.resolve("authority.pem"), Peers.AUTHORITY.certificatePem());
+        var server = peers().server(settings -> settings.certificateChains(List.of(SigningChain.fromPem(combined))));
+        var client = peers().client(settings -> settings.trustStore(TrustStore.fromFile(authority)));
+
+        Files.write(combined, Peers.OTHER.server("localhost").combinedPem());
+        Files.delete(authority);
+
+        assertThat(peers().connected(client, server).client().peerCertificate())
+                .contains(Peers.LOCALHOST.certificate().getEncoded());
+    }
+
+    @Test
+    void p32DoesNotChangeWithWhatItHasMade() throws Exception {
+        var server = peers().server();
+        var client = peers().client();
+        for (var engine : List.of(server.createEngine(), client.createEngine("localhost", 443))) {
+            engine.setEnabledProtocols(new String[] {"TLSv1.2"});
+            engine.setNeedClientAuth(true);
+        }
+        for (var context : List.of(server.sslContext(), client.sslContext())) {
+            context.getDefaultSSLParameters().setProtocols(new String[] {"TLSv1.2"});
+            assertThatExceptionOfType(KeyManagementException.class).isThrownBy(() -> context.init(null, null, null));
+        }
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> server.loadedChains().clear());
+
+        var pair = peers().connected(client, server);
+
+        assertThat(pair.client().negotiatedTlsVersion()).contains(TlsVersion.TLSv1_3);
+        assertThat(pair.server().peerCertificate()).isEmpty();
     }
 
     @EachVersion

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.SSLException;
 
@@ -15,11 +16,15 @@ import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
@@ -190,14 +195,55 @@ abstract class ErrorRequirements extends Requirements {
         assertThat(TlsException.class.getModifiers() & Modifier.ABSTRACT).isZero();
     }
 
-    @Test
-    void p101LeadToTheImplementationByTheContext() throws Exception {
-        var pair = peers().buffers();
+    /** By the connection and the listener rather than by a type: the types are the same for every implementation. */
+    @EachVersion
+    void p101LeadToTheImplementationWhereAHandshakeFails(TlsVersion version) throws Exception {
+        var told = new CopyOnWriteArrayList<HandshakeEvent>();
+        HandshakeListener listener = new HandshakeListener() {
 
-        assertThat(pair.client().context().implementation().name())
-                .isEqualTo(implementation().name());
-        assertThat(pair.server().context().implementation().name())
-                .isEqualTo(implementation().name());
+            @Override
+            public void failed(HandshakeEvent event) {
+                told.add(event);
+            }
+        };
+        var client = peers().client(settings ->
+                        settings.highestSupportedVersion(version).trustStore(TestIdentities.trust(Peers.OTHER)))
+                .observed("client", listener);
+        var pair = peers().buffers(client, peers().server().observed("server", listener));
+
+        assertThatExceptionOfType(TlsException.class).isThrownBy(pair::handshake);
+        assertThatExceptionOfType(TlsException.class)
+                .isThrownBy(() -> pair.server().read(1));
+
+        assertThat(told)
+                .hasSize(2)
+                .extracting(HandshakeEvent::implementation)
+                .containsOnly(implementation().name());
+        for (var buffer : List.of(pair.client(), pair.server())) {
+            assertThat(buffer.context().implementation().name())
+                    .isEqualTo(implementation().name());
+        }
+    }
+
+    @Test
+    void p101NameTheImplementationThatDoesNotHaveSomething() {
+        var configuration = TlsClientConfiguration.builder()
+                .ciphers(List.of(CipherSuite.of(0xFEDC)))
+                .build();
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> implementation().clientContext(configuration))
+                .withMessageEndingWith(
+                        "the TLS implementation " + implementation().name());
+    }
+
+    /** Not that one has to. */
+    @Test
+    void p101MayBeExtendedByAnImplementation() throws Exception {
+        var constructor = TlsException.class.getConstructor(String.class, Throwable.class);
+
+        assertThat(TlsException.class.getModifiers() & Modifier.FINAL).isZero();
+        assertThat(new TlsException("of an implementation", null) {}).isInstanceOf(constructor.getDeclaringClass());
     }
 
     @Test

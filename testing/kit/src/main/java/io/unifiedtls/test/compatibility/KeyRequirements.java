@@ -2,7 +2,7 @@ package io.unifiedtls.test.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
@@ -60,9 +62,18 @@ abstract class KeyRequirements extends Requirements {
     @Test
     @SuppressWarnings("NullAway")
     void p111HaveASource() {
-        assertThatNullPointerException().isThrownBy(() -> TlsPrivateKey.fromFile(null));
-        assertThatNullPointerException().isThrownBy(() -> TlsPrivateKey.fromBuffer(null));
-        assertThatNullPointerException().isThrownBy(() -> TlsPrivateKey.fromId(null));
+        for (ThrowingCallable without : List.<ThrowingCallable>of(
+                () -> TlsPrivateKey.fromFile(null),
+                () -> TlsPrivateKey.fromBuffer(null),
+                () -> TlsPrivateKey.fromId(null),
+                () -> TlsPrivateKey.fromFileWithPassword(null, () -> new char[0]),
+                () -> TlsPrivateKey.fromBufferWithPassword(null, () -> new char[0]),
+                () -> TlsPrivateKey.fromIdWithPassword(null, () -> new char[0]),
+                () -> new TlsPrivateKey(null, Optional.empty()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(without)
+                    .withMessageEndingWith(" source; name a file, a buffer or an id");
+        }
     }
 
     @Test
