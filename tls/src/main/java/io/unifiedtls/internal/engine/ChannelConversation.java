@@ -1,0 +1,339 @@
+package io.unifiedtls.internal.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.net.ssl.SSLEngine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.TlsException;
+import io.unifiedtls.WantReadException;
+import io.unifiedtls.WantWriteException;
+
+/**
+ * What is said by TLS over a channel. One thread may read while another one writes, and any thread may close.
+ *
+ * <p>A lock for each direction keeps its bytes in order; one for the handshake lets a writer go on as soon as a reader
+ * has done it, and waits for data. No lock is waited for longer than the operation may take.
+ */
+final class ChannelConversation {
+
+    /** How long closing waits for the peer if the socket has no timeout. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a forced close, or an alert, waits for a peer that takes nothing. */
+    private static final Duration LAST_WORDS_TIMEOUT = Duration.ofSeconds(1);
+
+    private final SocketChannel channel;
+
+    private final SSLEngine engine;
+
+    private final EngineBuffer buffer;
+
+    private final ReadAhead data;
+
+    private final Network network;
+
+    private final ReentrantLock handshakeLock = new ReentrantLock();
+
+    private final ReentrantLock readLock = new ReentrantLock();
+
+    private final ReentrantLock writeLock = new ReentrantLock();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private volatile Duration timeout = Duration.ZERO;
+
+    private volatile boolean handshaken;
+
+    private volatile boolean timedOut;
+
+    private volatile @Nullable TlsException failure;
+
+    ChannelConversation(SocketChannel channel, SSLEngine engine, EngineBuffer buffer) {
+        this.channel = channel;
+        this.engine = engine;
+        this.buffer = buffer;
+        this.data = new ReadAhead(buffer);
+        this.network = new Network(channel, buffer);
+    }
+
+    void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Returns how much can be read without waiting. */
+    int available() {
+        try {
+            return this.network.locked(this.data::available);
+        } catch (TlsException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** What takes no longer than until a time. */
+    @FunctionalInterface
+    private interface Operation {
+
+        int run(Deadline deadline) throws IOException;
+    }
+
+    /** Runs an operation, with the errors as they are promised. */
+    private int run(Operation operation) throws IOException {
+        if (this.closing.get()) {
+            throw new ClosedChannelException();
+        }
+        try {
+            return operation.run(deadline());
+        } catch (WantReadException | WantWriteException notNow) {
+            throw notNow;
+        } catch (IOException e) {
+            throw outcome(e);
+        }
+    }
+
+    private Deadline deadline() {
+        return (this.timeout.isZero() || !this.channel.isBlocking()) ? Deadline.NONE : Deadline.after(this.timeout);
+    }
+
+    private int holding(ReentrantLock lock, Operation operation, Deadline deadline) throws IOException {
+        deadline.lock(lock);
+        try {
+            if (this.closing.get()) {
+                throw new AsynchronousCloseException();
+            }
+            return operation.run(deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- handshake
+
+    void doHandshake() throws IOException {
+        run(this::handshake);
+    }
+
+    private int handshake(Deadline deadline) throws IOException {
+        return this.handshaken ? 0 : holding(this.handshakeLock, this::receiveHandshake, deadline);
+    }
+
+    private int receiveHandshake(Deadline deadline) throws IOException {
+        // A reader that has done it and waits for data holds the lock that receiving takes.
+        return this.handshaken ? 0 : holding(this.readLock, this::completeHandshake, deadline);
+    }
+
+    private int completeHandshake(Deadline deadline) throws IOException {
+        complete(
+                () -> {
+                    this.buffer.doHandshake();
+                    return 0;
+                },
+                deadline);
+        this.handshaken = true;
+        return 0;
+    }
+
+    private int complete(Step step, Deadline deadline) throws IOException {
+        try {
+            return this.network.complete(step, deadline);
+        } catch (WantReadException | WantWriteException notNow) {
+            throw notNow;
+        } catch (TlsException failed) {
+            throw abort(failed, deadline);
+        }
+    }
+
+    // ---- application data
+
+    int read(ByteBuffer destination) throws IOException {
+        return run(deadline -> {
+            handshake(deadline);
+            return holding(this.readLock, until -> complete(() -> this.data.read(destination), until), deadline);
+        });
+    }
+
+    /** Writes all that the source has if the channel is blocking, otherwise what can be written now. */
+    int write(ByteBuffer source) throws IOException {
+        try {
+            return run(deadline -> {
+                handshake(deadline);
+                return holding(this.writeLock, until -> send(source, until), deadline);
+            });
+        } catch (SocketTimeoutException aPartMayBeSent) {
+            end();
+            throw aPartMayBeSent;
+        }
+    }
+
+    private int send(ByteBuffer source, Deadline deadline) throws IOException {
+        try {
+            return this.network.send(source, deadline);
+        } catch (SocketTimeoutException | ClosedChannelException | TlsException known) {
+            throw known;
+        } catch (IOException peerIsGone) {
+            throw reason(peerIsGone);
+        }
+    }
+
+    /** A server that refuses the client's certificate says so when a client of TLS 1.3 may be writing already. */
+    private IOException reason(IOException peerIsGone) {
+        try {
+            holding(this.readLock, until -> this.network.drain(this.data::decrypt), Deadline.after(LAST_WORDS_TIMEOUT));
+        } catch (TlsAlertException alert) {
+            alert.addSuppressed(peerIsGone);
+            return abort(alert, Deadline.NONE);
+        } catch (ClosedChannelException byWhoeverKnowsWhy) {
+            return byWhoeverKnowsWhy;
+        } catch (IOException noAlert) {
+            peerIsGone.addSuppressed(noAlert);
+        }
+        return peerIsGone;
+    }
+
+    // ---- failure
+
+    /** Returns what to throw for what went wrong. */
+    private IOException outcome(IOException error) {
+        if (error instanceof SocketTimeoutException) {
+            this.timedOut = true;
+        } else if (error instanceof ClosedChannelException) {
+            var reason = this.closing.get() ? null : this.failure;
+            end();
+            return (reason == null) ? error : reason;
+        } else if (this.closing.get()) {
+            var closed = new AsynchronousCloseException();
+            closed.addSuppressed(error);
+            return closed;
+        }
+        return error;
+    }
+
+    /** Sends the alert if that is possible, and closes the channel. */
+    private TlsException abort(TlsException failed, Deadline deadline) {
+        this.failure = failed;
+        try (this.channel) {
+            this.network.flushIfFree(deadline.within(LAST_WORDS_TIMEOUT));
+        } catch (IOException sending) {
+            failed.addSuppressed(sending);
+        }
+        return failed;
+    }
+
+    // ---- close
+
+    void closeOutput() throws IOException {
+        run(deadline -> holding(this.writeLock, this::sayGoodbye, deadline));
+    }
+
+    private int sayGoodbye(Deadline deadline) throws IOException {
+        this.network.locked(() -> {
+            this.buffer.closeOutput();
+            return 0;
+        });
+        if (!this.network.flush(deadline)) {
+            throw WantWriteException.instance();
+        }
+        return 0;
+    }
+
+    private int awaitGoodbye(Deadline deadline) throws IOException {
+        return complete(
+                () -> {
+                    this.buffer.shutdown();
+                    return 0;
+                },
+                deadline);
+    }
+
+    void close() throws IOException {
+        if (!this.closing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            var wait = this.timeout.isZero() ? CLOSE_TIMEOUT : this.timeout;
+            part(this.channel.isBlocking() ? Deadline.after(wait) : Deadline.NONE);
+        } catch (IOException peerIsGone) {
+            // There is nobody left to say goodbye to.
+        } finally {
+            end();
+        }
+    }
+
+    /** Waits for the peer, unless another thread is at work, which would wait for ever: closing ends what it does. */
+    private void part(Deadline deadline) throws IOException {
+        if (ifFree(this.writeLock, this::sayGoodbye, deadline)) {
+            ifFree(this.readLock, deadline.bounded() ? this::awaitGoodbye : this.network::finish, deadline);
+        }
+    }
+
+    private static boolean ifFree(ReentrantLock lock, Operation operation, Deadline deadline) throws IOException {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            operation.run(deadline);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes once the peer has said goodbye too. */
+    void closeAfterPeer() throws IOException {
+        if (this.closing.get() || !this.channel.isOpen()) {
+            end();
+            return;
+        }
+        try {
+            run(deadline -> holding(this.readLock, this::awaitGoodbye, deadline));
+        } catch (WantReadException | WantWriteException notYet) {
+            throw notYet;
+        } catch (IOException failed) {
+            end();
+            throw failed;
+        }
+        end();
+    }
+
+    /** Closes without waiting for the peer. */
+    void closeNow() throws IOException {
+        try {
+            var deadline = this.channel.isBlocking() ? deadline().within(LAST_WORDS_TIMEOUT) : Deadline.NONE;
+            if (this.channel.isOpen() && ifFree(this.writeLock, this::sayGoodbye, deadline)) {
+                ifFree(this.readLock, this.network::finish, deadline);
+            }
+        } catch (WantWriteException notYet) {
+            throw notYet;
+        } catch (IOException peerIsGone) {
+            // There is nobody left to say goodbye to.
+        }
+        end();
+    }
+
+    /** Closes whatever the state is; the listeners of a handshake under way are told. */
+    void end() {
+        this.closing.set(true);
+        if (this.timedOut && !this.handshaken && this.engine instanceof ObservedEngine observed) {
+            observed.timedOut();
+        }
+        try (this.channel) {
+            this.network.locked(() -> {
+                this.engine.closeOutbound();
+                return 0;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
