@@ -90,9 +90,7 @@ final class ChannelConversation {
 
     /** Runs an operation, with the errors as they are promised. */
     private int run(Operation operation) throws IOException {
-        if (this.closing.get()) {
-            throw new ClosedChannelException();
-        }
+        requireOpen();
         try {
             return operation.run(deadline());
         } catch (WantReadException | WantWriteException notNow) {
@@ -203,20 +201,35 @@ final class ChannelConversation {
 
     // ---- failure
 
-    /** Returns what to throw for what went wrong. */
+    private void requireOpen() throws ClosedChannelException {
+        if (this.failure == null && !this.channel.isOpen()) {
+            end();
+        }
+        if (this.closing.get()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** Returns what to throw for what went wrong, which was not there when the operation began. */
     private IOException outcome(IOException error) {
         if (error instanceof SocketTimeoutException) {
             this.timedOut = true;
-        } else if (error instanceof ClosedChannelException) {
-            var reason = this.closing.get() ? null : this.failure;
-            end();
-            return (reason == null) ? error : reason;
-        } else if (this.closing.get()) {
-            var closed = new AsynchronousCloseException();
-            closed.addSuppressed(error);
-            return closed;
+            return error;
         }
-        return error;
+        var closed = error instanceof ClosedChannelException;
+        if (closed && this.failure != null && !this.closing.get()) {
+            return this.failure;
+        }
+        if (closed) {
+            end();
+        }
+        return (this.closing.get() && !(error instanceof AsynchronousCloseException)) ? byAnotherThread(error) : error;
+    }
+
+    private static IOException byAnotherThread(IOException error) {
+        var closed = new AsynchronousCloseException();
+        closed.addSuppressed(error);
+        return closed;
     }
 
     /** Sends the alert if that is possible, and closes the channel. */

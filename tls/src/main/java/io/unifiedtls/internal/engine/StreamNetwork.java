@@ -20,19 +20,15 @@ final class StreamNetwork {
     /** Two of the largest records: with a part of one more that is waiting for its rest, this fits into a buffer. */
     private static final int CHUNK = 1 << 15;
 
+    /** How much is dropped before a close; a peer that sends more than this does not listen. */
+    private static final int MOST_DROPPED = 1 << 20;
+
     /** How much is taken from the plain socket at once. */
     enum Reading {
         /** What there is: nobody reads it afterwards. */
         EVERYTHING,
         /** No more than the record at hand: what follows the connection is for somebody else. */
         RECORDS
-    }
-
-    /** What can be done with the buffer. */
-    @FunctionalInterface
-    interface Step {
-
-        int take() throws TlsException;
     }
 
     private final Socket transport;
@@ -54,6 +50,8 @@ final class StreamNetwork {
     private final byte[] received = new byte[CHUNK];
 
     private final ByteBuffer sending = ByteBuffer.allocate(CHUNK);
+
+    private volatile @Nullable IOException broken;
 
     StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading) {
         this.transport = transport;
@@ -77,10 +75,37 @@ final class StreamNetwork {
             try {
                 var result = locked(step);
                 // What the peer waits for has to be gone before the caller goes on to something else.
-                flushIfFree();
+                flushWhileReading();
                 return result;
             } catch (WantReadException moreNeeded) {
-                flushIfFree();
+                flushWhileReading();
+                receive();
+            }
+        }
+    }
+
+    /** What cannot be sent any more is no reason not to read what the peer had sent before. */
+    private void flushWhileReading() throws IOException {
+        try {
+            flushIfFree();
+        } catch (SocketException peerIsGone) {
+            if (this.transport.isClosed()) {
+                throw peerIsGone;
+            }
+        }
+    }
+
+    /** Repeats a step, with what has come already in between, until it returns less than zero, or needs more. */
+    void drain(Step step) throws IOException {
+        while (true) {
+            try {
+                if (locked(step) < 0) {
+                    return;
+                }
+            } catch (WantReadException moreNeeded) {
+                if (this.input.available() == 0) {
+                    return;
+                }
                 receive();
             }
         }
@@ -150,7 +175,7 @@ final class StreamNetwork {
     }
 
     private boolean hasOutgoing() throws TlsException {
-        return locked(this.buffer::outgoingBytesBuffered) > 0;
+        return this.broken == null && locked(this.buffer::outgoingBytesBuffered) > 0;
     }
 
     /** The same stream for all, since that of a given socket may keep a state; only the sender asks. */
@@ -162,8 +187,19 @@ final class StreamNetwork {
     }
 
     private void send() throws IOException {
-        while (locked(this::takeOutgoing) > 0) {
-            output().write(this.sending.array(), 0, this.sending.limit());
+        var before = this.broken;
+        if (before != null) {
+            throw new IOException(before.getMessage(), before);
+        }
+        try {
+            while (locked(this::takeOutgoing) > 0) {
+                output().write(this.sending.array(), 0, this.sending.limit());
+            }
+        } catch (TlsException known) {
+            throw known;
+        } catch (IOException peerIsGone) {
+            this.broken = peerIsGone;
+            throw peerIsGone;
         }
     }
 
@@ -178,10 +214,13 @@ final class StreamNetwork {
      */
     void finish() throws IOException {
         this.transport.shutdownOutput();
-        for (var left = this.input.available(); left > 0; left = this.input.available()) {
-            if (this.input.skip(left) <= 0) {
+        var dropped = 0L;
+        for (var left = this.input.available(); left > 0 && dropped < MOST_DROPPED; left = this.input.available()) {
+            var skipped = this.input.skip(left);
+            if (skipped <= 0) {
                 return;
             }
+            dropped += skipped;
         }
     }
 }
