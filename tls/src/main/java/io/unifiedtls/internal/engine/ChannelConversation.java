@@ -250,6 +250,7 @@ final class ChannelConversation {
     }
 
     private int sayGoodbye(Deadline deadline) throws IOException {
+        tellIfTimedOut();
         this.network.locked(() -> {
             this.buffer.closeOutput();
             return 0;
@@ -261,6 +262,7 @@ final class ChannelConversation {
     }
 
     private int awaitGoodbye(Deadline deadline) throws IOException {
+        tellIfTimedOut();
         return complete(
                 () -> {
                     this.buffer.shutdown();
@@ -334,12 +336,17 @@ final class ChannelConversation {
         end();
     }
 
-    /** Closes whatever the state is; the listeners of a handshake under way are told. */
-    void end() {
-        this.closing.set(true);
+    /** A handshake that took too long can go on, but for the one that is given up. */
+    private void tellIfTimedOut() {
         if (this.timedOut && !this.handshaken && this.engine instanceof ObservedEngine observed) {
             observed.timedOut();
         }
+    }
+
+    /** Closes whatever the state is; the listeners of a handshake under way are told. */
+    void end() {
+        this.closing.set(true);
+        tellIfTimedOut();
         try (this.channel) {
             this.network.locked(() -> {
                 this.engine.closeOutbound();
