@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.ssl.SSLEngine;
-
-import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
@@ -32,7 +28,7 @@ final class ChannelConversation {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** How long a forced close, or an alert, waits for a peer that takes nothing. */
-    private static final Duration LAST_WORDS_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS_TIMEOUT = Duration.ofSeconds(2);
 
     private final SocketChannel channel;
 
@@ -50,15 +46,9 @@ final class ChannelConversation {
 
     private final ReentrantLock writeLock = new ReentrantLock();
 
-    private final AtomicBoolean closing = new AtomicBoolean();
-
-    private volatile Duration timeout = Duration.ZERO;
+    private final Turns turns;
 
     private volatile boolean handshaken;
-
-    private volatile boolean timedOut;
-
-    private volatile @Nullable TlsException failure;
 
     ChannelConversation(SocketChannel channel, SSLEngine engine, EngineBuffer buffer) {
         this.channel = channel;
@@ -66,10 +56,11 @@ final class ChannelConversation {
         this.buffer = buffer;
         this.data = new ReadAhead(buffer);
         this.network = new Network(channel, buffer);
+        this.turns = new Turns(channel, this::end);
     }
 
     void setTimeout(Duration timeout) {
-        this.timeout = timeout;
+        this.turns.setTimeout(timeout);
     }
 
     /** Returns how much can be read without waiting. */
@@ -81,54 +72,19 @@ final class ChannelConversation {
         }
     }
 
-    /** What takes no longer than until a time. */
-    @FunctionalInterface
-    private interface Operation {
-
-        int run(Deadline deadline) throws IOException;
-    }
-
-    /** Runs an operation, with the errors as they are promised. */
-    private int run(Operation operation) throws IOException {
-        requireOpen();
-        try {
-            return operation.run(deadline());
-        } catch (WantReadException | WantWriteException notNow) {
-            throw notNow;
-        } catch (IOException e) {
-            throw outcome(e);
-        }
-    }
-
-    private Deadline deadline() {
-        return (this.timeout.isZero() || !this.channel.isBlocking()) ? Deadline.NONE : Deadline.after(this.timeout);
-    }
-
-    private int holding(ReentrantLock lock, Operation operation, Deadline deadline) throws IOException {
-        deadline.lock(lock);
-        try {
-            if (this.closing.get()) {
-                throw new AsynchronousCloseException();
-            }
-            return operation.run(deadline);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // ---- handshake
 
     void doHandshake() throws IOException {
-        run(this::handshake);
+        this.turns.run(this::handshake);
     }
 
     private int handshake(Deadline deadline) throws IOException {
-        return this.handshaken ? 0 : holding(this.handshakeLock, this::receiveHandshake, deadline);
+        return this.handshaken ? 0 : this.turns.holding(this.handshakeLock, this::receiveHandshake, deadline);
     }
 
     private int receiveHandshake(Deadline deadline) throws IOException {
         // A reader that has done it and waits for data holds the lock that receiving takes.
-        return this.handshaken ? 0 : holding(this.readLock, this::completeHandshake, deadline);
+        return this.handshaken ? 0 : this.turns.holding(this.readLock, this::completeHandshake, deadline);
     }
 
     private int completeHandshake(Deadline deadline) throws IOException {
@@ -155,18 +111,19 @@ final class ChannelConversation {
     // ---- application data
 
     int read(ByteBuffer destination) throws IOException {
-        return run(deadline -> {
+        return this.turns.run(deadline -> {
             handshake(deadline);
-            return holding(this.readLock, until -> complete(() -> this.data.read(destination), until), deadline);
+            return this.turns.holding(
+                    this.readLock, until -> complete(() -> this.data.read(destination), until), deadline);
         });
     }
 
     /** Writes all that the source has if the channel is blocking, otherwise what can be written now. */
     int write(ByteBuffer source) throws IOException {
         try {
-            return run(deadline -> {
+            return this.turns.run(deadline -> {
                 handshake(deadline);
-                return holding(this.writeLock, until -> send(source, until), deadline);
+                return this.turns.holding(this.writeLock, until -> send(source, until), deadline);
             });
         } catch (SocketTimeoutException aPartMayBeSent) {
             end();
@@ -187,9 +144,12 @@ final class ChannelConversation {
     /** A server that refuses the client's certificate says so when a client of TLS 1.3 may be writing already. */
     private IOException reason(IOException peerIsGone) {
         try {
-            holding(this.readLock, until -> this.network.drain(this.data::decrypt), Deadline.after(LAST_WORDS_TIMEOUT));
+            this.turns.holding(
+                    this.readLock, until -> this.network.drain(this.data::decrypt), Deadline.after(LAST_WORDS_TIMEOUT));
         } catch (TlsAlertException alert) {
-            alert.addSuppressed(peerIsGone);
+            if (this.channel.isOpen()) {
+                alert.addSuppressed(peerIsGone);
+            }
             return abort(alert, Deadline.NONE);
         } catch (ClosedChannelException byWhoeverKnowsWhy) {
             return byWhoeverKnowsWhy;
@@ -201,40 +161,11 @@ final class ChannelConversation {
 
     // ---- failure
 
-    private void requireOpen() throws ClosedChannelException {
-        if (this.failure == null && !this.channel.isOpen()) {
-            end();
-        }
-        if (this.closing.get()) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    /** Returns what to throw for what went wrong, which was not there when the operation began. */
-    private IOException outcome(IOException error) {
-        if (error instanceof SocketTimeoutException) {
-            this.timedOut = true;
-            return error;
-        }
-        var closed = error instanceof ClosedChannelException;
-        if (closed && this.failure != null && !this.closing.get()) {
-            return this.failure;
-        }
-        if (closed) {
-            end();
-        }
-        return (this.closing.get() && !(error instanceof AsynchronousCloseException)) ? byAnotherThread(error) : error;
-    }
-
-    private static IOException byAnotherThread(IOException error) {
-        var closed = new AsynchronousCloseException();
-        closed.addSuppressed(error);
-        return closed;
-    }
-
     /** Sends the alert if that is possible, and closes the channel. */
     private TlsException abort(TlsException failed, Deadline deadline) {
-        this.failure = failed;
+        if (!this.turns.fail(failed)) {
+            return failed;
+        }
         try (this.channel) {
             this.network.flushIfFree(deadline.within(LAST_WORDS_TIMEOUT));
         } catch (IOException sending) {
@@ -246,7 +177,7 @@ final class ChannelConversation {
     // ---- close
 
     void closeOutput() throws IOException {
-        run(deadline -> holding(this.writeLock, this::sayGoodbye, deadline));
+        this.turns.run(deadline -> this.turns.holding(this.writeLock, this::sayGoodbye, deadline));
     }
 
     private int sayGoodbye(Deadline deadline) throws IOException {
@@ -272,12 +203,11 @@ final class ChannelConversation {
     }
 
     void close() throws IOException {
-        if (!this.closing.compareAndSet(false, true)) {
+        if (!this.turns.close()) {
             return;
         }
         try {
-            var wait = this.timeout.isZero() ? CLOSE_TIMEOUT : this.timeout;
-            part(this.channel.isBlocking() ? Deadline.after(wait) : Deadline.NONE);
+            part(this.turns.deadline(CLOSE_TIMEOUT));
         } catch (IOException peerIsGone) {
             // There is nobody left to say goodbye to.
         } finally {
@@ -287,31 +217,19 @@ final class ChannelConversation {
 
     /** Waits for the peer, unless another thread is at work, which would wait for ever: closing ends what it does. */
     private void part(Deadline deadline) throws IOException {
-        if (ifFree(this.writeLock, this::sayGoodbye, deadline)) {
-            ifFree(this.readLock, deadline.bounded() ? this::awaitGoodbye : this.network::finish, deadline);
-        }
-    }
-
-    private static boolean ifFree(ReentrantLock lock, Operation operation, Deadline deadline) throws IOException {
-        if (!lock.tryLock()) {
-            return false;
-        }
-        try {
-            operation.run(deadline);
-            return true;
-        } finally {
-            lock.unlock();
+        if (Turns.ifFree(this.writeLock, this::sayGoodbye, deadline)) {
+            Turns.ifFree(this.readLock, deadline.bounded() ? this::awaitGoodbye : this.network::finish, deadline);
         }
     }
 
     /** Closes once the peer has said goodbye too. */
     void closeAfterPeer() throws IOException {
-        if (this.closing.get() || !this.channel.isOpen()) {
+        if (this.turns.isClosing() || !this.channel.isOpen()) {
             end();
             return;
         }
         try {
-            run(deadline -> holding(this.readLock, this::awaitGoodbye, deadline));
+            this.turns.run(deadline -> this.turns.holding(this.readLock, this::awaitGoodbye, deadline));
         } catch (WantReadException | WantWriteException notYet) {
             throw notYet;
         } catch (IOException failed) {
@@ -324,9 +242,9 @@ final class ChannelConversation {
     /** Closes without waiting for the peer. */
     void closeNow() throws IOException {
         try {
-            var deadline = this.channel.isBlocking() ? deadline().within(LAST_WORDS_TIMEOUT) : Deadline.NONE;
-            if (this.channel.isOpen() && ifFree(this.writeLock, this::sayGoodbye, deadline)) {
-                ifFree(this.readLock, this.network::finish, deadline);
+            var deadline = this.turns.deadline().within(LAST_WORDS_TIMEOUT);
+            if (this.channel.isOpen() && Turns.ifFree(this.writeLock, this::sayGoodbye, deadline)) {
+                Turns.ifFree(this.readLock, this.network::finish, deadline);
             }
         } catch (WantWriteException notYet) {
             throw notYet;
@@ -338,14 +256,14 @@ final class ChannelConversation {
 
     /** A handshake that took too long can go on, but for the one that is given up. */
     private void tellIfTimedOut() {
-        if (this.timedOut && !this.handshaken && this.engine instanceof ObservedEngine observed) {
+        if (this.turns.hasTimedOut() && !this.handshaken && this.engine instanceof ObservedEngine observed) {
             observed.timedOut();
         }
     }
 
     /** Closes whatever the state is; the listeners of a handshake under way are told. */
     void end() {
-        this.closing.set(true);
+        this.turns.close();
         tellIfTimedOut();
         try (this.channel) {
             this.network.locked(() -> {

@@ -27,7 +27,7 @@ import io.unifiedtls.internal.engine.StreamNetwork.Reading;
 final class Conversation implements ByteChannel {
 
     /** How long a close waits for a peer that does not take, or does not say, goodbye. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Socket transport;
 

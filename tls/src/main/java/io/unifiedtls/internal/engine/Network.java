@@ -8,8 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.jspecify.annotations.Nullable;
-
 import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
@@ -30,17 +28,14 @@ final class Network {
 
     private final ReentrantLock bufferLock = new ReentrantLock();
 
-    private final ReentrantLock flushLock = new ReentrantLock();
+    private final Outflow outflow;
 
     private final ByteBuffer received = ByteBuffer.allocate(CHUNK);
-
-    private final ByteBuffer sending = ByteBuffer.allocate(CHUNK).limit(0);
-
-    private volatile @Nullable IOException broken;
 
     Network(SocketChannel channel, EngineBuffer buffer) {
         this.channel = channel;
         this.buffer = buffer;
+        this.outflow = new Outflow(channel, buffer, this.bufferLock);
     }
 
     int locked(Step step) throws TlsException {
@@ -70,10 +65,7 @@ final class Network {
                 }
                 receive(deadline);
             } catch (RaggedEofException ragged) {
-                var sendingFailed = this.broken;
-                if (sendingFailed != null) {
-                    ragged.addSuppressed(sendingFailed);
-                }
+                this.outflow.failure().ifPresent(ragged::addSuppressed);
                 throw ragged;
             }
         }
@@ -82,7 +74,7 @@ final class Network {
     /** What cannot be sent any more is no reason not to read what the peer had sent before. */
     private boolean flushWhileReading(Deadline deadline) throws IOException {
         try {
-            return flushIfFree(deadline);
+            return this.outflow.flushIfFree(deadline);
         } catch (SocketTimeoutException | ClosedChannelException thisSide) {
             throw thisSide;
         } catch (IOException peerIsGone) {
@@ -174,14 +166,22 @@ final class Network {
 
     // ---- sending
 
+    boolean flush(Deadline deadline) throws IOException {
+        return this.outflow.flush(deadline);
+    }
+
+    boolean flushIfFree(Deadline deadline) throws IOException {
+        return this.outflow.flushIfFree(deadline);
+    }
+
     /** Encrypts and sends what a source has: all of it, or as much as can be sent now if the channel does not wait. */
     int send(ByteBuffer source, Deadline deadline) throws IOException {
         var before = source.remaining();
         // What is outgoing already has to leave before more is taken, or it would grow without bound.
-        var sent = flush(deadline);
+        var sent = this.outflow.flush(deadline);
         while (sent && source.hasRemaining()) {
             encrypt(source);
-            sent = flush(deadline);
+            sent = this.outflow.flush(deadline);
         }
         if (!sent && source.remaining() == before) {
             throw WantWriteException.instance();
@@ -194,96 +194,6 @@ final class Network {
             locked(() -> this.buffer.write(source));
         } catch (WantWriteException full) {
             // What a reader has to answer has filled the buffer meanwhile; it goes first.
-        }
-    }
-
-    /** Sends what is outgoing, and returns whether all of it could be sent without waiting longer than allowed. */
-    boolean flush(Deadline deadline) throws IOException {
-        deadline.lock(this.flushLock);
-        try {
-            if (!send(deadline)) {
-                return false;
-            }
-        } finally {
-            this.flushLock.unlock();
-        }
-        return flushIfFree(deadline);
-    }
-
-    /** Sends what is outgoing, unless another thread does so: that one looks again after it has let go of the lock. */
-    boolean flushIfFree(Deadline deadline) throws IOException {
-        while (hasOutgoing()) {
-            if (!this.flushLock.tryLock()) {
-                return true;
-            }
-            try {
-                if (!send(deadline)) {
-                    return false;
-                }
-            } finally {
-                this.flushLock.unlock();
-            }
-        }
-        return true;
-    }
-
-    private boolean hasOutgoing() {
-        this.bufferLock.lock();
-        try {
-            return this.broken == null && (this.buffer.outgoingBytesBuffered() > 0 || this.sending.hasRemaining());
-        } finally {
-            this.bufferLock.unlock();
-        }
-    }
-
-    private boolean send(Deadline deadline) throws IOException {
-        var before = this.broken;
-        if (before != null) {
-            throw new IOException(before.getMessage(), before);
-        }
-        try {
-            while (this.sending.hasRemaining() || next()) {
-                if (this.channel.isBlocking()) {
-                    writeBlocking(deadline);
-                } else if (this.channel.write(this.sending) == 0) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (SocketTimeoutException | ClosedChannelException thisSide) {
-            throw thisSide;
-        } catch (IOException peerIsGone) {
-            this.broken = peerIsGone;
-            throw peerIsGone;
-        }
-    }
-
-    private void writeBlocking(Deadline deadline) throws IOException {
-        try {
-            var watch = WriteWatch.of(this.channel, deadline);
-            try {
-                this.channel.write(this.sending);
-            } finally {
-                watch.stop();
-            }
-        } catch (ClosedChannelException closed) {
-            deadline.millisLeft();
-            throw closed;
-        } catch (SocketTimeoutException betweenTwoWrites) {
-            this.channel.close();
-            throw betweenTwoWrites;
-        }
-    }
-
-    private boolean next() {
-        this.bufferLock.lock();
-        try {
-            this.sending.clear();
-            this.buffer.processOutgoing(this.sending);
-            this.sending.flip();
-            return this.sending.hasRemaining();
-        } finally {
-            this.bufferLock.unlock();
         }
     }
 }

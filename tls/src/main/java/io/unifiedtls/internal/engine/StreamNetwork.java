@@ -158,7 +158,7 @@ final class StreamNetwork {
 
     /** Sends what is outgoing, and closes the plain socket if the peer does not take it in time. */
     void flush(Deadline deadline) throws IOException {
-        var watch = WriteWatch.of(this.transport, deadline);
+        var watch = Watch.of(this.transport, deadline);
         try {
             if (this.flushLock.tryLock(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
                 try {
