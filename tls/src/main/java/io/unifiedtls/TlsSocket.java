@@ -55,10 +55,14 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
     @Override
     int write(ByteBuffer source) throws IOException;
 
-    /** Returns a stream that reads from this socket; closing it closes the socket. */
+    /** Returns a stream that reads from this socket, which should be blocking; closing it closes the socket. */
     InputStream inputStream();
 
-    /** Returns a stream that writes to this socket at once; closing it closes the socket. */
+    /**
+     * Returns a stream that writes to this socket at once; closing it closes the socket.
+     *
+     * <p>For a blocking socket: nobody is told how much was written when it throws {@link WantWriteException}.
+     */
     OutputStream outputStream();
 
     /**

@@ -168,6 +168,9 @@ final class ChannelConversation {
         }
         try (this.channel) {
             this.network.flushIfFree(deadline.within(LAST_WORDS_TIMEOUT));
+            if (this.readLock.isHeldByCurrentThread()) {
+                this.network.finish(deadline);
+            }
         } catch (IOException sending) {
             failed.addSuppressed(sending);
         }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -69,18 +70,50 @@ final class StreamNetwork {
         }
     }
 
-    /** Repeats a step, with what the network brings in between, until it can be taken; one thread at a time. */
+    /**
+     * Repeats a step, with what the network brings in between, until it can be taken; one thread at a time. The timeout
+     * of the plain socket is for all of it.
+     */
     int complete(Step step) throws IOException {
-        while (true) {
-            try {
-                var result = locked(step);
-                // What the peer waits for has to be gone before the caller goes on to something else.
-                flushWhileReading();
-                return result;
-            } catch (WantReadException moreNeeded) {
-                flushWhileReading();
-                receive();
+        // What is closed may have something left to say all the same.
+        var timeout = this.transport.isClosed() ? 0 : this.transport.getSoTimeout();
+        var deadline = (timeout == 0) ? Deadline.NONE : Deadline.after(Duration.ofMillis(timeout));
+        var current = timeout;
+        try {
+            while (true) {
+                try {
+                    var result = locked(step);
+                    // What the peer waits for has to be gone before the caller goes on to something else.
+                    flushWhileReading();
+                    return result;
+                } catch (WantReadException moreNeeded) {
+                    flushWhileReading();
+                    receive();
+                }
+                current = shorten(current, deadline);
             }
+        } finally {
+            restore(timeout, current);
+        }
+    }
+
+    /** Leaves the next read what is left of the time, and returns it; somebody else's timeout is left alone. */
+    private int shorten(int current, Deadline deadline) throws IOException {
+        var left = deadline.millisLeft();
+        if (left >= current || this.transport.getSoTimeout() != current) {
+            return current;
+        }
+        this.transport.setSoTimeout(left);
+        return left;
+    }
+
+    private void restore(int timeout, int current) {
+        try {
+            if (current != timeout && this.transport.getSoTimeout() == current) {
+                this.transport.setSoTimeout(timeout);
+            }
+        } catch (SocketException closed) {
+            // Nobody waits for it any more.
         }
     }
 
