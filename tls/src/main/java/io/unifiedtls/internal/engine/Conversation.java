@@ -167,10 +167,7 @@ final class Conversation implements ByteChannel {
     private int send(ByteBuffer source) throws IOException {
         var amount = source.remaining();
         try {
-            do {
-                this.network.locked(() -> this.buffer.write(source));
-                this.network.flush();
-            } while (source.hasRemaining());
+            this.network.send(source);
             return amount;
         } catch (TlsException known) {
             throw known;
@@ -271,7 +268,7 @@ final class Conversation implements ByteChannel {
     void shutdownInput() throws IOException {
         this.inputShutdown = true;
         if (this.closing == Closing.CLOSES_TRANSPORT) {
-            this.transport.shutdownInput();
+            this.network.shutdownInput();
         }
     }
 

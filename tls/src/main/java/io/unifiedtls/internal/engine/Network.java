@@ -176,24 +176,6 @@ final class Network {
 
     /** Encrypts and sends what a source has: all of it, or as much as can be sent now if the channel does not wait. */
     int send(ByteBuffer source, Deadline deadline) throws IOException {
-        var before = source.remaining();
-        // What is outgoing already has to leave before more is taken, or it would grow without bound.
-        var sent = this.outflow.flush(deadline);
-        while (sent && source.hasRemaining()) {
-            encrypt(source);
-            sent = this.outflow.flush(deadline);
-        }
-        if (!sent && source.remaining() == before) {
-            throw WantWriteException.instance();
-        }
-        return before - source.remaining();
-    }
-
-    private void encrypt(ByteBuffer source) throws TlsException {
-        try {
-            locked(() -> this.buffer.write(source));
-        } catch (WantWriteException full) {
-            // What a reader has to answer has filled the buffer meanwhile; it goes first.
-        }
+        return this.outflow.send(source, deadline);
     }
 }

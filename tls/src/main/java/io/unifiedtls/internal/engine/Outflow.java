@@ -10,6 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.TlsException;
+import io.unifiedtls.WantWriteException;
+
 /** What goes from a buffer to a channel: one thread sends, with what others have added meanwhile. */
 final class Outflow {
 
@@ -36,6 +39,46 @@ final class Outflow {
     /** Returns why nothing more can be sent. */
     Optional<IOException> failure() {
         return Optional.ofNullable(this.broken);
+    }
+
+    /**
+     * Encrypts and sends what a source has: all of it, or as much as can be sent now if the channel does not wait.
+     *
+     * <p>No reader finds any of it to send: it would wait for a peer that wants to be read first.
+     */
+    int send(ByteBuffer source, Deadline deadline) throws IOException {
+        var before = source.remaining();
+        var sent = encryptAndSend(source, deadline) && flushIfFree(deadline);
+        if (!sent && source.remaining() == before) {
+            throw WantWriteException.instance();
+        }
+        return before - source.remaining();
+    }
+
+    private boolean encryptAndSend(ByteBuffer source, Deadline deadline) throws IOException {
+        deadline.lock(this.flushLock);
+        try {
+            // What is outgoing already has to leave before more is taken, or it would grow without bound.
+            var sent = send(deadline);
+            while (sent && source.hasRemaining()) {
+                encrypt(source);
+                sent = send(deadline);
+            }
+            return sent;
+        } finally {
+            this.flushLock.unlock();
+        }
+    }
+
+    private void encrypt(ByteBuffer source) throws TlsException {
+        this.bufferLock.lock();
+        try {
+            this.buffer.write(source);
+        } catch (WantWriteException full) {
+            // What a reader has to answer has filled the buffer meanwhile; it goes first.
+        } finally {
+            this.bufferLock.unlock();
+        }
     }
 
     /** Sends what is outgoing, and returns whether all of it could be sent without waiting longer than allowed. */

@@ -54,6 +54,8 @@ final class StreamNetwork {
 
     private volatile @Nullable IOException broken;
 
+    private volatile boolean inputShutdown;
+
     StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading) {
         this.transport = transport;
         this.input = input;
@@ -146,7 +148,7 @@ final class StreamNetwork {
 
     private void receive() throws IOException {
         var amount = this.input.read(this.received, 0, wanted());
-        if (amount < 0 && this.transport.isInputShutdown()) {
+        if (amount < 0 && (this.inputShutdown || this.transport.isInputShutdown())) {
             // It was not the peer who ended the connection, and writing can go on.
             throw new SocketException("the input of the socket is shut down");
         }
@@ -163,8 +165,33 @@ final class StreamNetwork {
         });
     }
 
+    /** Ends reading from the plain socket; it takes note of that itself only after it has woken who reads. */
+    void shutdownInput() throws IOException {
+        this.inputShutdown = true;
+        this.transport.shutdownInput();
+    }
+
     private int wanted() {
         return (this.reading == Reading.RECORDS) ? Math.min(CHUNK, this.bounds.missing()) : CHUNK;
+    }
+
+    /**
+     * Encrypts and sends all that a source has.
+     *
+     * <p>No reader finds any of it to send: it would wait for a peer that wants to be read first.
+     */
+    void send(ByteBuffer source) throws IOException {
+        this.flushLock.lock();
+        try {
+            send();
+            do {
+                locked(() -> this.buffer.write(source));
+                send();
+            } while (source.hasRemaining());
+        } finally {
+            this.flushLock.unlock();
+        }
+        flushIfFree();
     }
 
     /** Sends what is outgoing, after what another thread is sending. */

@@ -116,6 +116,29 @@ class ChannelSocketThreadTests {
         }
     }
 
+    /**
+     * The reader must not be the one who waits to send what the writer has encrypted: the peer wants to be read first.
+     */
+    @RepeatedTest(5)
+    void readsFromAPeerThatReadsOnlyWhenItHasWritten() throws Exception {
+        var data = new byte[12_000_000];
+        try (var pair = this.peers.pair(TlsVersion.TLSv1_3)) {
+            var turns = this.peers.run(() -> {
+                pair.client().write(ByteBuffer.wrap(data));
+                assertReceived(pair.client(), data);
+            });
+            var writing = this.peers.run(() -> {
+                for (int i = 0; i < data.length; i += 2000) {
+                    pair.server().write(ByteBuffer.wrap(data, i, 2000));
+                }
+            });
+
+            assertReceived(pair.server(), data);
+
+            CompletableFuture.allOf(turns, writing).get(20, TimeUnit.SECONDS);
+        }
+    }
+
     private static void assertReceived(TlsSocket socket, byte[] data) throws Exception {
         var digest = MessageDigest.getInstance("SHA-256");
         var input = new DataInputStream(socket.inputStream());
