@@ -15,7 +15,10 @@ public non-sealed interface ClientContext extends TlsContext {
     /**
      * Connects to a server: TCP, the handshake, and the verification of the server, all or nothing.
      *
-     * @param host the host name or IP address of the server
+     * <p>The handshake may take 30 seconds; connecting by TCP takes as long as the operating system tries. An interrupt
+     * ends either.
+     *
+     * @param host the host name or IP address of the server; that of IP version 6 may be in brackets
      * @throws TlsException if the handshake fails
      * @throws IOException if there is no connection
      */

@@ -22,8 +22,9 @@ public final class ServerCertificates {
      * connection is given up before anything else is sent over it.
      *
      * @param host the host name, which is asked for by name too, or IP address
-     * @param timeout how long connecting, and each answer of the server, may take
+     * @param timeout how long all of it may take, but for looking up the address of the host
      * @throws TlsException if the server does not speak TLS 1.2 or newer, or refuses the handshake
+     * @throws java.net.SocketTimeoutException if the timeout has passed
      * @throws IOException if there is no connection
      */
     public static List<byte[]> fetchUnverified(String host, int port, Duration timeout) throws IOException {

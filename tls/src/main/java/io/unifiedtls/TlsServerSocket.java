@@ -10,6 +10,8 @@ public interface TlsServerSocket extends Closeable {
     /**
      * Waits for a connection. Its handshake is done by the first read or write, or by {@link TlsSocket#doHandshake()},
      * so that a slow client holds up nobody but itself.
+     *
+     * @throws java.nio.channels.AsynchronousCloseException if another thread closes this socket meanwhile
      */
     TlsSocket accept() throws IOException;
 

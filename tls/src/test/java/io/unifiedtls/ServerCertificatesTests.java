@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,10 +14,15 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +30,7 @@ import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
+@Timeout(30)
 class ServerCertificatesTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -117,6 +124,39 @@ class ServerCertificatesTests {
             assertThatExceptionOfType(SocketTimeoutException.class)
                     .isThrownBy(() -> ServerCertificates.fetchUnverified(
                             "127.0.0.1", silent.getLocalPort(), Duration.ofMillis(50)));
+        }
+    }
+
+    @Test
+    void areNotWaitedForLongerThanTheTimeoutInAll() throws Exception {
+        var clock = Executors.newSingleThreadScheduledExecutor();
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture.runAsync(() -> trickle(server, clock));
+            var begin = System.nanoTime();
+
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> ServerCertificates.fetchUnverified(
+                            "127.0.0.1", server.getLocalPort(), Duration.ofMillis(300)));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    /** Sends a record byte by byte, each of them in time. */
+    private static void trickle(ServerSocket server, ScheduledExecutorService clock) {
+        try {
+            var output = server.accept().getOutputStream();
+            output.write(new byte[] {22, 3, 3, 64, 0});
+            Callable<Void> one = () -> {
+                output.write(2);
+                return null;
+            };
+            for (int i = 1; i < 200; i++) {
+                clock.schedule(one, 50L * i, TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

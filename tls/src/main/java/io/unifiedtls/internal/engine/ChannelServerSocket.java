@@ -36,11 +36,15 @@ public final class ChannelServerSocket implements TlsServerSocket {
     @Override
     public TlsSocket accept() throws IOException {
         var accepted = this.channel.accept();
+        var created = false;
         try {
-            return new ChannelSocket(accepted, new EngineBuffer(this.context, this.context.createEngine()));
-        } catch (RuntimeException e) {
-            accepted.close();
-            throw e;
+            var socket = new ChannelSocket(accepted, this.context, this.context.createEngine());
+            created = true;
+            return socket;
+        } finally {
+            if (!created) {
+                accepted.close();
+            }
         }
     }
 

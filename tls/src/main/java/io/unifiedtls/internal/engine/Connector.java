@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 
 import io.unifiedtls.ClientContext;
@@ -16,14 +18,37 @@ public final class Connector {
 
     /** Connects by TCP to the first address of a host that answers, does the handshake, and verifies the server. */
     public static TlsSocket connect(ClientContext context, String host, int port) throws IOException {
-        var channel = connect(host, port);
+        if (host.isEmpty()) {
+            // The JDK takes it for this machine, and nobody means that.
+            throw new UnknownHostException("the host to connect to is empty");
+        }
+        return handshaken(over(connect(host, port), context, host, port));
+    }
+
+    private static ChannelSocket over(SocketChannel channel, ClientContext context, String host, int port)
+            throws IOException {
+        var created = false;
         try {
-            var socket = new ChannelSocket(channel, new EngineBuffer(context, context.createEngine(host, port)));
-            socket.doHandshake();
+            var socket = new ChannelSocket(channel, context, context.createEngine(host, port));
+            created = true;
             return socket;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        } finally {
+            if (!created) {
+                channel.close();
+            }
+        }
+    }
+
+    private static TlsSocket handshaken(ChannelSocket socket) throws IOException {
+        var done = false;
+        try {
+            socket.doHandshake();
+            done = true;
+            return socket;
+        } finally {
+            if (!done) {
+                socket.abandon();
+            }
         }
     }
 
@@ -32,6 +57,8 @@ public final class Connector {
         for (var address : InetAddress.getAllByName(host)) {
             try {
                 return SocketChannel.open(new InetSocketAddress(address, port));
+            } catch (ClosedByInterruptException interrupted) {
+                throw interrupted;
             } catch (IOException e) {
                 failure.addSuppressed(e);
             }

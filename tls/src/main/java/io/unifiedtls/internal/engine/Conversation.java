@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.ssl.SSLEngine;
 
+import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.internal.engine.StreamNetwork.Reading;
-import io.unifiedtls.internal.engine.StreamNetwork.Step;
 
 /**
  * What is said by TLS over a connected plain socket. One thread may read while another one writes.
@@ -27,7 +27,7 @@ import io.unifiedtls.internal.engine.StreamNetwork.Step;
 final class Conversation implements ByteChannel {
 
     /** How long a close waits for a peer that does not take, or does not say, goodbye. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Socket transport;
 
@@ -36,6 +36,8 @@ final class Conversation implements ByteChannel {
     private final SSLEngine engine;
 
     private final EngineBuffer buffer;
+
+    private final ReadAhead data;
 
     private final StreamNetwork network;
 
@@ -74,6 +76,7 @@ final class Conversation implements ByteChannel {
         this.closing = closing;
         this.engine = engine;
         this.buffer = new EngineBuffer(context, engine);
+        this.data = new ReadAhead(this.buffer);
         this.network = new StreamNetwork(
                 transport,
                 input,
@@ -125,7 +128,7 @@ final class Conversation implements ByteChannel {
         this.readLock.lock();
         try {
             requireOpen();
-            return complete(() -> this.buffer.read(destination));
+            return complete(() -> this.data.read(destination));
         } catch (IOException e) {
             if (this.inputShutdown) {
                 return -1;
@@ -139,7 +142,7 @@ final class Conversation implements ByteChannel {
     /** Returns how much can be read without waiting. */
     int available() {
         try {
-            return this.network.locked(this.buffer::plaintextBytesBuffered);
+            return this.network.locked(this.data::available);
         } catch (TlsException never) {
             throw new IllegalStateException(never);
         }
@@ -155,15 +158,42 @@ final class Conversation implements ByteChannel {
             if (this.outputShutdown) {
                 throw new SocketException("the output of the socket is shut down");
             }
-            var amount = source.remaining();
-            do {
-                this.network.locked(() -> this.buffer.write(source));
-                this.network.flush();
-            } while (source.hasRemaining());
-            return amount;
+            return send(source);
         } finally {
             this.writeLock.unlock();
         }
+    }
+
+    private int send(ByteBuffer source) throws IOException {
+        var amount = source.remaining();
+        try {
+            this.network.send(source);
+            return amount;
+        } catch (TlsException known) {
+            throw known;
+        } catch (IOException peerIsGone) {
+            throw this.transport.isClosed() ? peerIsGone : reason(peerIsGone);
+        }
+    }
+
+    /** A server that refuses the client's certificate says so when a client of TLS 1.3 may be writing already. */
+    private IOException reason(IOException peerIsGone) {
+        try {
+            Deadline.after(CLOSE_TIMEOUT).lock(this.readLock);
+            try {
+                requireOpen();
+                this.network.drain(this.data::decrypt);
+            } finally {
+                this.readLock.unlock();
+            }
+        } catch (TlsAlertException alert) {
+            alert.addSuppressed(peerIsGone);
+            abort(alert);
+            return alert;
+        } catch (IOException noAlert) {
+            peerIsGone.addSuppressed(noAlert);
+        }
+        return peerIsGone;
     }
 
     private int complete(Step step) throws IOException {
@@ -238,7 +268,7 @@ final class Conversation implements ByteChannel {
     void shutdownInput() throws IOException {
         this.inputShutdown = true;
         if (this.closing == Closing.CLOSES_TRANSPORT) {
-            this.transport.shutdownInput();
+            this.network.shutdownInput();
         }
     }
 

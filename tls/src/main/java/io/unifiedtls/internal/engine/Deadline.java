@@ -1,7 +1,10 @@
 package io.unifiedtls.internal.engine;
 
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * When an operation has to be done.
@@ -14,8 +17,18 @@ record Deadline(long nanoTime, boolean bounded) {
     /** Never. */
     static final Deadline NONE = new Deadline(0, false);
 
+    /** What the clock can count ahead; longer than anybody waits. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     static Deadline after(Duration timeout) {
-        return new Deadline(System.nanoTime() + timeout.toNanos(), true);
+        var countable = (timeout.compareTo(LONGEST) > 0) ? LONGEST : timeout;
+        return new Deadline(System.nanoTime() + countable.toNanos(), true);
+    }
+
+    /** Returns this, or the end of a time from now on if that is sooner. */
+    Deadline within(Duration most) {
+        var other = after(most);
+        return (this.bounded && this.nanoTime - other.nanoTime < 0) ? this : other;
     }
 
     /** Returns how many milliseconds are left, one at least; zero if there is no deadline. */
@@ -25,8 +38,33 @@ record Deadline(long nanoTime, boolean bounded) {
         }
         var left = this.nanoTime - System.nanoTime();
         if (left <= 0) {
-            throw new SocketTimeoutException("the operation took longer than the timeout of the socket");
+            throw tooLong();
         }
         return (int) Math.min(Integer.MAX_VALUE, left / 1_000_000 + 1);
+    }
+
+    /**
+     * Takes a lock that another operation may hold.
+     *
+     * @throws ClosedByInterruptException if the thread is interrupted, as if it waited for the network
+     */
+    void lock(ReentrantLock lock) throws SocketTimeoutException, ClosedByInterruptException {
+        try {
+            if (lock.tryLock()) {
+                return;
+            }
+            if (!this.bounded) {
+                lock.lockInterruptibly();
+            } else if (!lock.tryLock(millisLeft(), TimeUnit.MILLISECONDS)) {
+                throw tooLong();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    private static SocketTimeoutException tooLong() {
+        return new SocketTimeoutException("the operation took longer than the timeout of the socket");
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,19 +22,15 @@ final class StreamNetwork {
     /** Two of the largest records: with a part of one more that is waiting for its rest, this fits into a buffer. */
     private static final int CHUNK = 1 << 15;
 
+    /** How much is dropped before a close; a peer that sends more than this does not listen. */
+    private static final int MOST_DROPPED = 1 << 20;
+
     /** How much is taken from the plain socket at once. */
     enum Reading {
         /** What there is: nobody reads it afterwards. */
         EVERYTHING,
         /** No more than the record at hand: what follows the connection is for somebody else. */
         RECORDS
-    }
-
-    /** What can be done with the buffer. */
-    @FunctionalInterface
-    interface Step {
-
-        int take() throws TlsException;
     }
 
     private final Socket transport;
@@ -56,6 +53,10 @@ final class StreamNetwork {
 
     private final ByteBuffer sending = ByteBuffer.allocate(CHUNK);
 
+    private volatile @Nullable IOException broken;
+
+    private volatile boolean inputShutdown;
+
     StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading) {
         this.transport = transport;
         this.input = input;
@@ -72,18 +73,77 @@ final class StreamNetwork {
         }
     }
 
-    /** Repeats a step, with what the network brings in between, until it can be taken; one thread at a time. */
+    /**
+     * Repeats a step, with what the network brings in between, until it can be taken; one thread at a time. The timeout
+     * of the plain socket is for all of it.
+     */
     int complete(Step step) throws IOException {
+        // What is closed may have something left to say all the same.
+        var timeout = this.transport.isClosed() ? 0 : this.transport.getSoTimeout();
+        var deadline = (timeout == 0) ? Deadline.NONE : Deadline.after(Duration.ofMillis(timeout));
+        var current = timeout;
+        try {
+            while (true) {
+                try {
+                    var result = locked(step);
+                    // What the peer waits for has to be gone before the caller goes on to something else.
+                    flushWhileReading();
+                    return result;
+                } catch (WantWriteException sendFirst) {
+                    flush();
+                } catch (WantReadException moreNeeded) {
+                    flushWhileReading();
+                    receive();
+                }
+                current = shorten(current, deadline);
+            }
+        } finally {
+            restore(timeout, current);
+        }
+    }
+
+    /** Leaves the next read what is left of the time, and returns it; somebody else's timeout is left alone. */
+    private int shorten(int current, Deadline deadline) throws IOException {
+        var left = deadline.millisLeft();
+        if (left >= current || this.transport.getSoTimeout() != current) {
+            return current;
+        }
+        this.transport.setSoTimeout(left);
+        return left;
+    }
+
+    private void restore(int timeout, int current) {
+        try {
+            if (current != timeout && this.transport.getSoTimeout() == current) {
+                this.transport.setSoTimeout(timeout);
+            }
+        } catch (SocketException closed) {
+            // Nobody waits for it any more.
+        }
+    }
+
+    /** What cannot be sent any more is no reason not to read what the peer had sent before. */
+    private void flushWhileReading() throws IOException {
+        try {
+            flushIfFree();
+        } catch (SocketException peerIsGone) {
+            if (this.transport.isClosed()) {
+                throw peerIsGone;
+            }
+        }
+    }
+
+    /** Repeats a step, with what has come already in between, until it returns less than zero, or needs more. */
+    void drain(Step step) throws IOException {
         while (true) {
             try {
-                var result = locked(step);
-                // What the peer waits for has to be gone before the caller goes on to something else.
-                flushIfFree();
-                return result;
-            } catch (WantWriteException sendFirst) {
-                flush();
+                if (locked(step) < 0) {
+                    return;
+                }
             } catch (WantReadException moreNeeded) {
-                flushIfFree();
+                if (this.input.available() == 0) {
+                    return;
+                }
                 receive();
             }
         }
@@ -91,7 +151,7 @@ final class StreamNetwork {
 
     private void receive() throws IOException {
         var amount = this.input.read(this.received, 0, wanted());
-        if (amount < 0 && this.transport.isInputShutdown()) {
+        if (amount < 0 && (this.inputShutdown || this.transport.isInputShutdown())) {
             // It was not the peer who ended the connection, and writing can go on.
             throw new SocketException("the input of the socket is shut down");
         }
@@ -108,8 +168,33 @@ final class StreamNetwork {
         });
     }
 
+    /** Ends reading from the plain socket; it takes note of that itself only after it has woken who reads. */
+    void shutdownInput() throws IOException {
+        this.inputShutdown = true;
+        this.transport.shutdownInput();
+    }
+
     private int wanted() {
         return (this.reading == Reading.RECORDS) ? Math.min(CHUNK, this.bounds.missing()) : CHUNK;
+    }
+
+    /**
+     * Encrypts and sends all that a source has.
+     *
+     * <p>No reader finds any of it to send: it would wait for a peer that wants to be read first.
+     */
+    void send(ByteBuffer source) throws IOException {
+        this.flushLock.lock();
+        try {
+            send();
+            do {
+                locked(() -> this.buffer.write(source));
+                send();
+            } while (source.hasRemaining());
+        } finally {
+            this.flushLock.unlock();
+        }
+        flushIfFree();
     }
 
     /** Sends what is outgoing, after what another thread is sending. */
@@ -136,7 +221,7 @@ final class StreamNetwork {
 
     /** Sends what is outgoing, and closes the plain socket if the peer does not take it in time. */
     void flush(Deadline deadline) throws IOException {
-        var watch = WriteWatch.of(this.transport, deadline);
+        var watch = Watch.of(this.transport, deadline);
         try {
             if (this.flushLock.tryLock(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
                 try {
@@ -153,7 +238,7 @@ final class StreamNetwork {
     }
 
     private boolean hasOutgoing() throws TlsException {
-        return locked(this.buffer::outgoingBytesBuffered) > 0;
+        return this.broken == null && locked(this.buffer::outgoingBytesBuffered) > 0;
     }
 
     /** The same stream for all, since that of a given socket may keep a state; only the sender asks. */
@@ -165,8 +250,19 @@ final class StreamNetwork {
     }
 
     private void send() throws IOException {
-        while (locked(this::takeOutgoing) > 0) {
-            output().write(this.sending.array(), 0, this.sending.limit());
+        var before = this.broken;
+        if (before != null) {
+            throw new IOException(before.getMessage(), before);
+        }
+        try {
+            while (locked(this::takeOutgoing) > 0) {
+                output().write(this.sending.array(), 0, this.sending.limit());
+            }
+        } catch (TlsException known) {
+            throw known;
+        } catch (IOException peerIsGone) {
+            this.broken = peerIsGone;
+            throw peerIsGone;
         }
     }
 
@@ -181,10 +277,13 @@ final class StreamNetwork {
      */
     void finish() throws IOException {
         this.transport.shutdownOutput();
-        for (var left = this.input.available(); left > 0; left = this.input.available()) {
-            if (this.input.skip(left) <= 0) {
+        var dropped = 0L;
+        for (var left = this.input.available(); left > 0 && dropped < MOST_DROPPED; left = this.input.available()) {
+            var skipped = this.input.skip(left);
+            if (skipped <= 0) {
                 return;
             }
+            dropped += skipped;
         }
     }
 }

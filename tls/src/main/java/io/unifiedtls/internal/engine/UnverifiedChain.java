@@ -3,6 +3,7 @@ package io.unifiedtls.internal.engine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -27,23 +28,33 @@ public final class UnverifiedChain {
 
     /** Connects, and returns the certificates in DER, the server's own first. */
     public static List<byte[]> fetch(String host, int port, Duration timeout) throws IOException {
-        var taker = new Taker();
-        var milliseconds = Math.toIntExact(timeout.toMillis());
-        if (milliseconds <= 0) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("a timeout of %s is none".formatted(timeout));
         }
+        var taker = new Taker();
+        var deadline = Deadline.after(timeout);
         try (var tcp = new Socket()) {
-            tcp.connect(new InetSocketAddress(host, port), milliseconds);
-            tcp.setSoTimeout(milliseconds);
-            var tls = (SSLSocket) context(taker).getSocketFactory().createSocket(tcp, host, port, true);
+            tcp.connect(new InetSocketAddress(host, port), deadline.millisLeft());
+            handshake(tcp, host, taker, deadline);
+            throw new IllegalStateException("a handshake with an unverified server was completed");
+        } catch (SSLException | SocketException e) {
+            if (!taker.chain.isEmpty()) {
+                return PeerCertificates.encoded(taker.chain);
+            }
+            // The timeout if that is why it failed.
+            deadline.millisLeft();
+            throw (e instanceof SSLException failed) ? EngineErrors.of(failed) : e;
+        }
+    }
+
+    private static void handshake(Socket tcp, String host, Taker taker, Deadline deadline) throws IOException {
+        var watch = Watch.of(tcp, deadline);
+        try {
+            var tls = (SSLSocket) context(taker).getSocketFactory().createSocket(tcp, host, tcp.getPort(), true);
             tls.setSSLParameters(parameters(ServerNames.normalized(host)));
             tls.startHandshake();
-            throw new IllegalStateException("a handshake with an unverified server was completed");
-        } catch (SSLException e) {
-            if (taker.chain.isEmpty()) {
-                throw EngineErrors.of(e);
-            }
-            return PeerCertificates.encoded(taker.chain);
+        } finally {
+            watch.stop();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.unifiedtls.internal.engine;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.KeyStore;
@@ -25,6 +27,9 @@ import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.TlsSocket;
+import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.RecordedHandshakes;
@@ -95,6 +100,38 @@ final class SocketPeers {
 
     static ServerSocket listenPlain() throws Exception {
         return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    static TlsServerSocket listen(ServerContext context) throws Exception {
+        return context.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    }
+
+    static int port(TlsServerSocket listener) throws IOException {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Two sockets that have done the handshake with each other. */
+    record Pair(TlsSocket client, TlsSocket server) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            this.client.selectableChannel().close();
+            this.server.selectableChannel().close();
+        }
+    }
+
+    Pair pair(TlsVersion version) throws Exception {
+        return pair(client(settings -> settings.highestSupportedVersion(version)), server(settings -> settings));
+    }
+
+    Pair pair(ClientContext client, ServerContext server) throws Exception {
+        try (var listener = listen(server)) {
+            var connecting = new CompletableFuture<TlsSocket>();
+            run(() -> connecting.complete(client.connect("localhost", port(listener))));
+            var accepted = listener.accept();
+            accepted.doHandshake();
+            return new Pair(connecting.get(10, TimeUnit.SECONDS), accepted);
+        }
     }
 
     static SSLSocket connect(SSLContext context, String host, ServerSocket server) throws Exception {

@@ -11,24 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a channel or socket when a write takes too long, since a blocking write has no timeout of its own. A part of a
- * record may have been sent by then, so the connection could not be used any more in any case.
+ * Closes a channel or socket when what is done with it takes too long: a blocking write has no timeout of its own. A
+ * part of a record may have been sent by then, so the connection could not be used any more in any case.
  */
-final class WriteWatch {
+final class Watch {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final @Nullable Future<?> closing;
 
-    private WriteWatch(@Nullable Future<?> closing) {
+    private Watch(@Nullable Future<?> closing) {
         this.closing = closing;
     }
 
     /** Watches until {@link #stop()}; not at all if there is no deadline. */
-    static WriteWatch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
+    static Watch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
         return deadline.bounded()
-                ? new WriteWatch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS))
-                : new WriteWatch(null);
+                ? new Watch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS))
+                : new Watch(null);
     }
 
     void stop() {
@@ -47,7 +47,7 @@ final class WriteWatch {
 
     private static ScheduledThreadPoolExecutor timer() {
         var timer = new ScheduledThreadPoolExecutor(1, task -> {
-            var thread = new Thread(task, "unified-tls-write-timeout");
+            var thread = new Thread(task, "unified-tls-timeout");
             thread.setDaemon(true);
             return thread;
         });
