@@ -1,6 +1,7 @@
 package io.unifiedtls.boringssl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.junit.TestIdentities;
@@ -88,9 +91,11 @@ class SessionTests {
         var server = server(OLD);
         connect(client, server);
 
-        server.replaceSessionTicketKeys(List.of(NEW, OLD));
+        var rotated = server.withSessionTicketKeys(List.of(NEW, OLD));
 
-        assertThat(connect(client, server)).isTrue();
+        assertThat(connect(client, rotated)).isTrue();
+        assertThat(rotated.configuration().sessionTicketKeys()).containsExactly(NEW, OLD);
+        assertThat(rotated.loadedChains()).isEqualTo(server.loadedChains());
     }
 
     @Test
@@ -99,13 +104,13 @@ class SessionTests {
         var server = server(OLD);
         connect(client, server);
 
-        server.replaceSessionTicketKeys(List.of(NEW));
+        var rotated = server.withSessionTicketKeys(List.of(NEW));
 
-        assertThat(connect(client, server)).isFalse();
+        assertThat(connect(client, rotated)).isFalse();
         // One that has no ticket under the old key left.
         var another = Fixture.client(TlsVersion.TLSv1_3);
-        assertThat(connect(another, server)).isFalse();
-        assertThat(connect(another, server)).isTrue();
+        assertThat(connect(another, rotated)).isFalse();
+        assertThat(connect(another, rotated)).isTrue();
     }
 
     @Test
@@ -157,7 +162,19 @@ class SessionTests {
 
         assertThat(configuration.toString()).contains("SessionTicketKey[secret]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> server(OLD).replaceSessionTicketKeys(List.of()))
-                .withMessage("no session ticket key; say one at least");
+                .isThrownBy(() -> SessionTicketKey.fromBuffer(new byte[80]))
+                .withMessage("a session ticket key of 80 bytes; it has to have 48: "
+                        + "16 of its name, 16 for HMAC and 16 for AES");
+    }
+
+    @Test
+    void hasNoKeysFromOutsideWithTheLibraryOfTheJdk() throws Exception {
+        var configuration = Fixture.server().configuration();
+        var server = new JsseImplementation().serverContext(configuration);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> server.withSessionTicketKeys(List.of(OLD)))
+                .withMessage("the TLS implementation jsse takes no session ticket keys; "
+                        + "leave them out, or use another implementation");
     }
 }

@@ -1,11 +1,8 @@
 package io.unifiedtls.boringssl.internal;
 
-import java.util.List;
-
 import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.engine.SessionSource;
@@ -24,11 +21,6 @@ final class BoringSslServerEngines implements ServerEngines {
     @Override
     public SSLEngine create() {
         return BoringSslEngine.ofServer(this.contexts);
-    }
-
-    @Override
-    public void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
-        this.contexts.replaceSessionTicketKeys(keys);
     }
 
     @Override
