@@ -6,10 +6,7 @@ import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 
-/**
- * A {@link TlsServerConfiguration} that is ready for use (PEP 748, "Context"). Thread-safe, and immutable but for its
- * session ticket keys.
- */
+/** A {@link TlsServerConfiguration} that is ready for use (PEP 748, "Context"). Immutable and thread-safe. */
 public non-sealed interface ServerContext extends TlsContext {
 
     /** Returns the configuration that this context was created from. */
@@ -35,15 +32,19 @@ public non-sealed interface ServerContext extends TlsContext {
     SSLEngine createEngine();
 
     /**
-     * Replaces the keys of session tickets for all handshakes from now on, here and in every context that shares its
-     * sessions: the first one makes tickets, and all of them are taken. Nothing else of a context ever changes.
+     * Returns a context with other session ticket keys that is this one otherwise; nothing is read again.
      *
-     * @throws IllegalArgumentException if there is none
-     * @throws UnsupportedOperationException if the implementation has no {@link TlsFeature#SESSION_TICKET_KEYS}
+     * <p>To rotate keys, put a new one before the others in the context of every server, and use the new contexts for
+     * new connections. What was resumable stays so as long as its key is among them.
+     *
+     * @param keys makes tickets under the first, and takes those that were made under any; the implementation makes its
+     *     own if empty
+     * @throws ConfigurationException if the implementation has no {@link TlsFeature#SESSION_TICKET_KEYS}
      */
-    default void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
-        throw new UnsupportedOperationException("the TLS implementation %s takes no session ticket keys"
-                .formatted(implementation().name()));
+    default ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
+        throw new ConfigurationException(
+                "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                        .formatted(implementation().name()));
     }
 
     /**

@@ -290,7 +290,7 @@ public final class TlsServerConfiguration {
 
         /**
          * Makes session tickets under the first of these keys, and takes those that were made under any; otherwise the
-         * implementation makes keys of its own. {@link ServerContext#replaceSessionTicketKeys} replaces them later.
+         * implementation makes keys of its own. {@link ServerContext#withSessionTicketKeys} rotates them.
          */
         public Builder sessionTicketKeys(List<SessionTicketKey> sessionTicketKeys) {
             this.sessionTicketKeys = List.copyOf(sessionTicketKeys);

@@ -8,9 +8,11 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
@@ -73,6 +75,13 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
     @Override
     public SSLContext sslContext() {
         return this.delegate.sslContext();
+    }
+
+    @Override
+    public InsecureServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
+        return new InsecureServerContext(
+                this.delegate.withSessionTicketKeys(keys),
+                this.configuration.toBuilder().sessionTicketKeys(keys).build());
     }
 
     @Override

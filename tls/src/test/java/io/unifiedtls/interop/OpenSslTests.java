@@ -35,6 +35,7 @@ import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -47,7 +48,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Sockets with {@code openssl s_client} and {@code openssl s_server} at the other end (Debian's package openssl). */
 @Timeout(120)
-class OpenSslTests {
+public class OpenSslTests {
 
     private static final int MANY_BYTES = 100_000_000;
 
@@ -212,8 +213,13 @@ class OpenSslTests {
 
     // ---- our end
 
-    private static TlsServerSocket listen(TlsServerConfiguration.Builder configuration) throws Exception {
-        return new JsseImplementation()
+    /** Returns what is at our end. */
+    protected TlsImplementation implementation() {
+        return new JsseImplementation();
+    }
+
+    private TlsServerSocket listen(TlsServerConfiguration.Builder configuration) throws Exception {
+        return implementation()
                 .serverContext(configuration
                         .certificateChains(List.of(SigningChain.of(
                                 TlsCertificate.fromBuffer(SERVER.chainPem()),
@@ -222,8 +228,8 @@ class OpenSslTests {
                 .listen(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
     }
 
-    private static TlsSocket connect(int port) throws Exception {
-        return new JsseImplementation()
+    private TlsSocket connect(int port) throws Exception {
+        return implementation()
                 .clientContext(TlsClientConfiguration.builder()
                         .trustStore(TrustStore.fromBuffer(AUTHORITY.certificatePem()))
                         .build())

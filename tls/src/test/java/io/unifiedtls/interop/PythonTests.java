@@ -34,6 +34,7 @@ import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -46,7 +47,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** The same cases with Python's {@code ssl} module at the other end, as client and as server. */
 @Timeout(120)
-class PythonTests {
+public class PythonTests {
 
     private static final int MANY_BYTES = 100_000_000;
 
@@ -216,15 +217,20 @@ class PythonTests {
 
     // ---- our end
 
-    private static TlsServerSocket listen(TlsServerConfiguration.Builder configuration) throws Exception {
-        return new JsseImplementation()
+    /** Returns what is at our end. */
+    protected TlsImplementation implementation() {
+        return new JsseImplementation();
+    }
+
+    private TlsServerSocket listen(TlsServerConfiguration.Builder configuration) throws Exception {
+        return implementation()
                 .serverContext(
                         configuration.certificateChains(List.of(chain(SERVER))).build())
                 .listen(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
     }
 
-    private static TlsSocket connect(TlsClientConfiguration.Builder configuration, int port) throws Exception {
-        return new JsseImplementation()
+    private TlsSocket connect(TlsClientConfiguration.Builder configuration, int port) throws Exception {
+        return implementation()
                 .clientContext(configuration
                         .trustStore(TrustStore.fromBuffer(AUTHORITY.certificatePem()))
                         .build())

@@ -39,7 +39,12 @@ public final class CountingLeakDetector<T> extends ResourceLeakDetector<T> {
 
     /** Returns how many were made. */
     static int made(Class<?> type) {
-        return count(MADE, type.getSimpleName()).get();
+        return made(type.getSimpleName());
+    }
+
+    /** Returns how many were made of a type that is not public. */
+    static int made(String type) {
+        return count(MADE, type).get();
     }
 
     static Queue<String> leaks() {

@@ -1,8 +1,10 @@
 package io.unifiedtls.boringssl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,12 +15,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.TrustStore;
+import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.junit.TestIdentities;
@@ -88,9 +93,11 @@ class SessionTests {
         var server = server(OLD);
         connect(client, server);
 
-        server.replaceSessionTicketKeys(List.of(NEW, OLD));
+        var rotated = server.withSessionTicketKeys(List.of(NEW, OLD));
 
-        assertThat(connect(client, server)).isTrue();
+        assertThat(connect(client, rotated)).isTrue();
+        assertThat(rotated.configuration().sessionTicketKeys()).containsExactly(NEW, OLD);
+        assertThat(rotated.loadedChains()).isEqualTo(server.loadedChains());
     }
 
     @Test
@@ -99,13 +106,13 @@ class SessionTests {
         var server = server(OLD);
         connect(client, server);
 
-        server.replaceSessionTicketKeys(List.of(NEW));
+        var rotated = server.withSessionTicketKeys(List.of(NEW));
 
-        assertThat(connect(client, server)).isFalse();
+        assertThat(connect(client, rotated)).isFalse();
         // One that has no ticket under the old key left.
         var another = Fixture.client(TlsVersion.TLSv1_3);
-        assertThat(connect(another, server)).isFalse();
-        assertThat(connect(another, server)).isTrue();
+        assertThat(connect(another, rotated)).isFalse();
+        assertThat(connect(another, rotated)).isTrue();
     }
 
     @Test
@@ -119,22 +126,29 @@ class SessionTests {
 
     @Test
     void belongsToTheTrustUnderWhichTheClientWasVerified() throws Exception {
+        var one = TestIdentities.trust(Fixture.AUTHORITY);
+        var two = TrustStore.fromBuffer((new String(Fixture.AUTHORITY.certificatePem(), StandardCharsets.US_ASCII)
+                        + new String(TestAuthority.create("Another").certificatePem(), StandardCharsets.US_ASCII))
+                .getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(resumes(asking(one), asking(one))).isTrue();
+        assertThat(resumes(asking(one), asking(two))).isFalse();
+        assertThat(resumes(server(OLD), asking(one))).isFalse();
+    }
+
+    /** Connects a new client to one server, and returns whether it resumes on the other. */
+    private boolean resumes(ServerContext first, ServerContext second) throws Exception {
         var identity = TestIdentities.chain(
                 Fixture.AUTHORITY.leaf().commonName("a client").client().issue());
         var client = Fixture.client(
                 settings -> settings.certificateChain(identity).lowestSupportedVersion(TlsVersion.TLSv1_3));
-        var other = TestAuthority.create("Another");
-
-        assertThat(connect(client, asking(Fixture.AUTHORITY))).isFalse();
-        assertThat(connect(client, asking(Fixture.AUTHORITY))).isTrue();
-        connect(client, server(OLD));
-        assertThat(connect(client, asking(Fixture.AUTHORITY))).isFalse();
-        assertThat(asking(other).configuration().sessionTicketKeys()).containsExactly(OLD);
+        assertThat(connect(client, first)).isFalse();
+        return connect(client, second);
     }
 
-    private static ServerContext asking(TestAuthority authority) throws Exception {
+    private static ServerContext asking(TrustStore trust) throws Exception {
         return Fixture.server(settings -> settings.sessionTicketKeys(List.of(OLD))
-                .trustStore(TestIdentities.trust(authority))
+                .trustStore(trust)
                 .clientAuthentication(ClientAuthentication.REQUIRED));
     }
 
@@ -157,7 +171,19 @@ class SessionTests {
 
         assertThat(configuration.toString()).contains("SessionTicketKey[secret]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> server(OLD).replaceSessionTicketKeys(List.of()))
-                .withMessage("no session ticket key; say one at least");
+                .isThrownBy(() -> SessionTicketKey.fromBuffer(new byte[80]))
+                .withMessage("a session ticket key of 80 bytes; it has to have 48: "
+                        + "16 of its name, 16 for HMAC and 16 for AES");
+    }
+
+    @Test
+    void hasNoKeysFromOutsideWithTheLibraryOfTheJdk() throws Exception {
+        var configuration = Fixture.server().configuration();
+        var server = new JsseImplementation().serverContext(configuration);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> server.withSessionTicketKeys(List.of(OLD)))
+                .withMessage("the TLS implementation jsse takes no session ticket keys; "
+                        + "leave them out, or use another implementation");
     }
 }

@@ -16,7 +16,6 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsBuffer;
-import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -168,14 +167,11 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     }
 
     @Override
-    public void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
-        if (!this.contexts.implementation().capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
-            ServerContext.super.replaceSessionTicketKeys(keys);
-        }
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("no session ticket key; say one at least");
-        }
-        this.engines.replaceSessionTicketKeys(List.copyOf(keys));
+    public ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
+        var changed = this.configuration.toBuilder().sessionTicketKeys(keys).build();
+        this.contexts.validate(changed);
+        return create(
+                this.contexts, changed, this.settings, this.entries, this.chains, this.trustManager, this.observer);
     }
 
     @Override

@@ -137,7 +137,7 @@ public final class Handshake {
     }
 
     /** Returns why the peer's certificate was refused. */
-    public Optional<CertificateVerificationException> refusal() {
+    Optional<CertificateVerificationException> refusal() {
         return Optional.ofNullable(this.refusal);
     }
 

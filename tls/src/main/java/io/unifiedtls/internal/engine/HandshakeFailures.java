@@ -40,6 +40,7 @@ final class HandshakeFailures {
             new Sign("no cipher suites in common", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no negotiable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no_shared_cipher", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no_shared_group", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("wrong_curve", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no selectable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no available authentication scheme", HandshakeFailure.NO_SHARED_CIPHER),

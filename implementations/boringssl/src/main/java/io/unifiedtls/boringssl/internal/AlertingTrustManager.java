@@ -9,10 +9,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.netty.internal.tcnative.CertificateVerifier;
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.internal.engine.Handshake;
 
 /** Tells BoringSSL why a certificate is refused in its own codes, from which it makes the alert for the peer. */
 final class AlertingTrustManager extends X509ExtendedTrustManager {
@@ -23,21 +23,29 @@ final class AlertingTrustManager extends X509ExtendedTrustManager {
         void run() throws CertificateException;
     }
 
+    /** Why a certificate is being refused on this thread; an engine of Netty itself has no other way to know. */
+    private static final ThreadLocal<@Nullable CertificateVerificationException> REFUSAL = new ThreadLocal<>();
+
     private final X509ExtendedTrustManager trustManager;
 
     AlertingTrustManager(X509ExtendedTrustManager trustManager) {
         this.trustManager = trustManager;
     }
 
+    /** Says why the certificate is about to be refused. */
+    static void refusing(CertificateVerificationException refusal) {
+        REFUSAL.set(refusal);
+    }
+
     private static void check(Check check) throws CertificateException {
         try {
             check.run();
         } catch (CertificateException refused) {
-            var alert = Handshake.current()
-                    .flatMap(Handshake::refusal)
-                    .map(CertificateVerificationException::alert)
-                    .orElse(AlertDescription.CERTIFICATE_UNKNOWN);
+            var refusal = REFUSAL.get();
+            var alert = (refusal != null) ? refusal.alert() : AlertDescription.CERTIFICATE_UNKNOWN;
             throw new OpenSslCertificateException(refused.getMessage(), refused, code(alert));
+        } finally {
+            REFUSAL.remove();
         }
     }
 

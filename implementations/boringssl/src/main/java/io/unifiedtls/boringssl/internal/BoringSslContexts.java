@@ -79,8 +79,7 @@ public final class BoringSslContexts {
         return configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
     }
 
-    /** Returns keys as Netty has them. */
-    static OpenSslSessionTicketKey[] ticketKeys(List<SessionTicketKey> keys) {
+    private static OpenSslSessionTicketKey[] ticketKeys(List<SessionTicketKey> keys) {
         return keys.stream()
                 .map(SessionTicketKey::bytes)
                 .map(BoringSslContexts::ticketKey)

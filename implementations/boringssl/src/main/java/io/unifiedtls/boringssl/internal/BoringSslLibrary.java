@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLEngine;
+
 import io.netty.handler.ssl.OpenSsl;
 
+import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
@@ -80,6 +83,11 @@ public final class BoringSslLibrary implements EngineLibrary {
     @Override
     public ClientEngines client(ClientSetup setup) throws ConfigurationException {
         return new BoringSslClientEngines(setup);
+    }
+
+    @Override
+    public void refusing(SSLEngine engine, CertificateVerificationException refusal) {
+        AlertingTrustManager.refusing(refusal);
     }
 
     @Override

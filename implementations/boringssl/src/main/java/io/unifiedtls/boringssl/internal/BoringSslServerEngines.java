@@ -1,14 +1,11 @@
 package io.unifiedtls.boringssl.internal;
 
-import java.util.List;
-
 import javax.net.ssl.SSLEngine;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.engine.SessionSource;
 
@@ -31,11 +28,6 @@ final class BoringSslServerEngines implements NettyServerEngines {
     @Override
     public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
         return this.contexts.newEngine(buffers);
-    }
-
-    @Override
-    public void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
-        this.contexts.replaceSessionTicketKeys(keys);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.unifiedtls.boringssl.internal;
 
 import java.security.Provider;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLSessionContext;
 
@@ -13,7 +12,6 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /**
@@ -35,10 +33,7 @@ final class NativeContexts implements SessionSource {
 
     private final NativeContext configured;
 
-    /** Guards itself, and the keys. */
-    private final Map<List<String>, NativeContext> others = new HashMap<>();
-
-    private Optional<List<SessionTicketKey>> replacedKeys = Optional.empty();
+    private final Map<List<String>, NativeContext> others = new ConcurrentHashMap<>();
 
     NativeContexts(Build build, List<String> innerProtocols) throws ConfigurationException {
         this.build = build;
@@ -53,7 +48,9 @@ final class NativeContexts implements SessionSource {
 
     /** Returns a new engine, which has to be released. */
     ReferenceCountedOpenSslEngine newEngine(List<String> innerProtocols, @Nullable String host, int port) {
-        var context = innerProtocols.equals(this.innerProtocols) ? this.configured : other(List.copyOf(innerProtocols));
+        var context = innerProtocols.equals(this.innerProtocols)
+                ? this.configured
+                : this.others.computeIfAbsent(List.copyOf(innerProtocols), this::other);
         return context.newEngine(host, port);
     }
 
@@ -62,28 +59,9 @@ final class NativeContexts implements SessionSource {
         return this.configured.newEngine(buffers);
     }
 
-    /** Makes tickets under the first key from now on, and takes those of all. */
-    void replaceSessionTicketKeys(List<SessionTicketKey> keys) {
-        synchronized (this.others) {
-            this.replacedKeys = Optional.of(keys);
-            this.configured.sessions().setTicketKeys(BoringSslContexts.ticketKeys(keys));
-            this.others
-                    .values()
-                    .forEach(context -> context.sessions().setTicketKeys(BoringSslContexts.ticketKeys(keys)));
-        }
-    }
-
     private NativeContext other(List<String> innerProtocols) {
-        synchronized (this.others) {
-            return this.others.computeIfAbsent(innerProtocols, this::build);
-        }
-    }
-
-    private NativeContext build(List<String> innerProtocols) {
         try {
-            var context = this.build.with(innerProtocols);
-            this.replacedKeys.ifPresent(keys -> context.sessions().setTicketKeys(BoringSslContexts.ticketKeys(keys)));
-            return context;
+            return this.build.with(innerProtocols);
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

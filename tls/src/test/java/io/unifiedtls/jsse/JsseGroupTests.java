@@ -1,0 +1,50 @@
+package io.unifiedtls.jsse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.TlsClientConfiguration;
+
+class JsseGroupTests {
+
+    private static final TlsClientConfiguration CONFIGURATION = TlsClientConfiguration.builder()
+            .groups(List.of(NamedGroup.SECP384R1))
+            .build();
+
+    private final JsseImplementation implementation = new JsseImplementation();
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_20)
+    void areThoseOfTheConfiguration() throws Exception {
+        var engine = this.implementation.clientContext(CONFIGURATION).createEngine("localhost", 443);
+        var parameters = engine.getSSLParameters();
+
+        assertThat((String[]) parameters.getClass().getMethod("getNamedGroups").invoke(parameters))
+                .containsExactly("secp384r1");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_19)
+    void areRefusedByOlderJdks() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> this.implementation.validate(CONFIGURATION))
+                .withMessage("the TLS implementation jsse cannot choose the groups [secp384r1]; it can choose none");
+    }
+
+    @Test
+    void areListedOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> TlsClientConfiguration.builder().groups(List.of(NamedGroup.X25519, NamedGroup.X25519)))
+                .withMessage("a group is listed twice: [X25519, X25519]");
+    }
+}
