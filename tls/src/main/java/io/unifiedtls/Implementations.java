@@ -18,7 +18,7 @@ final class Implementations {
     }
 
     /** Returns every implementation, available or not, in the order of their ranks, whatever that of the class path. */
-    private static List<TlsImplementation> all() {
+    static List<TlsImplementation> known() {
         return ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparingInt(TlsImplementation::rank))
@@ -26,11 +26,11 @@ final class Implementations {
     }
 
     static List<TlsImplementation> present() {
-        return all().stream().filter(TlsImplementation::isAvailable).toList();
+        return known().stream().filter(TlsImplementation::isAvailable).toList();
     }
 
     static TlsImplementation named(String name) throws ConfigurationException {
-        for (var implementation : all()) {
+        for (var implementation : known()) {
             if (implementation.name().equals(name)) {
                 var missing = implementation.unavailability();
                 if (missing.isPresent()) {
@@ -51,7 +51,7 @@ final class Implementations {
     static ImplementationChoice choose(Validation validation) throws ConfigurationException {
         var refusals = new ArrayList<ConfigurationException>();
         var passedOver = new LinkedHashMap<String, String>();
-        for (var implementation : all()) {
+        for (var implementation : known()) {
             var missing = implementation.unavailability();
             if (missing.isPresent()) {
                 passedOver.put(implementation.name(), missing.get());

@@ -68,6 +68,13 @@ public interface TlsImplementation {
      */
     ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException;
 
+    /**
+     * Returns every implementation on the class path, {@linkplain #unavailability available} or not, the fastest first.
+     */
+    static List<TlsImplementation> known() {
+        return Implementations.known();
+    }
+
     /** Returns every available implementation on the class path, the fastest first. */
     static List<TlsImplementation> present() {
         return Implementations.present();

@@ -18,9 +18,6 @@ final class ContextFactory {
     // the default of Netty's SslHandler too
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
-    // the one that the embedded web servers are tested with; others have to be named
-    private static final String SERVERS = "jsse";
-
     private final TlsProperties properties;
 
     private final Configurations configurations;
@@ -49,9 +46,8 @@ final class ContextFactory {
         var settings = new Settings(PropertyNames.server(name));
         var configuration = this.configurations.server(name, server, settings);
         try {
-            var named = implementation(server.implementation(), settings);
-            var implementation = (named != null) ? named : TlsImplementation.named(SERVERS);
-            var context = implementation.serverContext(configuration);
+            var context = create(
+                    server.implementation(), settings, implementation -> implementation.serverContext(configuration));
             CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
@@ -67,11 +63,13 @@ final class ContextFactory {
         var settings = new Settings(PropertyNames.client(name));
         var configuration = this.configurations.client(client, settings);
         try {
-            var named = implementation(client.implementation(), settings);
-            var implementation = (named != null) ? named : TlsImplementation.best(configuration);
-            var context = client.insecure().isEmpty()
-                    ? implementation.clientContext(configuration)
-                    : this.insecureClients.context(implementation, configuration, client.insecure(), settings.entry());
+            var context = create(
+                    client.implementation(),
+                    settings,
+                    implementation -> client.insecure().isEmpty()
+                            ? implementation.clientContext(configuration)
+                            : this.insecureClients.context(
+                                    implementation, configuration, client.insecure(), settings.entry()));
             CertificateDates.warn(context.loadedChains(), settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
@@ -89,12 +87,15 @@ final class ContextFactory {
                 this.contexts.getObject().server(name), (timeout != null) ? timeout : HANDSHAKE_TIMEOUT);
     }
 
-    /** Returns the implementation that the properties name, or null for the best one. */
-    private @Nullable TlsImplementation implementation(@Nullable String ofEntry, Settings settings) {
+    private <C> C create(@Nullable String ofEntry, Settings settings, FastestImplementation.Creation<C> creation)
+            throws ConfigurationException {
         var name = (ofEntry != null) ? ofEntry : this.properties.implementation();
-        if (name.equals(TlsProperties.AUTO)) {
-            return null;
-        }
+        return name.equals(TlsProperties.AUTO)
+                ? FastestImplementation.create(settings.entry(), creation)
+                : creation.with(named(name, ofEntry, settings));
+    }
+
+    private static TlsImplementation named(String name, @Nullable String ofEntry, Settings settings) {
         try {
             return TlsImplementation.named(name);
         } catch (ConfigurationException exception) {

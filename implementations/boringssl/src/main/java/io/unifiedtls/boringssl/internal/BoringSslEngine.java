@@ -272,6 +272,9 @@ final class BoringSslEngine extends SSLEngine {
     private SSLException failed(Exception error) {
         this.failed = true;
         this.finishing = false;
+        if (this.negotiated && !this.written.hasRemaining()) {
+            sayGoodbye();
+        }
         this.library.release().clean();
         var cause = error.getCause();
         if (cause != null && cause.getMessage() != null && "General OpenSslEngine problem".equals(error.getMessage())) {
@@ -280,6 +283,21 @@ final class BoringSslEngine extends SSLEngine {
             return failure;
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
+    }
+
+    /** Where Netty refuses what was read, the library has not seen it, and has no alert for it. */
+    private void sayGoodbye() {
+        engine().closeOutbound();
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(SSL.SSL_MAX_ENCRYPTED_LENGTH);
+        try {
+            var room = buffer.nioBuffer(0, buffer.capacity());
+            engine().wrap(NOTHING, room);
+            keep(room.flip());
+        } catch (SSLException sameError) {
+            // It was told already.
+        } finally {
+            buffer.release();
+        }
     }
 
     private void releaseIfClosed() {
