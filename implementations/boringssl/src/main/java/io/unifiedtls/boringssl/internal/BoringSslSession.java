@@ -9,7 +9,6 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSessionContext;
 
-import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
 /** A session that says only what was negotiated: nothing before the handshake is done. */
@@ -39,10 +38,12 @@ final class BoringSslSession extends ExtendedSSLSession {
         return this.engine.isNegotiated() && this.session.isValid();
     }
 
-    /** BoringSSL wants room for the record too, not for its content alone. */
+    /**
+     * Netty wants room for the protected record, not for its content alone, and for more once a larger one has come.
+     */
     @Override
     public int getApplicationBufferSize() {
-        return SSL.SSL_MAX_RECORD_LENGTH;
+        return Math.max(this.session.getApplicationBufferSize(), getPacketBufferSize());
     }
 
     @Override
