@@ -21,10 +21,7 @@ class AyzaBundle {
 
     @Bean
     SslBundleRegistrar ayza(@Value("${benchmark.ayza}") Path keyStore) {
-        var factory = SSLFactory.builder()
-                .withIdentityMaterial(keyStore, "secret".toCharArray())
-                .withDefaultTrustMaterial()
-                .build();
+        var factory = factory(keyStore);
         var managers = SslManagerBundle.of(
                 factory.getKeyManagerFactory().orElseThrow(),
                 factory.getTrustManagerFactory().orElseThrow());
@@ -32,5 +29,12 @@ class AyzaBundle {
                 "ayza",
                 SslBundle.of(
                         SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.NONE, SslBundle.DEFAULT_PROTOCOL, managers));
+    }
+
+    static SSLFactory factory(Path keyStore) {
+        return SSLFactory.builder()
+                .withIdentityMaterial(keyStore, "secret".toCharArray())
+                .withDefaultTrustMaterial()
+                .build();
     }
 }

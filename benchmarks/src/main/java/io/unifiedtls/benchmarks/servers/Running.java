@@ -20,12 +20,12 @@ final class Running implements AutoCloseable {
     private final List<Double> requestMicros = new ArrayList<>();
     private final List<Double> requestsPerSecond = new ArrayList<>();
 
-    Running(String server, String name, boolean tls, ServerProcess process) throws InterruptedException {
+    Running(String server, String name, boolean tls, ServerProcess process, int port) {
         this.server = server;
         this.name = name;
         this.tls = tls;
         this.process = process;
-        this.port = process.ready().port();
+        this.port = port;
     }
 
     String server() {

@@ -36,9 +36,8 @@ record ServerFiles(Path directory) {
     }
 
     /** Writes the configuration of nginx, which serves the same page. */
-    Path nginx(int port, String page) throws IOException {
-        return Files.writeString(
-                this.directory.resolve("nginx.conf"), """
+    Path nginx(int port, int plainPort, String page) throws IOException {
+        return Files.writeString(this.directory.resolve("nginx.conf"), """
                 daemon off;
                 master_process off;
                 pid %1$s/nginx.pid;
@@ -54,6 +53,7 @@ record ServerFiles(Path directory) {
                     scgi_temp_path %1$s/nginx-scgi;
                     server {
                         listen 127.0.0.1:%2$d ssl;
+                        listen 127.0.0.1:%5$d;
                         ssl_certificate %3$s;
                         ssl_certificate_key %3$s;
                         ssl_protocols TLSv1.2 TLSv1.3;
@@ -63,6 +63,7 @@ record ServerFiles(Path directory) {
                         }
                     }
                 }
-                """.formatted(this.directory, port, combined(0), page));
+                """.formatted(
+                        this.directory, port, combined(0), page, plainPort));
     }
 }

@@ -76,11 +76,6 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Says that it is ready, for one that does not do so itself. */
-    void isReady(int port) {
-        this.ready.complete(new Ready(port, 0));
-    }
-
     /** What a failed start says: what follows Boot's headings, or else the last line. */
     synchronized String reason() {
         var text = List.copyOf(this.lines);

@@ -45,13 +45,13 @@ public final class ServerRuns {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round);
                 for (var server : List.copyOf(runs.running)) {
-                    runs.attempt(server, () -> server.measure(load, connections, 5 * connections));
+                    runs.attempt(server, () -> server.measure(load, connections, 8 * connections));
                 }
             }
             var results = new Results(
                     warmUp,
                     connections,
-                    5 * connections,
+                    8 * connections,
                     runs.running.stream().map(Running::measured).toList(),
                     runs.missing);
             JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(Path.of(arguments[0]), results);
@@ -94,22 +94,26 @@ public final class ServerRuns {
         var command = Variant.java(System.getProperty("java.class.path"));
         command.add(PlainNettyServer.class.getName());
         command.add(this.files.combined(0).toString());
-        add("none", "Netty and netty-tcnative", true, ServerProcess.start(command));
+        add("no framework", "Netty and netty-tcnative", true, ServerProcess.start(command));
     }
 
     private void startNginx() throws IOException, InterruptedException {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        var configuration = this.files.nginx(port, BenchmarkApplication.BODY);
+        var port = freePort();
+        var plainPort = freePort();
+        var configuration = this.files.nginx(port, plainPort, BenchmarkApplication.BODY);
         try {
             var process = ServerProcess.start(List.of("nginx", "-c", configuration.toString()));
             awaitPort(port);
-            process.isReady(port);
-            add("none", "nginx", true, process);
+            this.running.add(new Running("nginx", "nginx", true, process, port));
+            this.running.add(new Running("nginx", Variant.HTTP, false, process, plainPort));
         } catch (IOException notInstalled) {
-            this.missing.add(new Missing("none", "nginx", "it is not installed, or does not start"));
+            this.missing.add(new Missing("nginx", "nginx", "it is not installed, or does not start"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 
@@ -130,7 +134,8 @@ public final class ServerRuns {
 
     private void add(String server, String name, boolean tls, ServerProcess process) throws InterruptedException {
         try {
-            this.running.add(new Running(server, name, tls, process));
+            this.running.add(
+                    new Running(server, name, tls, process, process.ready().port()));
         } catch (IllegalStateException notStarted) {
             process.close();
             missing(server, name, process.reason());

@@ -41,11 +41,10 @@ record Variant(String server, String name, Pattern without, List<String> argumen
     }
 
     static Variant ayza(String server, ServerFiles files) {
-        return of(
-                server,
-                "ayza in an SSL bundle",
-                "unified-tls|conscrypt|tcnative",
-                List.of("benchmark.ayza=" + files.keyStore(), "server.ssl.bundle=ayza"));
+        var properties = server.equals(TOMCAT)
+                ? List.of("benchmark.ayza-tomcat=" + files.keyStore())
+                : List.of("benchmark.ayza=" + files.keyStore(), "server.ssl.bundle=ayza");
+        return of(server, "ayza", "unified-tls|conscrypt|tcnative", properties);
     }
 
     /** Boot's own TLS with BoringSSL on the class path, which Reactor Netty takes then. */
