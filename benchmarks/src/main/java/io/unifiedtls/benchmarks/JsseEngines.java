@@ -29,8 +29,9 @@ record JsseEngines(SSLContext context, SSLParameters parameters) implements Engi
                     new KeyManager[] {new FixedKeyManager(material.certificate())},
                     new TrustManager[] {JdkTrust.of(material.authority().certificate())},
                     null);
-            return new JsseEngines(
-                    context, new SSLParameters(model.getEnabledCipherSuites(), new String[] {version.protocol()}));
+            var parameters = new SSLParameters(model.getEnabledCipherSuites(), new String[] {version.protocol()});
+            parameters.setUseCipherSuitesOrder(true);
+            return new JsseEngines(context, parameters);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -40,7 +41,6 @@ record JsseEngines(SSLContext context, SSLParameters parameters) implements Engi
     public SSLEngine server() {
         var engine = this.context.createSSLEngine();
         engine.setUseClientMode(false);
-        this.parameters.setUseCipherSuitesOrder(true);
         engine.setSSLParameters(this.parameters);
         if (Conscrypt.isConscrypt(engine)) {
             // Otherwise it resumes no session of TLS 1.3.

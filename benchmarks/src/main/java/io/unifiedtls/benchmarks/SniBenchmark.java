@@ -93,7 +93,9 @@ public class SniBenchmark {
         }
 
         private static long used() {
-            System.gc();
+            for (int i = 0; i < 3; i++) {
+                System.gc(); // one does not free everything
+            }
             return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         }
     }
