@@ -31,9 +31,11 @@ final class Load implements AutoCloseable {
     static Load start() throws IOException {
         var command = Variant.java(System.getProperty("java.class.path"));
         command.add(LoadGenerator.class.getName());
-        return new Load(new ProcessBuilder(command)
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
+        ServerProcess.endWithThis(process);
+        return new Load(process);
     }
 
     /** Calls a server, and returns the nanoseconds that it took. */

@@ -42,9 +42,15 @@ final class ServerProcess implements AutoCloseable {
         var started = new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
         var reader = new Thread(started::read, "output of a server");
+        endWithThis(started.process);
         reader.setDaemon(true);
         reader.start();
         return started;
+    }
+
+    /** Kills a process when this one is interrupted, too. */
+    static void endWithThis(Process process) {
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     private void read() {
