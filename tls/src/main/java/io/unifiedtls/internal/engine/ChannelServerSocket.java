@@ -38,6 +38,7 @@ public final class ChannelServerSocket implements TlsServerSocket {
         var accepted = this.channel.accept();
         var created = false;
         try {
+            ChannelSocket.sendAtOnce(accepted);
             var socket = new ChannelSocket(accepted, this.context, this.context.createEngine());
             created = true;
             return socket;

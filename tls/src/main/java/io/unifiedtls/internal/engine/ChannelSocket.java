@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -41,6 +42,15 @@ final class ChannelSocket implements TlsSocket {
         this.channel = channel;
         this.buffer = new EngineBuffer(context, engine);
         this.conversation = new ChannelConversation(channel, engine, this.buffer, handshakeTimeout);
+    }
+
+    /** Lets no record wait for the acknowledgement of the one before it: each is as large as it gets. */
+    static void sendAtOnce(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        } catch (IOException peerIsGone) {
+            // The first operation will say so.
+        }
     }
 
     @Override

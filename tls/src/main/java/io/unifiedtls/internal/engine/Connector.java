@@ -56,7 +56,9 @@ public final class Connector {
         var failure = new ConnectException("cannot connect to %s port %d".formatted(host, port));
         for (var address : InetAddress.getAllByName(host)) {
             try {
-                return SocketChannel.open(new InetSocketAddress(address, port));
+                var channel = SocketChannel.open(new InetSocketAddress(address, port));
+                ChannelSocket.sendAtOnce(channel);
+                return channel;
             } catch (ClosedByInterruptException interrupted) {
                 throw interrupted;
             } catch (IOException e) {

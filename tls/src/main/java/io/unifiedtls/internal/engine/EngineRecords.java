@@ -43,6 +43,9 @@ final class EngineRecords {
 
     private final ByteQueue plaintext = new ByteQueue(0);
 
+    /** For one buffer at a time, so that no record takes an array of its own. */
+    private final ByteBuffer[] one = new ByteBuffer[1];
+
     private @Nullable TlsException failure;
 
     private boolean handshaken;
@@ -143,7 +146,8 @@ final class EngineRecords {
 
     private SSLEngineResult wrap(ByteBuffer source, int room) throws TlsException {
         try {
-            var result = this.engine.wrap(source, this.outgoing.writing(room));
+            this.one[0] = source;
+            var result = this.engine.wrap(this.one, 0, 1, this.outgoing.writing(room));
             this.outgoing.added();
             noteFinished(result);
             return result;
@@ -171,7 +175,8 @@ final class EngineRecords {
 
     private SSLEngineResult unwrap(ByteBuffer destination) throws TlsException {
         try {
-            var result = this.engine.unwrap(this.incoming.reading(), destination);
+            this.one[0] = destination;
+            var result = this.engine.unwrap(this.incoming.reading(), this.one, 0, 1);
             this.incoming.taken();
             noteFinished(result);
             runTasks();

@@ -60,11 +60,13 @@ class GuardedEngine extends DelegatingEngine {
         if (this.ended) {
             return closed();
         }
-        this.reached |= source.hasRemaining();
+        if (!this.reached && source.hasRemaining()) {
+            this.reached = true;
+        }
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.bytesConsumed() > 0) {
-                this.heard = (this.heard == Heard.NOTHING) ? Heard.FIRST_MESSAGE : Heard.MORE;
+                heard();
             } else if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
                 check(source);
             }
@@ -72,6 +74,12 @@ class GuardedEngine extends DelegatingEngine {
         } catch (SSLException | RuntimeException error) {
             oweAlertForFirstMessage(error);
             throw error;
+        }
+    }
+
+    private void heard() {
+        if (this.heard != Heard.MORE) {
+            this.heard = (this.heard == Heard.NOTHING) ? Heard.FIRST_MESSAGE : Heard.MORE;
         }
     }
 

@@ -76,7 +76,8 @@ public final class Handshake {
     }
 
     void leave() {
-        CURRENT.remove();
+        // Not removed, since it will be set again soon.
+        CURRENT.set(null);
     }
 
     // ---- what becomes known
@@ -157,7 +158,7 @@ public final class Handshake {
             return;
         }
         this.begin = System.nanoTime();
-        if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY)) {
+        if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY) && isObserved()) {
             this.observer.listener().begun(event(Optional.empty(), Optional.empty(), Optional.empty()));
         }
     }
@@ -210,9 +211,16 @@ public final class Handshake {
         }
     }
 
-    /** A connection on which nothing was ever sent has had no handshake, and no outcome. */
+    /**
+     * Ends the handshake, and returns whether anybody is to be told. A connection on which nothing was ever sent has
+     * had no handshake, and no outcome.
+     */
     private boolean ends() {
-        return this.state.compareAndSet(State.UNDER_WAY, State.OVER);
+        return this.state.compareAndSet(State.UNDER_WAY, State.OVER) && isObserved();
+    }
+
+    private boolean isObserved() {
+        return this.observer != Observer.NONE;
     }
 
     private HandshakeEvent event(

@@ -100,7 +100,12 @@ final class Resumption {
     }
 
     private static boolean contains(int[] extensions, int type) {
-        return Arrays.stream(extensions).anyMatch(any -> any == type);
+        for (var any : extensions) {
+            if (any == type) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void skip(ByteBuffer buffer, int length) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain.
@@ -42,7 +41,7 @@ public record ClientHello(
     private static ClientHello read(ByteBuffer body) {
         var legacyVersion = u16(body);
         skip(body, 32); // random
-        var sessionId = slice(body, u8(body)).asReadOnlyBuffer();
+        var sessionId = copy(slice(body, u8(body)));
         var cipherSuites = codes(slice(body, u16(body)));
         skip(body, u8(body)); // legacy_compression_methods
         var extensions = new Extensions();
@@ -73,14 +72,21 @@ public record ClientHello(
         private void readAll(ByteBuffer extensions) {
             while (extensions.hasRemaining()) {
                 var type = u16(extensions);
-                var content = slice(extensions, u16(extensions));
+                var length = u16(extensions);
                 switch (type) {
-                    case SERVER_NAME -> this.serverName = hostName(slice(content, u16(content)));
-                    case SUPPORTED_VERSIONS -> this.versions = codes(slice(content, u8(content)));
-                    case SIGNATURE_ALGORITHMS -> this.signatureSchemes = codes(slice(content, u16(content)));
-                    case SIGNATURE_ALGORITHMS_CERT -> this.certificateSchemes = codes(slice(content, u16(content)));
-                    default -> {}
+                    case SERVER_NAME, SUPPORTED_VERSIONS, SIGNATURE_ALGORITHMS, SIGNATURE_ALGORITHMS_CERT ->
+                        read(type, slice(extensions, length));
+                    default -> skip(extensions, length);
                 }
+            }
+        }
+
+        private void read(int type, ByteBuffer content) {
+            switch (type) {
+                case SERVER_NAME -> this.serverName = hostName(slice(content, u16(content)));
+                case SUPPORTED_VERSIONS -> this.versions = codes(slice(content, u8(content)));
+                case SIGNATURE_ALGORITHMS -> this.signatureSchemes = codes(slice(content, u16(content)));
+                default -> this.certificateSchemes = codes(slice(content, u16(content)));
             }
         }
 
@@ -97,11 +103,15 @@ public record ClientHello(
     }
 
     private static Set<Integer> codes(ByteBuffer list) {
-        var codes = new TreeSet<Integer>();
-        while (list.hasRemaining()) {
-            codes.add(u16(list));
+        if (list.remaining() % 2 != 0) {
+            throw new BufferUnderflowException();
         }
-        return codes;
+        return new Codes(list);
+    }
+
+    /** Whoever keeps it must not keep the whole message. */
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip().asReadOnlyBuffer();
     }
 
     private static int u8(ByteBuffer buffer) {
@@ -113,7 +123,10 @@ public record ClientHello(
     }
 
     private static void skip(ByteBuffer buffer, int length) {
-        slice(buffer, length);
+        if (length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        buffer.position(buffer.position() + length);
     }
 
     private static ByteBuffer slice(ByteBuffer buffer, int length) {

@@ -29,10 +29,9 @@ public final class ClientHelloReader {
         var records = source.duplicate();
         records.position(Math.min(records.limit(), records.position() + this.lookedAt));
         while (this.message.size() < LARGEST_MESSAGE && startsWithHandshakeRecord(records)) {
-            var payload = new byte[length(records)];
-            records.position(records.position() + RECORD_HEADER).get(payload);
-            this.message.writeBytes(payload);
-            this.lookedAt += RECORD_HEADER + payload.length;
+            var length = length(records);
+            this.message.write(records.position(records.position() + RECORD_HEADER), length);
+            this.lookedAt += RECORD_HEADER + length;
         }
         return isComplete() ? ClientHello.parse(body()) : Optional.empty();
     }
@@ -64,15 +63,31 @@ public final class ClientHelloReader {
     }
 
     private ByteBuffer body() {
-        var handshake = ByteBuffer.wrap(this.message.toByteArray());
-        return handshake.position(MESSAGE_HEADER).limit(MESSAGE_HEADER + this.message.bodyLength());
+        return this.message.bytes().position(MESSAGE_HEADER).limit(MESSAGE_HEADER + this.message.bodyLength());
     }
 
     /** What a handshake message's header says can be read without copying the message. */
     private static final class Message extends ByteArrayOutputStream {
 
         private Message() {
-            super(512);
+            super(0);
+        }
+
+        /** Takes the next bytes of a buffer. */
+        private void write(ByteBuffer source, int length) {
+            if (source.hasArray()) {
+                write(source.array(), source.arrayOffset() + source.position(), length);
+                source.position(source.position() + length);
+            } else {
+                var copy = new byte[length];
+                source.get(copy);
+                writeBytes(copy);
+            }
+        }
+
+        /** Returns what is held, which nobody writes to any more. */
+        private ByteBuffer bytes() {
+            return ByteBuffer.wrap(this.buf, 0, this.count);
         }
 
         private boolean isClientHello() {

@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
 /** Server names as TLS carries them: A-labels, in lower case, with no dot at the end (RFC 6066, section 3). */
 public final class ServerNames {
 
-    // RFC 1123 2.1, and the underscore that some internal names have
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?!-)[a-z0-9_-]{1,63}(?<!-)(\\.(?!-)[a-z0-9_-]{1,63}(?<!-))*");
+    // RFC 1035 2.3.4
+    private static final int LONGEST_LABEL = 63;
+
+    // RFC 1035 2.3.4, without the root
+    private static final int LONGEST_NAME = 253;
 
     private static final Pattern IPV4_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
 
@@ -52,6 +54,9 @@ public final class ServerNames {
     /** Returns a name of a client in the form in which names are compared; it may be no host name at all. */
     public static String normalized(String name) {
         var host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (isAscii(host)) {
+            return host.toLowerCase(Locale.ROOT);
+        }
         try {
             return IDN.toASCII(host).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException notAHostName) {
@@ -59,15 +64,53 @@ public final class ServerNames {
         }
     }
 
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns whether a name in the form in which names are compared can be that of a host, an IP address too. */
     public static boolean isHostName(String name) {
-        return name.length() <= 253 && HOST_NAME.matcher(name).matches(); // RFC 1035 2.3.4, without the root
+        if (name.length() > LONGEST_NAME) {
+            return false;
+        }
+        var start = 0;
+        for (var dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
+            if (!isLabel(name, start, dot)) {
+                return false;
+            }
+            start = dot + 1;
+        }
+        return isLabel(name, start, name.length());
+    }
+
+    /** RFC 1123, section 2.1, and the underscore that some internal names have. */
+    private static boolean isLabel(String name, int start, int end) {
+        if (start == end || end - start > LONGEST_LABEL || name.charAt(start) == '-' || name.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            var c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Returns whether a host is written as an IP address, which is never sent as a server name (RFC 6066, section 3).
      */
     public static boolean isIpAddress(String host) {
-        return host.indexOf(':') >= 0 || IPV4_ADDRESS.matcher(host).matches();
+        return host.indexOf(':') >= 0
+                || endsWithDigit(host) && IPV4_ADDRESS.matcher(host).matches();
+    }
+
+    private static boolean endsWithDigit(String host) {
+        return !host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1));
     }
 }

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
+#
+#   benchmarks/run.sh            25 minutes on 2 cores
+#   benchmarks/run.sh --quick    5 minutes; its figures only show that everything works
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec </dev/null
+
+results=$PWD/benchmarks/target/results
+
+main() {
+    # What JMH says in its benchmarks is what a full run does.
+    local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=5 connections=3000 starts=5
+    local run="A full run: 3 forks of each benchmark in JMH (2 for server names), $rounds rounds of calls, $starts starts."
+    if [[ ${1:-} == --quick ]]; then
+        short=(-wi 1 -i 1 -w 500ms -r 500ms)
+        fork_options=(-f 1)
+        name_options=(-f 1)
+        warm_up=1000 rounds=2 connections=300 starts=1
+        run="**A quick run, whose figures only show that everything works.**"
+    elif (($#)); then
+        echo "unknown option $1; there is --quick" >&2
+        exit 1
+    fi
+    install_missing
+    build
+    rm -rf "$results"
+    mkdir -p "$results"
+    jmh engines.json '(Handshake|Record|Socket|Observation)Benchmark|BufferBenchmark.byTurns' \
+        "${fork_options[@]}" "${short[@]}"
+    # What is allocated is the same in every fork.
+    jmh allocations.json 'BufferBenchmark.(buffer|loop)' -prof gc -f 1 "${short[@]}"
+    jmh names.json 'SniBenchmark.(ours|netty)' "${name_options[@]}" "${short[@]}"
+    # It looks at every certificate.
+    jmh names-jetty.json 'SniBenchmark.jetty' -p names=1,1000 "${name_options[@]}" "${short[@]}"
+    java_main servers.ServerRuns "$results/servers.json" "$warm_up" "$rounds" "$connections"
+    java_main servers.StartUps "$results/starts.json" "$starts"
+    java_main report.ReportWriter "$results" docs "$run"
+    echo "== written: docs/performance.md, docs/performance.svg"
+}
+
+# nginx is what the servers are compared with; the page says so if it is not there.
+install_missing() {
+    if ! command -v nginx >/dev/null && command -v apt-get >/dev/null; then
+        echo "== installing nginx"
+        local root=()
+        [[ $(id -u) == 0 ]] || root=(sudo)
+        # RUNLEVEL: the service is not started
+        "${root[@]}" apt-get update -q >/dev/null &&
+            "${root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+                apt-get install -q -y --no-install-recommends nginx-light >/dev/null ||
+            echo "== nginx could not be installed"
+    fi
+}
+
+build() {
+    echo "== building"
+    mvn -B -ntp -q -DskipTests -Djacoco.skip -pl benchmarks -am package \
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=target/classpath.txt
+    class_path=benchmarks/target/classes:$(<benchmarks/target/classpath.txt)
+}
+
+java_main() {
+    echo "== $1"
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$class_path" "io.unifiedtls.benchmarks.$1" "${@:2}"
+}
+
+# Runs benchmarks; shows how far it is, and everything if it fails.
+jmh() {
+    echo "== $2"
+    local log=$results/${1%.json}.log
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$class_path" org.openjdk.jmh.Main "$2" -foe true -rf json -rff "$results/$1" \
+        -jvmArgs "-Xmx1g --add-opens=java.base/sun.security.ssl=ALL-UNNAMED" "${@:3}" >"$log" 2>&1 ||
+        { cat "$log" >&2; exit 1; }
+}
+
+main "$@"

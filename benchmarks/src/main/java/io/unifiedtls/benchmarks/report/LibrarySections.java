@@ -1,0 +1,155 @@
+package io.unifiedtls.benchmarks.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The sections about the library itself, which JMH has measured. */
+final class LibrarySections {
+
+    private static final Map<String, String> HANDSHAKES = new LinkedHashMap<>();
+
+    private static final Map<String, String> LIBRARIES =
+            Map.of("JSSE", "SunJSSE", "CONSCRYPT", "Conscrypt", "BORINGSSL", "BoringSSL (netty-tcnative)");
+
+    static {
+        HANDSHAKES.put("fullEc", "full, ECDSA P-256");
+        HANDSHAKES.put("resumedEc", "resumed, ECDSA P-256");
+        HANDSHAKES.put("fullRsa", "full, RSA 2048");
+        HANDSHAKES.put("resumedRsa", "resumed, RSA 2048");
+    }
+
+    private final List<JmhRun> runs;
+
+    private final Goals goals;
+
+    LibrarySections(List<JmhRun> runs, Goals goals) {
+        this.runs = runs;
+        this.goals = goals;
+    }
+
+    private Stream<JmhRun> of(String benchmark) {
+        return this.runs.stream().filter(run -> run.benchmark().equals(benchmark));
+    }
+
+    private static String library(JmhRun run) {
+        return LIBRARIES.getOrDefault(run.parameter("library"), run.parameter("library"));
+    }
+
+    private static String version(JmhRun run) {
+        return run.parameter("version").replace("TLSv1_", "TLS 1.");
+    }
+
+    String engines() {
+        var handshakes = new Table("Handshakes", "ours, /s", "bare, /s", "ours ÷ bare", "goal");
+        of("HandshakeBenchmark.handshakes")
+                .forEach(run -> HANDSHAKES.forEach((kind, name) -> {
+                    var what = "%s, %s, %s".formatted(library(run), version(run), name);
+                    var ratio = run.ratio(kind);
+                    handshakes.row(
+                            what,
+                            Goals.number(run.perSecond(kind + "Ours")),
+                            Goals.number(run.perSecond(kind + "Bare")),
+                            ratio.toString(),
+                            this.goals.atLeast(0.97, "engine: handshakes, " + what, ratio.median()));
+                }));
+        var records = new Table("Records of 16 KiB", "ours, MB/s", "bare, MB/s", "ours ÷ bare", "goal");
+        of("RecordBenchmark.records").forEach(run -> {
+            var what = "%s, %s".formatted(library(run), version(run));
+            megabytes(records, "engine: records, ", what, run, 0.97);
+        });
+        return handshakes + "\n" + records;
+    }
+
+    private void megabytes(Table table, String prefix, String what, JmhRun run, double goal) {
+        var ratio = run.ratio("records");
+        table.row(
+                what,
+                Goals.number(run.perSecond("recordsOurs") * (1 << 14) / 1e6),
+                Goals.number(run.perSecond("recordsBare") * (1 << 14) / 1e6),
+                ratio.toString(),
+                this.goals.atLeast(goal, prefix + what, ratio.median()));
+    }
+
+    String buffers() {
+        var table = new Table("Records of 16 KiB, TLS 1.3", "ours, MB/s", "loop, MB/s", "ours ÷ loop", "goal");
+        of("BufferBenchmark.byTurns").forEach(run -> megabytes(table, "TlsBuffer, ", library(run), run, 0.95));
+        var allocations = new Table("Allocated a record", "ours, bytes", "loop, bytes", "goal");
+        of("BufferBenchmark.buffer").forEach(ours -> {
+            var loop = of("BufferBenchmark.loop")
+                    .filter(run -> run.parameters().equals(ours.parameters()))
+                    .findFirst()
+                    .orElseThrow();
+            var ourBytes = Math.rint(Ratio.median(ours.counter("gc.alloc.rate.norm")));
+            var loopBytes = Math.rint(Ratio.median(loop.counter("gc.alloc.rate.norm")));
+            allocations.row(
+                    library(ours),
+                    Goals.number(ourBytes),
+                    Goals.number(loopBytes),
+                    this.goals.atMost(
+                            0, "TlsBuffer: bytes more than the loop a record, " + library(ours), ourBytes - loopBytes));
+        });
+        return table + "\n" + allocations;
+    }
+
+    String sockets() {
+        var table = new Table("SunJSSE, TLS 1.3", "ours", "SSLSocket", "ours ÷ SSLSocket", "goal");
+        of("SocketBenchmark.sockets").forEach(run -> {
+            socket(table, "new connections with a full handshake, /s", "handshakes", run);
+            socket(table, "MB/s", "megabytes", run);
+        });
+        return table.toString();
+    }
+
+    private void socket(Table table, String what, String kind, JmhRun run) {
+        var ratio = run.ratio(kind);
+        table.row(
+                what,
+                Goals.number(run.perSecond(kind + "Ours")),
+                Goals.number(run.perSecond(kind + "Bare")),
+                ratio.toString(),
+                this.goals.atLeast(1, "TlsSocket: " + what, ratio.median()));
+    }
+
+    String observation() {
+        var table = new Table("Full handshakes, TLS 1.3", "with meters, /s", "without, /s", "cost, %", "goal");
+        of("ObservationBenchmark.handshakes").forEach(run -> {
+            var cost = (1 / run.ratio("observed").median() - 1) * 100;
+            table.row(
+                    library(run),
+                    Goals.number(run.perSecond("observedOurs")),
+                    Goals.number(run.perSecond("observedBare")),
+                    Goals.number(cost),
+                    this.goals.atMost(1, "observation: % of a handshake, " + library(run), cost));
+        });
+        return table.toString();
+    }
+
+    String serverNames() {
+        var table = new Table("Names", "ours, ns", "Netty, ns", "Jetty, ns", "ours, bytes a name", "goal");
+        of("SniBenchmark.ours").forEach(ours -> {
+            var names = ours.parameter("names");
+            var nanos = Ratio.median(ours.score());
+            table.row(
+                    Goals.number(Double.parseDouble(names)),
+                    Goals.number(nanos),
+                    peer("SniBenchmark.netty", names),
+                    peer("SniBenchmark.jetty", names),
+                    // of few names it is the noise of the heap
+                    (Double.parseDouble(names) < 100_000)
+                            ? ""
+                            : Goals.number(Ratio.median(ours.counter("bytesPerName"))),
+                    this.goals.atMost(200, "server names: ns with " + names, nanos));
+        });
+        return table.toString();
+    }
+
+    private String peer(String benchmark, String names) {
+        return of(benchmark)
+                .filter(run -> run.parameter("names").equals(names))
+                .findFirst()
+                .map(run -> Goals.number(Ratio.median(run.score())))
+                .orElse("not run");
+    }
+}

@@ -1,0 +1,102 @@
+package io.unifiedtls.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import io.unifiedtls.benchmarks.servers.Results;
+import io.unifiedtls.benchmarks.servers.Results.Started;
+
+/** Writes the page and its chart from the results of one run. */
+public final class ReportWriter {
+
+    private ReportWriter() {}
+
+    /** Writes; the arguments are the directory of the results, that of the page, and what to say of the run. */
+    public static void main(String... arguments) throws IOException {
+        write(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Machine.describe());
+    }
+
+    static void write(Path results, Path docs, String run, String machine) throws IOException {
+        var json = JsonMapper.shared();
+        var runs = new ArrayList<JmhRun>();
+        for (var name : List.of("engines.json", "allocations.json", "names.json", "names-jetty.json")) {
+            runs.addAll(JmhRun.read(json.readTree(results.resolve(name))));
+        }
+        var servers = json.readValue(results.resolve("servers.json"), Results.class);
+        var starts = List.of(json.readValue(results.resolve("starts.json"), Started[].class));
+        Files.writeString(docs.resolve("performance.md"), page(runs, servers, starts, run, machine));
+        Files.writeString(docs.resolve("performance.svg"), Chart.of(servers.measured()));
+    }
+
+    private static String page(List<JmhRun> runs, Results results, List<Started> starts, String run, String machine) {
+        var goals = new Goals();
+        var library = new LibrarySections(runs, goals);
+        var servers = new ServerSections(results, goals);
+        var body = """
+                ## A Spring Boot application
+
+                The same application, with one page of 16 bytes. A new connection is a full TLS 1.3 handshake (x25519, ECDSA P-256,
+                nothing resumed), one request and the end of the connection. The figure is the processor time of the server's process
+                alone. Each was warmed up with %,d connections; then each round had %,d connections and %,d kept-alive requests for
+                every server in turn.
+
+                ![processor time for a new connection](performance.svg)
+
+                %s
+                ## Our engine and the bare engine of the same library
+
+                Client and server in one thread, in memory, with the close of the connection; the key manager of the bare engines holds
+                one key. Both have turns in the same virtual machine.
+
+                %s
+                ## `TlsBuffer` and a loop over an engine
+
+                %s
+                ## `TlsSocket` and `SSLSocket`
+
+                On loopback, with `TCP_NODELAY`.
+
+                %s
+                ## Observation
+
+                Contexts of the starter with a meter registry, and without.
+
+                %s
+                ## Server names
+
+                One entry a name, every tenth a wildcard. Jetty looks at every certificate, so it is measured up to 1,000.
+
+                %s
+                ## Start
+
+                %s""".formatted(
+                        results.warmUp(),
+                        results.connections(),
+                        results.requests(),
+                        servers.servers(),
+                        library.engines(),
+                        library.buffers(),
+                        library.sockets(),
+                        library.observation(),
+                        library.serverNames(),
+                        servers.starts(starts));
+        return """
+                # Performance
+
+                Written by [`benchmarks/run.sh`](../benchmarks/run.sh); not edited by hand. Each figure is a ratio of two things that one
+                run has measured, or a part of one: what they are on another machine is for that machine to tell. Ratios are medians of
+                forks or rounds, with the lowest and the highest. What is measured, and what is not, says
+                [decision 13](decisions/0013-benchmarks.md).
+
+                %s
+
+                %s
+                %s
+                %s""".formatted(run, goals.summary(), machine, body);
+    }
+}

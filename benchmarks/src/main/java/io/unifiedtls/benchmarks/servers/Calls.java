@@ -1,0 +1,171 @@
+package io.unifiedtls.benchmarks.servers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.benchmarks.app.BenchmarkApplication;
+
+/** A number of requests to one server, on new connections or on ones that stay. */
+final class Calls extends ChannelInitializer<SocketChannel> {
+
+    private static final int CONNECTIONS = 16;
+
+    private static final byte[] LAST = BenchmarkApplication.BODY
+            .substring(BenchmarkApplication.BODY.length() - 4)
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private final Bootstrap bootstrap;
+
+    private final @Nullable SslContext tls;
+
+    private final int port;
+
+    private final boolean stay;
+
+    private final ByteBuf request;
+
+    private final AtomicInteger toStart;
+
+    private final AtomicInteger toEnd;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private volatile String failure = "it took too long";
+
+    private volatile boolean failed;
+
+    Calls(EventLoopGroup threads, @Nullable SslContext tls, int port, boolean stay, int count) {
+        this.tls = tls;
+        this.port = port;
+        this.stay = stay;
+        this.toStart = new AtomicInteger(count);
+        this.toEnd = new AtomicInteger(count);
+        this.request = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
+                "GET /hello HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\n%s\r\n"
+                        .formatted(stay ? "" : "Connection: close\r\n"),
+                StandardCharsets.US_ASCII));
+        this.bootstrap = new Bootstrap()
+                .group(threads)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(this);
+    }
+
+    void start() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        if (this.toStart.getAndDecrement() > 0) {
+            this.bootstrap.connect("localhost", this.port).addListener(connected -> {
+                if (!connected.isSuccess()) {
+                    fail(String.valueOf(connected.cause()));
+                }
+            });
+        }
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        if (this.tls != null) {
+            // Without a host there is no session to resume.
+            channel.pipeline().addLast(this.tls.newHandler(channel.alloc()));
+        }
+        channel.pipeline().addLast(new Call());
+    }
+
+    boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+        return this.end.await(timeout, unit) && !this.failed;
+    }
+
+    String failure() {
+        return this.failure;
+    }
+
+    private void fail(String reason) {
+        this.failure = reason;
+        this.failed = true;
+        this.end.countDown();
+    }
+
+    /** One connection. */
+    private final class Call extends SimpleChannelInboundHandler<ByteBuf> {
+
+        private boolean answered;
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            context.writeAndFlush(Calls.this.request.duplicate());
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf answer) {
+            if (!endsPage(answer)) {
+                return;
+            }
+            if (Calls.this.stay) {
+                ended();
+                if (Calls.this.toStart.getAndDecrement() > 0) {
+                    context.writeAndFlush(Calls.this.request.duplicate());
+                } else {
+                    this.answered = true;
+                    context.close();
+                }
+            } else {
+                this.answered = true;
+            }
+        }
+
+        private static boolean endsPage(ByteBuf answer) {
+            var start = answer.writerIndex() - LAST.length;
+            for (int i = 0; i < LAST.length; i++) {
+                if (start < answer.readerIndex() || answer.getByte(start + i) != LAST[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void ended() {
+            if (Calls.this.toEnd.decrementAndGet() == 0) {
+                Calls.this.end.countDown();
+            }
+        }
+
+        /** The server closes a connection that does not stay. */
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (!this.answered) {
+                fail("the server closed the connection early");
+            } else if (!Calls.this.stay) {
+                ended();
+                connect();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (!this.answered) {
+                fail(String.valueOf(cause));
+            }
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.unifiedtls.internal.sni;
+
+import java.nio.ByteBuffer;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+
+/** Codes of two bytes each, as a message lists them; most are never asked for. Immutable. */
+final class Codes extends AbstractSet<Integer> {
+
+    private final ByteBuffer list;
+
+    /** Creates the codes in the rest of a buffer that nobody changes, of an even length. */
+    Codes(ByteBuffer list) {
+        this.list = list.slice();
+    }
+
+    @Override
+    public boolean contains(Object code) {
+        return code instanceof Integer number && codes().anyMatch(any -> any == number);
+    }
+
+    private IntStream codes() {
+        return IntStream.range(0, this.list.limit() / 2).map(i -> this.list.getShort(2 * i) & 0xFFFF);
+    }
+
+    @Override
+    public Iterator<Integer> iterator() {
+        return codes().distinct().iterator();
+    }
+
+    @Override
+    public int size() {
+        return (int) codes().distinct().count();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return this.list.limit() == 0;
+    }
+}
