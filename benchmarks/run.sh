@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
-#   benchmarks/run.sh            25 minutes on 2 cores
-#   benchmarks/run.sh --quick    5 minutes; its figures only show that everything works
+#   benchmarks/run.sh              25 minutes on 2 cores
+#   benchmarks/run.sh --forks 1    15 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -19,8 +20,12 @@ main() {
         name_options=(-f 1)
         warm_up=1000 rounds=2 connections=300 starts=1
         run="**A quick run, whose figures only show that everything works.**"
+    elif [[ ${1:-} == --forks && ${2:-} =~ ^[1-9]$ ]]; then
+        fork_options=(-f "$2")
+        name_options=(-f "$2")
+        run="$2 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
     elif (($#)); then
-        echo "unknown option $1; there is --quick" >&2
+        echo "unknown option $1; there are --quick and --forks N" >&2
         exit 1
     fi
     install_missing
