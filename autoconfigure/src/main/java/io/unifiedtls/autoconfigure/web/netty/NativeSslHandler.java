@@ -1,17 +1,16 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
-import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
@@ -23,6 +22,8 @@ import io.unifiedtls.internal.engine.ServerHandshake;
  */
 final class NativeSslHandler extends SslHandler implements TlsHandler {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
     private final ReferenceCountedOpenSslEngine engine;
 
     private final ServerHandshake handshake;
@@ -33,7 +34,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private boolean over;
 
-    private boolean rejected;
+    private final RecordGate gate = new RecordGate(this::decodeRecord);
 
     NativeSslHandler(ReferenceCountedOpenSslEngine engine, ServerHandshake handshake, boolean startTls) {
         // What is chosen and verified is found by the thread, so this one has to do all the work.
@@ -67,18 +68,31 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) throws SSLException {
+        this.received = true;
+        this.gate.decode(context, records, decoded, reports());
+    }
+
+    private void decodeRecord(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
+            throws SSLException {
         if (this.over) {
             super.decode(context, records, decoded);
-        } else if (this.rejected) {
-            records.skipBytes(records.readableBytes());
+            endIfFailed(context);
         } else {
             decodeHandshake(context, records, decoded);
         }
     }
 
+    /** After an alert has gone out Netty would tell of the error with the next record, which may never come. */
+    private void endIfFailed(ChannelHandlerContext context) {
+        try {
+            this.engine.unwrap(NOTHING, NOTHING.duplicate());
+        } catch (SSLException failed) {
+            context.close();
+        }
+    }
+
     private void decodeHandshake(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
             throws SSLException {
-        this.received = true;
         if (!this.begun && ClientHelloRecord.begins(records)) {
             this.begun = true;
             reports().begun();
@@ -87,7 +101,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             try {
                 this.handshake.read(records.nioBuffer());
             } catch (TlsAlertException rejection) {
-                reject(context, records, rejection.description());
+                this.gate.reject(context, records, rejection.description());
                 return;
             }
         }
@@ -99,13 +113,5 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             this.handshake.leave();
         }
         this.handshake.consumed(records.readerIndex() - start);
-    }
-
-    /** The library has no part in this connection, so the alert is not encrypted (RFC 8446, section 6). */
-    private void reject(ChannelHandlerContext context, ByteBuf records, AlertDescription alert) {
-        this.rejected = true;
-        records.skipBytes(records.readableBytes());
-        var record = context.alloc().buffer(7).writeBytes(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
-        context.writeAndFlush(record).addListener(ChannelFutureListener.CLOSE);
     }
 }
