@@ -1,10 +1,10 @@
 package io.unifiedtls.autoconfigure.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+
+import io.unifiedtls.AlertDescription;
 
 /** What a client may send in place of the right record, in plain, whatever the keys. */
 enum Breakage {
@@ -49,6 +49,24 @@ enum Breakage {
 
     FATAL_ALERT(record(21, 2, 80));
 
+    /** What libraries say of these where nothing is encrypted; BouncyCastle has one word for a message too large. */
+    static final List<AlertDescription> PLAIN = List.of(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            AlertDescription.RECORD_OVERFLOW,
+            AlertDescription.ILLEGAL_PARAMETER,
+            AlertDescription.INTERNAL_ERROR);
+
+    /**
+     * What they say where it had to be encrypted: {@code bad_record_mac} by the RFC, but SunJSSE and BouncyCastle have
+     * other words for what is shorter than a tag, and BouncyCastle reads on in plain.
+     */
+    static final List<AlertDescription> UNDER_KEYS = List.of(
+            AlertDescription.BAD_RECORD_MAC,
+            AlertDescription.UNEXPECTED_MESSAGE,
+            AlertDescription.HANDSHAKE_FAILURE,
+            AlertDescription.DECODE_ERROR,
+            AlertDescription.INTERNAL_ERROR);
+
     private final byte[] bytes;
 
     Breakage(byte[] bytes) {
@@ -57,6 +75,19 @@ enum Breakage {
 
     byte[] bytes() {
         return this.bytes.clone();
+    }
+
+    boolean isFatalAlert() {
+        return this == FATAL_ALERT;
+    }
+
+    boolean isHttp() {
+        return this == PLAIN_HTTP;
+    }
+
+    /** Returns whether a connection that begins so is not one of TLS. */
+    boolean isNotTls() {
+        return (this.bytes[0] != 21 && this.bytes[0] != 22) || this.bytes[1] != 3;
     }
 
     static byte[] record(int type, int... payload) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
@@ -21,7 +22,12 @@ import javax.net.ssl.SSLException;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.TrustStore;
 
 /** A client of the JDK that does TLS right, and whose records a test may change on their way. Not thread-safe. */
 final class TamperingClient implements AutoCloseable {
@@ -34,6 +40,9 @@ final class TamperingClient implements AutoCloseable {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    private static final Map<TlsVersion, ClientContext> CONTEXTS = Map.of(
+            TlsVersion.TLSv1_2, context(TlsVersion.TLSv1_2), TlsVersion.TLSv1_3, context(TlsVersion.TLSv1_3));
+
     private final Socket socket;
 
     private final SSLEngine engine;
@@ -45,6 +54,8 @@ final class TamperingClient implements AutoCloseable {
 
     private boolean ended;
 
+    private boolean begun;
+
     /**
      * How the server ended the connection.
      *
@@ -54,16 +65,37 @@ final class TamperingClient implements AutoCloseable {
      */
     record Ending(Optional<AlertDescription> alert, String data, Optional<Exception> error) {}
 
-    TamperingClient(TlsServer server, ClientContext context) throws IOException {
+    private TamperingClient(TlsServer server, ClientContext context) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         this.socket.setTcpNoDelay(true);
         this.engine = context.createEngine("www.example.com", server.port());
     }
 
+    static TamperingClient connect(TlsServer server, TlsVersion version) throws IOException {
+        return new TamperingClient(server, CONTEXTS.get(version));
+    }
+
+    private static ClientContext context(TlsVersion version) {
+        var configuration = TlsClientConfiguration.builder()
+                .trustStore(TrustStore.fromBuffer(Site.AUTHORITY.certificatePem()))
+                .lowestSupportedVersion(version)
+                .highestSupportedVersion(version)
+                .build();
+        try {
+            return TlsImplementation.named("jsse").clientContext(configuration);
+        } catch (ConfigurationException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
     // ---- what is right
 
-    /** Returns the records that the client has to send next, after it has read what it waits for. */
+    /** Returns the records that the client has to send next, after it has read what it waits for; none at the end. */
     List<byte[]> flight() throws IOException {
+        if (!this.begun) {
+            this.begun = true;
+            this.engine.beginHandshake();
+        }
         var flight = new ByteArrayOutputStream();
         while (true) {
             switch (this.engine.getHandshakeStatus()) {
@@ -76,14 +108,7 @@ final class TamperingClient implements AutoCloseable {
                     unwrap();
                 }
                 default -> {
-                    if (flight.size() > 0 || this.engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-                        return records(flight.toByteArray());
-                    }
-                    if (this.engine.getSession().getProtocol().equals("NONE")) {
-                        this.engine.beginHandshake();
-                    } else {
-                        return List.of();
-                    }
+                    return records(flight.toByteArray());
                 }
             }
         }
@@ -139,15 +164,28 @@ final class TamperingClient implements AutoCloseable {
         }
     }
 
-    /** Sends nothing more, and goes on to read. */
-    void sendEnd() throws IOException {
-        this.socket.shutdownOutput();
+    /** Sends these bytes one by one. */
+    void drip(byte[] bytes) {
+        for (byte one : bytes) {
+            send(new byte[] {one});
+        }
     }
 
-    /** Ends the connection at once, by a reset. */
-    void reset() throws IOException {
-        this.socket.setSoLinger(true, 0);
-        this.socket.close();
+    /** Ends the connection without a word, at once or after the server has read everything. */
+    void sendEnd(boolean reset) throws IOException {
+        if (reset) {
+            this.socket.setSoLinger(true, 0);
+            this.socket.close();
+        } else {
+            this.socket.shutdownOutput();
+            awaitEnd();
+        }
+    }
+
+    /** Has both sides take new keys (RFC 8446, section 4.6.3). */
+    void updateKeys() throws IOException {
+        this.engine.beginHandshake();
+        send(flight());
     }
 
     // ---- what comes in

@@ -82,6 +82,14 @@ final class TlsServer implements AutoCloseable {
         return fresh.get(1).event();
     }
 
+    /** Waits until no socket of a connection is open on the server's side. */
+    void awaitNoConnections() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(OpenSockets.of(port())).isEmpty());
+    }
+
     /** Stops the application, and checks that no handshake had a second outcome, or one that no test asked for. */
     @Override
     public void close() {
