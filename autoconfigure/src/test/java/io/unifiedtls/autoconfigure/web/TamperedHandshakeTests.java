@@ -126,6 +126,9 @@ class TamperedHandshakeTests {
     void refusesAFinishedMessageThatWasChanged(TlsVersion version, CapturedOutput output) throws IOException {
         try (var client = TamperingClient.connect(server, version)) {
             client.send(client.flight());
+            if (version == TlsVersion.TLSv1_3) {
+                client.send(client.flight()); // a ChangeCipherSpec that means nothing
+            }
             var answer = client.flight();
             answer.get(answer.size() - 1)[20] ^= 1;
             client.send(answer);
@@ -177,7 +180,12 @@ class TamperedHandshakeTests {
             order.chars().forEach(record -> client.send(answer.get(record - '0')));
 
             assertThat(client.end().alert()).hasValueSatisfying(alert -> assertThat(alert)
-                    .isIn(AlertDescription.UNEXPECTED_MESSAGE, AlertDescription.BAD_RECORD_MAC));
+                    // the last two are what SunJSSE and BouncyCastle say of a record shorter than a tag
+                    .isIn(
+                            AlertDescription.UNEXPECTED_MESSAGE,
+                            AlertDescription.BAD_RECORD_MAC,
+                            AlertDescription.HANDSHAKE_FAILURE,
+                            AlertDescription.DECODE_ERROR));
         }
         assertFailed(output);
     }

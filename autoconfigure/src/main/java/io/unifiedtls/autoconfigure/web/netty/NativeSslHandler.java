@@ -1,6 +1,5 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 
 import javax.net.ssl.SSLException;
@@ -21,8 +20,6 @@ import io.unifiedtls.internal.engine.ServerHandshake;
  * looked at; after that nothing stands between the two.
  */
 final class NativeSslHandler extends SslHandler implements TlsHandler {
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private final ReferenceCountedOpenSslEngine engine;
 
@@ -76,18 +73,12 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             throws SSLException {
         if (this.over) {
             super.decode(context, records, decoded);
-            endIfFailed(context);
+            if (NettyServerEngines.hasFailed(this.engine)) {
+                context.flush(); // the alert
+                context.close();
+            }
         } else {
             decodeHandshake(context, records, decoded);
-        }
-    }
-
-    /** After an alert has gone out Netty would tell of the error with the next record, which may never come. */
-    private void endIfFailed(ChannelHandlerContext context) {
-        try {
-            this.engine.unwrap(NOTHING, NOTHING.duplicate());
-        } catch (SSLException failed) {
-            context.close();
         }
     }
 
