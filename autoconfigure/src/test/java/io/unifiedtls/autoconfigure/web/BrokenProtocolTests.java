@@ -83,8 +83,9 @@ class BrokenProtocolTests {
                 assertThat(ending.alert().map(List::of).orElse(List.of()))
                         .isSubsetOf(keys ? Breakage.UNDER_KEYS : List.of());
             } else {
-                assertThat(ending.alert()).hasValueSatisfying(alert -> assertThat(alert)
-                        .isIn(keys ? Breakage.UNDER_KEYS : Breakage.PLAIN));
+                assertThat(ending.alert())
+                        .hasValueSatisfying(
+                                alert -> assertThat(alert).isIn(keys ? Breakage.UNDER_KEYS : Breakage.PLAIN));
             }
         }
         assertOutcome(step, breakage);

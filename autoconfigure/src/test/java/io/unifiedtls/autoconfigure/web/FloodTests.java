@@ -94,7 +94,9 @@ class FloodTests {
 
     private static void assertServedOrRefused(TamperingClient.Ending ending) {
         if (ending.data().isEmpty()) {
-            assertThat(ending.alert()).isNotEqualTo(Optional.of(AlertDescription.CLOSE_NOTIFY)).isPresent();
+            assertThat(ending.alert())
+                    .isNotEqualTo(Optional.of(AlertDescription.CLOSE_NOTIFY))
+                    .isPresent();
         } else {
             assertThat(ending.data()).contains("secure=true");
         }

@@ -179,13 +179,14 @@ class TamperedHandshakeTests {
             var answer = client.flight();
             order.chars().forEach(record -> client.send(answer.get(record - '0')));
 
-            assertThat(client.end().alert()).hasValueSatisfying(alert -> assertThat(alert)
-                    // the last two are what SunJSSE and BouncyCastle say of a record shorter than a tag
-                    .isIn(
-                            AlertDescription.UNEXPECTED_MESSAGE,
-                            AlertDescription.BAD_RECORD_MAC,
-                            AlertDescription.HANDSHAKE_FAILURE,
-                            AlertDescription.DECODE_ERROR));
+            assertThat(client.end().alert())
+                    .hasValueSatisfying(alert -> assertThat(alert)
+                            // the last two are what SunJSSE and BouncyCastle say of a record shorter than a tag
+                            .isIn(
+                                    AlertDescription.UNEXPECTED_MESSAGE,
+                                    AlertDescription.BAD_RECORD_MAC,
+                                    AlertDescription.HANDSHAKE_FAILURE,
+                                    AlertDescription.DECODE_ERROR));
         }
         assertFailed(output);
     }
@@ -199,8 +200,9 @@ class TamperedHandshakeTests {
             client.flight();
             client.send(hello);
 
-            assertThat(client.end().alert()).hasValueSatisfying(alert -> assertThat(alert)
-                    .isIn(AlertDescription.UNEXPECTED_MESSAGE, AlertDescription.BAD_RECORD_MAC));
+            assertThat(client.end().alert())
+                    .hasValueSatisfying(alert -> assertThat(alert)
+                            .isIn(AlertDescription.UNEXPECTED_MESSAGE, AlertDescription.BAD_RECORD_MAC));
         }
         assertFailed(output);
     }

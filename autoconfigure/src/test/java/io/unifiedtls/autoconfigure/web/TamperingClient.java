@@ -40,8 +40,8 @@ final class TamperingClient implements AutoCloseable {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private static final Map<TlsVersion, ClientContext> CONTEXTS = Map.of(
-            TlsVersion.TLSv1_2, context(TlsVersion.TLSv1_2), TlsVersion.TLSv1_3, context(TlsVersion.TLSv1_3));
+    private static final Map<TlsVersion, ClientContext> CONTEXTS =
+            Map.of(TlsVersion.TLSv1_2, context(TlsVersion.TLSv1_2), TlsVersion.TLSv1_3, context(TlsVersion.TLSv1_3));
 
     private final Socket socket;
 
