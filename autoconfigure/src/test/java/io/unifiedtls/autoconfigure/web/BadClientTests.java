@@ -131,7 +131,7 @@ class BadClientTests {
         var event = server.outcome(Kind.FAILED);
         assertThat(event.failure()).as(event.toString()).contains(failure);
         assertThat(event.failureMessage().orElse("")).doesNotContain("secret", "736563726574");
-        assertThat(output).doesNotContain("WARN", "ERROR", "Exception");
+        Quiet.check(output);
     }
 
     @Test
@@ -152,7 +152,7 @@ class BadClientTests {
 
     private static void assertAborted(CapturedOutput output) {
         assertThat(server.outcome(Kind.ABORTED).failure()).contains(HandshakeFailure.CLOSED);
-        assertThat(output).doesNotContain("WARN", "ERROR", "Exception");
+        Quiet.check(output);
     }
 
     @Test
@@ -162,6 +162,6 @@ class BadClientTests {
         SClient.connect(server);
 
         server.outcome(Kind.SUCCEEDED);
-        assertThat(output).doesNotContain("WARN", "ERROR", "Exception");
+        Quiet.check(output);
     }
 }

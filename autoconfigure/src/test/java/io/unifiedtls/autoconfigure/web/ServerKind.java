@@ -10,11 +10,15 @@ enum ServerKind {
 
     TOMCAT_BORINGSSL("boringssl", WebApplicationType.SERVLET, TomcatApplication.class),
 
+    TOMCAT_BOUNCYCASTLE("bouncycastle", WebApplicationType.SERVLET, TomcatApplication.class),
+
     NETTY("jsse", WebApplicationType.REACTIVE, NettyApplication.class),
 
     NETTY_CONSCRYPT("conscrypt", WebApplicationType.REACTIVE, NettyApplication.class),
 
-    NETTY_BORINGSSL("boringssl", WebApplicationType.REACTIVE, NettyApplication.class);
+    NETTY_BORINGSSL("boringssl", WebApplicationType.REACTIVE, NettyApplication.class),
+
+    NETTY_BOUNCYCASTLE("bouncycastle", WebApplicationType.REACTIVE, NettyApplication.class);
 
     private final String implementation;
 

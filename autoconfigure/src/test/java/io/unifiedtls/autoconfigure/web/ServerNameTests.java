@@ -160,6 +160,11 @@ class ServerNameTests {
         SClient.connect(server, "-servername", "www.example.com", version, "-sess_out", session);
         assertThat(server.outcome(Kind.SUCCEEDED).resumed()).contains(false);
 
+        if (version.equals("-tls1_3") && this.kind.implementation().equals("bouncycastle")) {
+            // It resumes no session of TLS 1.3, as its capabilities say, and gives no ticket for one.
+            assertThat(Path.of(session)).doesNotExist();
+            return;
+        }
         var client = SClient.connect(server, "-servername", "www.example.com", version, "-sess_in", session);
         assertThat(client.output()).contains("Reused, TLSv1");
         assertThat(server.outcome(Kind.SUCCEEDED).resumed()).contains(true);

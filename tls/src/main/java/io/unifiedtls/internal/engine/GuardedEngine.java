@@ -14,8 +14,8 @@ import io.unifiedtls.AlertDescription;
 
 /**
  * An engine that can end the connection before the library has a part in it, and does so where libraries differ: it
- * refuses at once what begins no record, and sees to it that a first message that was refused is answered with an
- * alert.
+ * refuses at once what begins no record, and sees to it that it, or a first message that was refused, is answered with
+ * an alert.
  */
 class GuardedEngine extends DelegatingEngine {
 
@@ -63,12 +63,14 @@ class GuardedEngine extends DelegatingEngine {
         if (!this.reached && source.hasRemaining()) {
             this.reached = true;
         }
+        var fault = (this.heard == Heard.NOTHING) ? RecordHeader.firstFault(source) : RecordHeader.fault(source);
+        if (fault.isPresent()) {
+            return refuse(fault.get(), source, destinations, offset, length);
+        }
         try {
             var result = super.unwrap(source, destinations, offset, length);
             if (result.bytesConsumed() > 0) {
                 heard();
-            } else if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
-                check(source);
             }
             return result;
         } catch (SSLException | RuntimeException error) {
@@ -83,17 +85,23 @@ class GuardedEngine extends DelegatingEngine {
         }
     }
 
-    private void check(ByteBuffer record) throws SSLException {
-        try {
-            RecordHeader.check(record);
-        } catch (SSLException noRecord) {
-            if (this.heard == Heard.NOTHING) {
-                end(AlertDescription.UNEXPECTED_MESSAGE);
-            } else {
-                closeOutbound();
-            }
-            throw noRecord;
+    /** Sends an alert; once there may be keys, only the library can, and some throw the error when they write it. */
+    private SSLEngineResult refuse(
+            RecordHeader.Fault fault, ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        if (this.heard == Heard.NOTHING) {
+            end(fault.alert());
+            throw new SSLException(fault.message());
         }
+        SSLEngineResult result;
+        try {
+            result = super.unwrap(RecordHeader.refused(), destinations, offset, length);
+        } catch (SSLException | RuntimeException error) {
+            throw new SSLException(fault.message(), error);
+        }
+        var consumed = source.remaining();
+        source.position(source.limit());
+        return new SSLEngineResult(result.getStatus(), result.getHandshakeStatus(), consumed, result.bytesProduced());
     }
 
     private void oweAlertForFirstMessage(Exception error) {

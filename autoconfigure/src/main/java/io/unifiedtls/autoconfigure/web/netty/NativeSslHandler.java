@@ -5,13 +5,11 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
-import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
@@ -33,7 +31,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private boolean over;
 
-    private boolean rejected;
+    private final RecordGate gate = new RecordGate(this::decodeRecord);
 
     NativeSslHandler(ReferenceCountedOpenSslEngine engine, ServerHandshake handshake, boolean startTls) {
         // What is chosen and verified is found by the thread, so this one has to do all the work.
@@ -67,10 +65,18 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) throws SSLException {
+        this.received = true;
+        this.gate.decode(context, records, decoded, reports());
+    }
+
+    private void decodeRecord(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
+            throws SSLException {
         if (this.over) {
             super.decode(context, records, decoded);
-        } else if (this.rejected) {
-            records.skipBytes(records.readableBytes());
+            if (NettyServerEngines.hasFailed(this.engine)) {
+                context.flush(); // the alert
+                context.close();
+            }
         } else {
             decodeHandshake(context, records, decoded);
         }
@@ -78,7 +84,6 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private void decodeHandshake(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
             throws SSLException {
-        this.received = true;
         if (!this.begun && ClientHelloRecord.begins(records)) {
             this.begun = true;
             reports().begun();
@@ -87,7 +92,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             try {
                 this.handshake.read(records.nioBuffer());
             } catch (TlsAlertException rejection) {
-                reject(context, records, rejection.description());
+                this.gate.reject(context, records, rejection.description());
                 return;
             }
         }
@@ -99,13 +104,5 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             this.handshake.leave();
         }
         this.handshake.consumed(records.readerIndex() - start);
-    }
-
-    /** The library has no part in this connection, so the alert is not encrypted (RFC 8446, section 6). */
-    private void reject(ChannelHandlerContext context, ByteBuf records, AlertDescription alert) {
-        this.rejected = true;
-        records.skipBytes(records.readableBytes());
-        var record = context.alloc().buffer(7).writeBytes(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
-        context.writeAndFlush(record).addListener(ChannelFutureListener.CLOSE);
     }
 }

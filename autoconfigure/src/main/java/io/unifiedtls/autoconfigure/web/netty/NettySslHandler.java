@@ -20,6 +20,8 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
 
     private boolean begun;
 
+    private final RecordGate gate = new RecordGate(super::decode);
+
     NettySslHandler(SSLEngine engine, boolean startTls, Executor tasks) {
         super(engine, startTls, tasks);
     }
@@ -46,7 +48,7 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
         if (!this.begun) {
             begin(records);
         }
-        super.decode(context, records, decoded);
+        this.gate.decode(context, records, decoded, reports());
     }
 
     /** The engine sees nothing before a whole record has arrived, which may be never. */

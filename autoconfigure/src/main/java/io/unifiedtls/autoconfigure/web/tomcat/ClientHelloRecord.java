@@ -2,6 +2,8 @@ package io.unifiedtls.autoconfigure.web.tomcat;
 
 import java.nio.ByteBuffer;
 
+import io.unifiedtls.internal.engine.RecordHeader;
+
 /** The first TLS record of a connection (RFC 8446, sections 4 and 5.1). */
 final class ClientHelloRecord {
 
@@ -17,6 +19,13 @@ final class ClientHelloRecord {
     private static final int MESSAGE_HEADER = 4;
 
     private ClientHelloRecord() {}
+
+    /** Returns whether a handshake begins here, in a record that cannot be one. */
+    static boolean isMalformed(ByteBuffer received) {
+        return received.hasRemaining()
+                && received.get(0) == HANDSHAKE
+                && RecordHeader.firstFault(received).isPresent();
+    }
 
     /** Returns whether these are the first bytes of a ClientHello that does not fit into its first record. */
     static boolean isFirstOfSeveral(ByteBuffer received) {

@@ -64,15 +64,17 @@ final class TlsNioChannel extends SecureNioChannel {
     }
 
     /**
-     * Leaves a ClientHello that spans several records to the engine, which needs nothing that Tomcat reads from it:
-     * Tomcat takes the second record's header for a part of the message, and ends the connection.
+     * Leaves a ClientHello that spans several records, or a record that cannot be one, to the engine, which needs
+     * nothing that Tomcat reads from it: Tomcat takes the second record's header for a part of the message, and ends
+     * the connection, and it waits for the rest of a record that is too large.
      */
     @Override
     protected int processSNI() throws IOException {
         if (this.sc.read(this.netInBuffer) < 0) {
             return -1;
         }
-        return ClientHelloRecord.isFirstOfSeveral(this.netInBuffer.duplicate().flip())
+        var received = this.netInBuffer.duplicate().flip();
+        return (ClientHelloRecord.isFirstOfSeveral(received) || ClientHelloRecord.isMalformed(received))
                 ? beginHandshake()
                 : super.processSNI();
     }

@@ -19,4 +19,18 @@ public interface NettyServerEngines extends ServerEngines {
             return pointer != 0 && SSL.isSessionReused(pointer);
         }
     }
+
+    /**
+     * Returns whether the library has refused what an engine read after the handshake: once the alert is written Netty
+     * says so with the next record alone, which may never come.
+     */
+    static boolean hasFailed(ReferenceCountedOpenSslEngine engine) {
+        synchronized (engine) {
+            var pointer = engine.sslPointer();
+            // BoringSSL takes an error for the end of what can be read, which is not a close_notify then.
+            return pointer != 0
+                    && !engine.isInboundDone()
+                    && (SSL.getShutdown(pointer) & SSL.SSL_RECEIVED_SHUTDOWN) != 0;
+        }
+    }
 }

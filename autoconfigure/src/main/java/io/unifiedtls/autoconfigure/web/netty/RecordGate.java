@@ -1,0 +1,77 @@
+package io.unifiedtls.autoconfigure.web.netty;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+
+import io.unifiedtls.AlertDescription;
+import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.engine.RecordHeader;
+
+/**
+ * Looks at the header of each record before Netty does, which ends a connection without an alert where no record
+ * begins, or waits for ever for the rest of one that is too large. Netty takes one record after the other, so that one
+ * begins wherever it reads on. Not thread-safe.
+ */
+final class RecordGate {
+
+    /** What takes the records of a connection. */
+    @FunctionalInterface
+    interface Decoder {
+
+        void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) throws SSLException;
+    }
+
+    private final Decoder library;
+
+    /** Whether the first record was looked at. */
+    private boolean passed;
+
+    /** Whether the connection is at its end, and nothing more is read. */
+    private boolean shut;
+
+    RecordGate(Decoder library) {
+        this.library = library;
+    }
+
+    void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded, HandshakeReports reports)
+            throws SSLException {
+        if (this.shut) {
+            records.skipBytes(records.readableBytes());
+            return;
+        }
+        var header = header(records);
+        var fault = this.passed ? RecordHeader.fault(header) : RecordHeader.firstFault(header);
+        if (fault.isEmpty()) {
+            this.passed |= header.remaining() >= RecordHeader.LENGTH;
+            this.library.decode(context, records, decoded);
+        } else if (this.passed) {
+            this.shut = true;
+            records.skipBytes(records.readableBytes());
+            // Only the library has the keys for an alert.
+            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused()), decoded);
+        } else {
+            reports.begun();
+            reports.failed(new SSLException(fault.get().message()));
+            reject(context, records, fault.get().alert());
+        }
+    }
+
+    private static ByteBuffer header(ByteBuf records) {
+        return records.nioBuffer(records.readerIndex(), Math.min(records.readableBytes(), RecordHeader.WITH_ALERT));
+    }
+
+    /** Ends the connection. The library has no part in it, so the alert is not encrypted (RFC 8446, section 6). */
+    void reject(ChannelHandlerContext context, ByteBuf records, AlertDescription alert) {
+        this.shut = true;
+        records.skipBytes(records.readableBytes());
+        var record = context.alloc().buffer(7).writeBytes(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
+        context.writeAndFlush(record).addListener(ChannelFutureListener.CLOSE);
+    }
+}
