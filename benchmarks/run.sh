@@ -41,7 +41,7 @@ main() {
     jmh names-jetty.json 'SniBenchmark.jetty' -p names=1,1000 "${name_options[@]}" "${short[@]}"
     java_main servers.ServerRuns "$results/servers.json" "$warm_up" "$rounds" "$connections"
     java_main servers.StartUps "$results/starts.json" "$starts"
-    java_main report.ReportWriter "$results" docs "$run"
+    java_main report.ReportWriter "$results" docs "$run" benchmarks/remarks.md
     echo "== written: docs/performance.md, docs/performance.svg"
 }
 

@@ -16,12 +16,20 @@ public final class ReportWriter {
 
     private ReportWriter() {}
 
-    /** Writes; the arguments are the directory of the results, that of the page, and what to say of the run. */
+    /**
+     * Writes; the arguments are the directory of the results, that of the page, what to say of the run, and a file with
+     * what people have to say of what the figures show.
+     */
     public static void main(String... arguments) throws IOException {
-        write(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Machine.describe());
+        write(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                arguments[2],
+                Machine.describe(),
+                Files.readString(Path.of(arguments[3])));
     }
 
-    static void write(Path results, Path docs, String run, String machine) throws IOException {
+    static void write(Path results, Path docs, String run, String machine, String remarks) throws IOException {
         var json = JsonMapper.shared();
         var runs = new ArrayList<JmhRun>();
         for (var name : List.of("engines.json", "allocations.json", "names.json", "names-jetty.json")) {
@@ -29,11 +37,12 @@ public final class ReportWriter {
         }
         var servers = json.readValue(results.resolve("servers.json"), Results.class);
         var starts = List.of(json.readValue(results.resolve("starts.json"), Started[].class));
-        Files.writeString(docs.resolve("performance.md"), page(runs, servers, starts, run, machine));
+        Files.writeString(docs.resolve("performance.md"), page(runs, servers, starts, run, machine, remarks));
         Files.writeString(docs.resolve("performance.svg"), Chart.of(servers.measured()));
     }
 
-    private static String page(List<JmhRun> runs, Results results, List<Started> starts, String run, String machine) {
+    private static String page(
+            List<JmhRun> runs, Results results, List<Started> starts, String run, String machine, String remarks) {
         var goals = new Goals();
         var library = new LibrarySections(runs, goals);
         var servers = new ServerSections(results, goals);
@@ -97,6 +106,7 @@ public final class ReportWriter {
 
                 %s
                 %s
-                %s""".formatted(run, goals.summary(), machine, body);
+                %s
+                %s""".formatted(run, goals.summary(), remarks, machine, body);
     }
 }

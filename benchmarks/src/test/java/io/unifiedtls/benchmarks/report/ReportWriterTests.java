@@ -58,8 +58,13 @@ class ReportWriterTests {
     }
 
     private String page() throws IOException {
-        ReportWriter.write(this.directory, this.directory, "A run.", "| | |\n");
+        ReportWriter.write(this.directory, this.directory, "A run.", "| | |\n", "What remains.\n");
         return Files.readString(this.directory.resolve("performance.md"));
+    }
+
+    @Test
+    void keepsWhatPeopleHaveToSay() throws IOException {
+        assertThat(page()).contains("What remains.");
     }
 
     @Test
