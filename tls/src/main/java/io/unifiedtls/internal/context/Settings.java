@@ -125,8 +125,9 @@ public record Settings(
                 .toList();
         if (!capabilities.has(TlsFeature.TLS_1_3_CIPHER_SELECTION) && !selected.isEmpty() && !selected.equals(all)) {
             throw new ConfigurationException(
-                    "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; say all of %s, or none"
-                            .formatted(implementation.name(), selected, all));
+                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; say all of %s, or none"
+                                    .formatted(implementation.name(), selected, all))
+                    .concerning(selected.get(0));
         }
     }
 
