@@ -64,7 +64,7 @@ public class BufferBenchmark {
     public void open() throws IOException {
         var material = Material.ec();
         var ours = this.library.ours(TlsVersion.TLSv1_3, material);
-        this.ourClient = ours.clientContext().createBuffer("localhost");
+        this.ourClient = ours.clientContext().createBuffer(Material.HOST);
         this.ourServer = ours.serverContext().createBuffer();
         while (!isDone(this.ourClient) | !isDone(this.ourServer)) {
             pass(this.ourClient, this.ourServer);

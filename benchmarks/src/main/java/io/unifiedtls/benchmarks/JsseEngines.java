@@ -51,7 +51,7 @@ record JsseEngines(SSLContext context, SSLParameters parameters) implements Engi
 
     @Override
     public SSLEngine client(int port) {
-        var engine = this.context.createSSLEngine("localhost", port);
+        var engine = this.context.createSSLEngine(Material.HOST, port);
         engine.setUseClientMode(true);
         var checked = new SSLParameters(this.parameters.getCipherSuites(), this.parameters.getProtocols());
         checked.setEndpointIdentificationAlgorithm("HTTPS");

@@ -54,7 +54,7 @@ record OurEngines(ServerContext serverContext, ClientContext clientContext) impl
 
     @Override
     public SSLEngine client(int port) {
-        return this.clientContext.createEngine("localhost", port);
+        return this.clientContext.createEngine(Material.HOST, port);
     }
 
     @Override

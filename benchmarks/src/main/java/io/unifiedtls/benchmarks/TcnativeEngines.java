@@ -51,7 +51,7 @@ record TcnativeEngines(SslContext serverContext, SslContext clientContext) imple
 
     @Override
     public SSLEngine client(int port) {
-        return this.clientContext.newEngine(ByteBufAllocator.DEFAULT, "localhost", port);
+        return this.clientContext.newEngine(ByteBufAllocator.DEFAULT, Material.HOST, port);
     }
 
     @Override

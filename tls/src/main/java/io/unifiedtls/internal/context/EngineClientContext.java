@@ -24,7 +24,6 @@ import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
-import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.trust.ChecksReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
@@ -50,6 +49,9 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     private final ClientEngines engines;
 
     private final Observer observer;
+
+    /** Most clients call one server, again and again. */
+    private volatile @Nullable CalledServer lastCalled;
 
     private EngineClientContext(
             EngineContexts contexts,
@@ -118,24 +120,14 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     @Override
     public SSLEngine createEngine(String serverHostname, int port) {
-        var host = ServerNames.normalized(serverHostname);
-        if (!ServerNames.isIpAddress(host) && !ServerNames.isHostName(host)) {
-            throw new IllegalArgumentException("'%s' is no host name".formatted(serverHostname));
+        var server = this.lastCalled;
+        if (server == null || !server.given().equals(serverHostname)) {
+            server = CalledServer.of(serverHostname);
+            this.lastCalled = server;
         }
-        var serverName = ServerNames.isIpAddress(host) ? Optional.<SNIHostName>empty() : sni(host);
-        return observed(this.engines.create(host, port, serverName), serverName.map(SNIHostName::getAsciiName));
-    }
-
-    /**
-     * What can be sent: nothing for a name with an underscore, which JSSE's servers refuse. It is verified all the
-     * same.
-     */
-    private static Optional<SNIHostName> sni(String host) {
-        try {
-            return Optional.of(new SNIHostName(host));
-        } catch (IllegalArgumentException underscore) {
-            return Optional.empty();
-        }
+        return observed(
+                this.engines.create(server.host(), port, server.serverName()),
+                server.serverName().map(SNIHostName::getAsciiName));
     }
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */

@@ -176,11 +176,7 @@ public record Settings(
     }
 
     private SSLParameters parameters() {
-        var parameters = new SSLParameters(
-                Stream.concat(this.ciphers.stream(), this.placeholders.stream())
-                        .map(CipherSuite::name)
-                        .toArray(String[]::new),
-                this.versions.stream().map(TlsVersion::protocol).toArray(String[]::new));
+        var parameters = new SSLParameters(cipherNames(), protocols());
         parameters.setUseCipherSuitesOrder(true);
         if (!this.groups.isEmpty()) {
             GroupParameters.set(
@@ -188,5 +184,27 @@ public record Settings(
                     this.groups.stream().map(NamedGroup::protocolName).toArray(String[]::new));
         }
         return parameters;
+    }
+
+    // Clients do this for every connection, hence no streams.
+
+    private String[] cipherNames() {
+        var names = new String[this.ciphers.size() + this.placeholders.size()];
+        var count = 0;
+        for (var cipher : this.ciphers) {
+            names[count++] = cipher.name();
+        }
+        for (var cipher : this.placeholders) {
+            names[count++] = cipher.name();
+        }
+        return names;
+    }
+
+    private String[] protocols() {
+        var protocols = new String[this.versions.size()];
+        for (int i = 0; i < protocols.length; i++) {
+            protocols[i] = this.versions.get(i).protocol();
+        }
+        return protocols;
     }
 }

@@ -91,19 +91,20 @@ public final class Handshake {
         this.resumption.offered(hello);
     }
 
-    /** Takes note of what is about to go to the peer. */
-    void sent(ByteBuffer records) {
+    /** Takes note of what is about to go to the peer: the bytes that end at the position of a buffer. */
+    void sent(ByteBuffer records, int length) {
+        var start = records.position() - length;
         if (this.side == Side.CLIENT) {
-            this.resumption.offered(records);
+            this.resumption.offered(records, start, records.position());
         } else {
-            this.resumption.answered(records);
+            this.resumption.answered(records, start, records.position());
         }
     }
 
     /** Takes note of what has come from the peer. */
     void received(ByteBuffer records) {
         if (this.side == Side.CLIENT) {
-            this.resumption.answered(records);
+            this.resumption.answered(records, records.position(), records.limit());
         }
     }
 

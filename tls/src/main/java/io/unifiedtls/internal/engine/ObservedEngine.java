@@ -60,7 +60,7 @@ public class ObservedEngine extends GuardedEngine {
             if (!this.closing) {
                 this.handshake.begun();
             }
-            this.handshake.sent(slice(destination, result.bytesProduced()));
+            this.handshake.sent(destination, result.bytesProduced());
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
@@ -69,10 +69,6 @@ public class ObservedEngine extends GuardedEngine {
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             this.handshake.succeeded(delegate());
         }
-    }
-
-    private static ByteBuffer slice(ByteBuffer written, int length) {
-        return written.slice(written.position() - length, length);
     }
 
     @Override

@@ -2,11 +2,9 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 import io.unifiedtls.internal.sni.ClientHello;
-import io.unifiedtls.internal.sni.ClientHelloReader;
 
 /**
  * Whether a handshake resumes a session, as the server's answer to the ClientHello says in the clear: no library tells
@@ -17,6 +15,15 @@ final class Resumption {
     private static final int HANDSHAKE_RECORD = 22;
 
     private static final int RECORD_HEADER = 5;
+
+    /** The headers of record and message, and the version. */
+    private static final int BEFORE_RANDOM = RECORD_HEADER + 4 + 2;
+
+    private static final int RANDOM = 32;
+
+    private static final int BEFORE_SESSION_ID = BEFORE_RANDOM + RANDOM;
+
+    private static final int CLIENT_HELLO = 1;
 
     private static final int SERVER_HELLO = 2;
 
@@ -46,66 +53,58 @@ final class Resumption {
         this.sessionId = Optional.of(hello.sessionId());
     }
 
-    /** Takes note of what the client offers, if these records begin with that. */
-    void offered(ByteBuffer records) {
-        if (this.sessionId.isEmpty()) {
-            new ClientHelloReader().read(records).ifPresent(this::offered);
+    /** Takes note of what the client offers, if the bytes from start to end begin with that. */
+    void offered(ByteBuffer records, int start, int end) {
+        if (this.sessionId.isEmpty() && isMessage(CLIENT_HELLO, records, start, end)) {
+            try {
+                var hello = records.slice(start, end - start).position(BEFORE_SESSION_ID);
+                var sessionId = new byte[hello.get() & 0xFF];
+                hello.get(sessionId);
+                this.sessionId = Optional.of(ByteBuffer.wrap(sessionId));
+            } catch (BufferUnderflowException | IllegalArgumentException inSeveralRecords) {
+                // No library writes it so.
+            }
         }
     }
 
-    /** Takes note of the server's answer, if these records begin with that. */
-    void answered(ByteBuffer records) {
-        if (this.resumed.isEmpty() && this.sessionId.isPresent() && isServerHello(records)) {
+    /** Takes note of the server's answer, if the bytes from start to end begin with that. */
+    void answered(ByteBuffer records, int start, int end) {
+        if (this.resumed.isEmpty() && this.sessionId.isPresent() && isMessage(SERVER_HELLO, records, start, end)) {
             try {
-                this.resumed = read(records.duplicate(), this.sessionId.get());
-            } catch (BufferUnderflowException | IllegalArgumentException malformed) {
+                this.resumed = read(records.slice(start, end - start), this.sessionId.get());
+            } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
                 // The library will say so.
             }
         }
     }
 
-    private static boolean isServerHello(ByteBuffer records) {
-        return records.remaining() > RECORD_HEADER
-                && records.get(records.position()) == HANDSHAKE_RECORD
-                && records.get(records.position() + RECORD_HEADER) == SERVER_HELLO;
+    private static boolean isMessage(int type, ByteBuffer records, int start, int end) {
+        return end - start > RECORD_HEADER
+                && records.get(start) == HANDSHAKE_RECORD
+                && records.get(start + RECORD_HEADER) == type;
     }
 
     /** Reads a ServerHello (RFC 8446, section 4.1.3, and RFC 5246, section 7.4.1.3). */
     private static Optional<Boolean> read(ByteBuffer hello, ByteBuffer offered) {
-        skip(hello, RECORD_HEADER + 4 + 2); // the headers of record and message, and the version
+        skip(hello, BEFORE_RANDOM);
         if (hello.getLong() == HELLO_RETRY_REQUEST) {
             return Optional.empty();
         }
-        skip(hello, 32 - Long.BYTES); // the rest of the random bytes
-        var sessionId = new byte[hello.get() & 0xFF];
-        hello.get(sessionId);
-        skip(hello, 2 + 1); // cipher suite, compression method
-        var extensions = hello.remaining() >= 2 ? extensions(hello) : new int[0];
-        // Below TLS 1.3 the server repeats the ID of a session that it goes on with, and that one alone.
-        return Optional.of(
-                contains(extensions, SUPPORTED_VERSIONS)
-                        ? contains(extensions, PRE_SHARED_KEY)
-                        : sessionId.length > 0 && ByteBuffer.wrap(sessionId).equals(offered));
-    }
-
-    private static int[] extensions(ByteBuffer hello) {
-        var end = (hello.getShort() & 0xFFFF) + hello.position();
-        var types = new int[16];
-        var count = 0;
-        while (hello.position() < end && count < types.length) {
-            types[count++] = hello.getShort() & 0xFFFF;
+        skip(hello, RANDOM - Long.BYTES);
+        var length = hello.get() & 0xFF;
+        var sessionId = hello.slice(hello.position(), length);
+        skip(hello, length + 2 + 1); // cipher suite, compression method
+        var tls13 = false;
+        var preSharedKey = false;
+        var end = hello.remaining() < 2 ? hello.position() : (hello.getShort() & 0xFFFF) + hello.position();
+        while (hello.position() < end) {
+            var extension = hello.getShort() & 0xFFFF;
+            tls13 |= extension == SUPPORTED_VERSIONS;
+            preSharedKey |= extension == PRE_SHARED_KEY;
             skip(hello, hello.getShort() & 0xFFFF);
         }
-        return Arrays.copyOf(types, count);
-    }
-
-    private static boolean contains(int[] extensions, int type) {
-        for (var any : extensions) {
-            if (any == type) {
-                return true;
-            }
-        }
-        return false;
+        // Below TLS 1.3 the server repeats the ID of a session that it goes on with, and that one alone.
+        return Optional.of(tls13 ? preSharedKey : length > 0 && sessionId.equals(offered));
     }
 
     private static void skip(ByteBuffer buffer, int length) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain.
+ * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain. It looks into the
+ * buffer that it was read from, but for the session ID and the server name.
  *
  * @param sessionId the ID of a session to resume, or anything (RFC 8446, appendix D.4); read-only
  * @param serverName the host name of the server_name extension

@@ -24,8 +24,18 @@ public final class ClientHelloReader {
     /** How many bytes at the start of the source were looked at before, since the engine did not consume them. */
     private int lookedAt;
 
-    /** Returns the ClientHello if the complete records of the source are the rest of it. */
+    /**
+     * Returns the ClientHello if the complete records of the source are the rest of it. It is to be used before the
+     * source changes.
+     */
     public Optional<ClientHello> read(ByteBuffer source) {
+        if (this.message.size() == 0 && startsWithHandshakeRecord(source)) {
+            // Nearly always the first record is all of it, and need not be copied.
+            var hello = hello(source.slice(source.position() + RECORD_HEADER, length(source)));
+            if (hello.isPresent()) {
+                return hello;
+            }
+        }
         var records = source.duplicate();
         records.position(Math.min(records.limit(), records.position() + this.lookedAt));
         while (this.message.size() < LARGEST_MESSAGE && startsWithHandshakeRecord(records)) {
@@ -33,7 +43,7 @@ public final class ClientHelloReader {
             this.message.write(records.position(records.position() + RECORD_HEADER), length);
             this.lookedAt += RECORD_HEADER + length;
         }
-        return isComplete() ? ClientHello.parse(body()) : Optional.empty();
+        return hello(this.message.bytes());
     }
 
     /** Takes note of how much of the source the engine has consumed. */
@@ -53,20 +63,22 @@ public final class ClientHelloReader {
     }
 
     private static int length(ByteBuffer records) {
-        return records.getShort(records.position() + 3) & 0xFFFF;
+        // Byte by byte: the buffer may have any byte order.
+        return (records.get(records.position() + 3) & 0xFF) << 8 | records.get(records.position() + 4) & 0xFF;
     }
 
-    private boolean isComplete() {
-        return this.message.isClientHello()
-                && this.message.size() >= MESSAGE_HEADER
-                && this.message.size() >= MESSAGE_HEADER + this.message.bodyLength();
+    /** Returns the ClientHello that bytes from zero on are, or begin with. */
+    private static Optional<ClientHello> hello(ByteBuffer message) {
+        if (message.limit() < MESSAGE_HEADER || message.get(0) != CLIENT_HELLO) {
+            return Optional.empty();
+        }
+        var length = message.getInt(0) & 0xFF_FFFF;
+        return message.limit() - MESSAGE_HEADER < length
+                ? Optional.empty()
+                : ClientHello.parse(message.slice(MESSAGE_HEADER, length));
     }
 
-    private ByteBuffer body() {
-        return this.message.bytes().position(MESSAGE_HEADER).limit(MESSAGE_HEADER + this.message.bodyLength());
-    }
-
-    /** What a handshake message's header says can be read without copying the message. */
+    /** What has come of a message that is in several records. */
     private static final class Message extends ByteArrayOutputStream {
 
         private Message() {
@@ -88,14 +100,6 @@ public final class ClientHelloReader {
         /** Returns what is held, which nobody writes to any more. */
         private ByteBuffer bytes() {
             return ByteBuffer.wrap(this.buf, 0, this.count);
-        }
-
-        private boolean isClientHello() {
-            return this.count > 0 && this.buf[0] == CLIENT_HELLO;
-        }
-
-        private int bodyLength() {
-            return (this.buf[1] & 0xFF) << 16 | (this.buf[2] & 0xFF) << 8 | (this.buf[3] & 0xFF);
         }
     }
 }

@@ -17,7 +17,16 @@ final class Codes extends AbstractSet<Integer> {
 
     @Override
     public boolean contains(Object code) {
-        return code instanceof Integer number && codes().anyMatch(any -> any == number);
+        return code instanceof Integer number && contains(number.intValue());
+    }
+
+    private boolean contains(int code) {
+        for (int i = 0; i < this.list.limit(); i += 2) {
+            if ((this.list.getShort(i) & 0xFFFF) == code) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private IntStream codes() {

@@ -33,6 +33,9 @@ final class BoringSslEngine extends SSLEngine {
     /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
     private static final int NO_PORT = 1 << 16;
 
+    /** The type of a record with data, and in TLS 1.3 of every one that is encrypted (RFC 8446 5.1). */
+    private static final byte APPLICATION_DATA = 23;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final SSLEngineResult CLOSED =
@@ -118,7 +121,7 @@ final class BoringSslEngine extends SSLEngine {
         try {
             var result = engine().wrap(sources, offset, length, destination);
             noteFinished(result);
-            releaseIfClosed();
+            releaseIfClosed(result);
             return result;
         } catch (SSLException | RuntimeException e) {
             throw failed(e);
@@ -162,7 +165,7 @@ final class BoringSslEngine extends SSLEngine {
                 result = drain(result);
             }
             noteFinished(result);
-            releaseIfClosed();
+            releaseIfClosed(result);
             return result;
         } catch (SSLException | RuntimeException e) {
             throw failed(e);
@@ -185,8 +188,10 @@ final class BoringSslEngine extends SSLEngine {
     }
 
     private static boolean hasRecord(ByteBuffer source) {
-        // Type, version, and two bytes of length (RFC 8446 5.1).
-        return source.remaining() >= 5 && source.remaining() - 5 >= (source.getShort(source.position() + 3) & 0xFFFF);
+        // Type, version, and two bytes of length (RFC 8446 5.1), in a buffer of any byte order.
+        var start = source.position();
+        return source.remaining() >= 5
+                && source.remaining() - 5 >= ((source.get(start + 3) & 0xFF) << 8 | source.get(start + 4) & 0xFF);
     }
 
     /** Takes one record, though there may be no room for data, and looks whether it was the last one. */
@@ -196,11 +201,18 @@ final class BoringSslEngine extends SSLEngine {
         if (result.getStatus() == Status.BUFFER_OVERFLOW && result.bytesProduced() == 0) {
             result = engine().unwrap(source, ByteBuffer.allocate(SSL.SSL_MAX_RECORD_LENGTH));
         }
-        if (result.bytesConsumed() == 0 || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
+        if (result.bytesConsumed() == 0
+                || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP
+                || isBeforePlaintext(source)) {
             return result;
         }
         var next = engine().unwrap(NOTHING, destinations, offset, length).getHandshakeStatus();
         return new SSLEngineResult(result.getStatus(), next, result.bytesConsumed(), result.bytesProduced());
+    }
+
+    /** Returns whether a record follows that is of the handshake for certain; what is encrypted may be of data. */
+    private static boolean isBeforePlaintext(ByteBuffer source) {
+        return hasRecord(source) && source.get(source.position()) != APPLICATION_DATA;
     }
 
     /** Lets the library write what it has, since an error of what was read comes after the alert for it. */
@@ -297,6 +309,12 @@ final class BoringSslEngine extends SSLEngine {
             // It was told already.
         } finally {
             buffer.release();
+        }
+    }
+
+    private void releaseIfClosed(SSLEngineResult result) {
+        if (result.getStatus() == Status.CLOSED) {
+            releaseIfClosed();
         }
     }
 
