@@ -96,7 +96,9 @@ public record ClientHello(
                 var type = u8(names);
                 var name = slice(names, u16(names));
                 if (type == 0) { // host_name, the only type (RFC 6066 3)
-                    return Optional.of(StandardCharsets.US_ASCII.decode(name).toString());
+                    var text = new byte[name.remaining()];
+                    name.get(text);
+                    return Optional.of(new String(text, StandardCharsets.US_ASCII));
                 }
             }
             return Optional.empty();

@@ -55,7 +55,7 @@ public final class ServerChains {
     public Optional<SigningEntry> choose(SniIndex.Match<SigningEntry> match, Optional<ClientHello> hello) {
         var candidates = match.candidates();
         if (candidates.size() < 2) {
-            return candidates.stream().findFirst();
+            return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(0));
         }
         var now = this.clock.instant();
         Predicate<SigningEntry> valid = entry -> entry.isValidAt(now);
