@@ -7,7 +7,6 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -16,7 +15,6 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of a session that there is not. Its native memory is released as soon as both directions are closed, or the
  * handshake has failed, or else when nothing refers to it. Thread-safe, since reading and writing may be two threads.
  */
-final class BoringSslEngine extends SSLEngine {
+final class BoringSslEngine extends ConfiguredEngine {
 
     /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
     private static final int NO_PORT = 1 << 16;
@@ -51,8 +49,7 @@ final class BoringSslEngine extends SSLEngine {
 
     private @Nullable BoringSslSession session;
 
-    /** What the library wrote before it was asked to, so that its errors are known. */
-    private ByteBuffer written = NOTHING;
+    private final WrittenAhead written = new WrittenAhead();
 
     private boolean begun;
 
@@ -93,7 +90,8 @@ final class BoringSslEngine extends SSLEngine {
         return created;
     }
 
-    private ReferenceCountedOpenSslEngine engine() {
+    @Override
+    ReferenceCountedOpenSslEngine engine() {
         return this.library.engine();
     }
 
@@ -111,7 +109,7 @@ final class BoringSslEngine extends SSLEngine {
     @Override
     public synchronized SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
-        if (this.written.hasRemaining()) {
+        if (!this.written.isEmpty()) {
             return deliver(destination);
         }
         if (this.failed) {
@@ -130,16 +128,13 @@ final class BoringSslEngine extends SSLEngine {
 
     /** Gives away what was written already. */
     private SSLEngineResult deliver(ByteBuffer destination) {
-        var amount = Math.min(this.written.remaining(), SSL.SSL_MAX_ENCRYPTED_LENGTH);
-        if (destination.remaining() < amount) {
+        if (destination.remaining() < this.written.next()) {
             return new SSLEngineResult(Status.BUFFER_OVERFLOW, HandshakeStatus.NEED_WRAP, 0, 0);
         }
-        destination.put(this.written.slice().limit(amount));
-        this.written.position(this.written.position() + amount);
-        if (this.written.hasRemaining()) {
+        var amount = this.written.moveTo(destination);
+        if (!this.written.isEmpty()) {
             return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, amount);
         }
-        this.written = NOTHING;
         var status = this.finishing ? HandshakeStatus.FINISHED : getHandshakeStatus();
         this.finishing = false;
         var closed = isOutboundDone();
@@ -153,7 +148,7 @@ final class BoringSslEngine extends SSLEngine {
         if (this.failed) {
             return CLOSED;
         }
-        if (this.written.hasRemaining() && !this.negotiated) {
+        if (!this.written.isEmpty() && !this.negotiated) {
             return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, 0);
         }
         this.begun = true;
@@ -217,57 +212,37 @@ final class BoringSslEngine extends SSLEngine {
 
     /** Lets the library write what it has, since an error of what was read comes after the alert for it. */
     private SSLEngineResult drain(SSLEngineResult read) throws SSLException {
-        var buffer = ByteBufAllocator.DEFAULT.directBuffer(SSL.SSL_MAX_ENCRYPTED_LENGTH);
-        try {
-            while (true) {
-                var room = buffer.nioBuffer(0, buffer.capacity());
-                var result = engine().wrap(NOTHING, room);
-                keep(room.flip());
-                if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-                    return drained(read, true);
-                }
-                if (result.bytesProduced() == 0
-                        || result.getStatus() == Status.CLOSED
-                        || result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
-                    return drained(read, false);
-                }
+        while (true) {
+            var result = this.written.take(engine());
+            if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+                return drained(read, true);
             }
-        } finally {
-            buffer.release();
+            if (result.bytesProduced() == 0
+                    || result.getStatus() == Status.CLOSED
+                    || result.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+                return drained(read, false);
+            }
         }
     }
 
     private SSLEngineResult drained(SSLEngineResult read, boolean finished) {
         if (finished) {
-            noteNegotiated();
+            this.negotiated = true;
         }
-        this.finishing = finished && this.written.hasRemaining();
+        this.finishing = finished && !this.written.isEmpty();
         var status = (finished && !this.finishing) ? HandshakeStatus.FINISHED : getHandshakeStatus();
         return new SSLEngineResult(read.getStatus(), status, read.bytesConsumed(), read.bytesProduced());
     }
 
-    private void keep(ByteBuffer bytes) {
-        if (bytes.hasRemaining()) {
-            this.written = ByteBuffer.allocate(this.written.remaining() + bytes.remaining())
-                    .put(this.written)
-                    .put(bytes)
-                    .flip();
-        }
-    }
-
     private void noteFinished(SSLEngineResult result) {
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-            noteNegotiated();
+            this.negotiated = true;
         }
-    }
-
-    private void noteNegotiated() {
-        this.negotiated = true;
     }
 
     @Override
     public synchronized HandshakeStatus getHandshakeStatus() {
-        if (this.written.hasRemaining()) {
+        if (!this.written.isEmpty()) {
             return HandshakeStatus.NEED_WRAP;
         }
         return this.failed ? HandshakeStatus.NOT_HANDSHAKING : engine().getHandshakeStatus();
@@ -284,7 +259,7 @@ final class BoringSslEngine extends SSLEngine {
     private SSLException failed(Exception error) {
         this.failed = true;
         this.finishing = false;
-        if (this.negotiated && !this.written.hasRemaining()) {
+        if (this.negotiated && this.written.isEmpty()) {
             sayGoodbye();
         }
         this.library.release().clean();
@@ -300,15 +275,10 @@ final class BoringSslEngine extends SSLEngine {
     /** Where Netty refuses what was read, the library has not seen it, and has no alert for it. */
     private void sayGoodbye() {
         engine().closeOutbound();
-        var buffer = ByteBufAllocator.DEFAULT.directBuffer(SSL.SSL_MAX_ENCRYPTED_LENGTH);
         try {
-            var room = buffer.nioBuffer(0, buffer.capacity());
-            engine().wrap(NOTHING, room);
-            keep(room.flip());
+            this.written.take(engine());
         } catch (SSLException sameError) {
             // It was told already.
-        } finally {
-            buffer.release();
         }
     }
 
@@ -351,7 +321,7 @@ final class BoringSslEngine extends SSLEngine {
 
     @Override
     public synchronized boolean isOutboundDone() {
-        return !this.written.hasRemaining() && (this.failed || engine().isOutboundDone());
+        return this.written.isEmpty() && (this.failed || engine().isOutboundDone());
     }
 
     // ---- what was negotiated
@@ -419,79 +389,5 @@ final class BoringSslEngine extends SSLEngine {
                 .filter(SNIHostName.class::isInstance)
                 .map(SNIHostName.class::cast)
                 .findFirst();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-        return engine().getSupportedCipherSuites();
-    }
-
-    @Override
-    public String[] getEnabledCipherSuites() {
-        return engine().getEnabledCipherSuites();
-    }
-
-    @Override
-    public void setEnabledCipherSuites(String[] suites) {
-        engine().setEnabledCipherSuites(suites);
-    }
-
-    @Override
-    public String[] getSupportedProtocols() {
-        return engine().getSupportedProtocols();
-    }
-
-    @Override
-    public String[] getEnabledProtocols() {
-        return engine().getEnabledProtocols();
-    }
-
-    @Override
-    public void setEnabledProtocols(String[] protocols) {
-        engine().setEnabledProtocols(protocols);
-    }
-
-    @Override
-    public void setUseClientMode(boolean client) {
-        if (client != getUseClientMode()) {
-            throw new IllegalArgumentException("a context has one side, and so have its engines");
-        }
-    }
-
-    @Override
-    public boolean getUseClientMode() {
-        return engine().getUseClientMode();
-    }
-
-    @Override
-    public void setNeedClientAuth(boolean need) {
-        engine().setNeedClientAuth(need);
-    }
-
-    @Override
-    public boolean getNeedClientAuth() {
-        return engine().getNeedClientAuth();
-    }
-
-    @Override
-    public void setWantClientAuth(boolean want) {
-        engine().setWantClientAuth(want);
-    }
-
-    @Override
-    public boolean getWantClientAuth() {
-        return engine().getWantClientAuth();
-    }
-
-    @Override
-    public void setEnableSessionCreation(boolean enable) {
-        if (!enable) {
-            throw new UnsupportedOperationException("BoringSSL always makes sessions");
-        }
-    }
-
-    @Override
-    public boolean getEnableSessionCreation() {
-        return true;
     }
 }
