@@ -16,7 +16,7 @@ final class HandshakeLane {
     /**
      * Handshakes in a row, as servers have them: what the other engines leave in the caches of the processor is gone.
      */
-    private static final int ROW = 10;
+    static final int ROW = 10;
 
     private final Wire wire = new Wire();
 

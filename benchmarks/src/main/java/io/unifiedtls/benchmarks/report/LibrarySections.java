@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** The sections about the library itself, which JMH has measured. */
 final class LibrarySections {
 
+    /** An object more for each record would be 16 bytes more; Netty's pool has some bytes more or less in every run. */
+    private static final int LESS_THAN_AN_OBJECT = 15;
+
     private static final Map<String, String> HANDSHAKES = new LinkedHashMap<>();
 
     private static final Map<String, String> LIBRARIES =
@@ -88,7 +91,9 @@ final class LibrarySections {
                     Goals.number(ourBytes),
                     Goals.number(loopBytes),
                     this.goals.atMost(
-                            0, "TlsBuffer: bytes more than the loop a record, " + library(ours), ourBytes - loopBytes));
+                            LESS_THAN_AN_OBJECT,
+                            "TlsBuffer: bytes more than the loop a record, " + library(ours),
+                            ourBytes - loopBytes));
         });
         return table + "\n" + allocations;
     }
