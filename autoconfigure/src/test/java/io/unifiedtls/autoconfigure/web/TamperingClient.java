@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -15,13 +15,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 import io.unifiedtls.AlertDescription;
-import io.unifiedtls.ClientContext;
-import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsAlertException;
-import io.unifiedtls.TlsClientConfiguration;
-import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /** A client of the JDK that does TLS right, and whose records a test may change on their way. Not thread-safe. */
 final class TamperingClient implements AutoCloseable {
@@ -30,9 +26,6 @@ final class TamperingClient implements AutoCloseable {
             "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-    private static final Map<TlsVersion, ClientContext> CONTEXTS =
-            Map.of(TlsVersion.TLSv1_2, context(TlsVersion.TLSv1_2), TlsVersion.TLSv1_3, context(TlsVersion.TLSv1_3));
 
     private final Wire wire;
 
@@ -54,26 +47,17 @@ final class TamperingClient implements AutoCloseable {
      */
     record Ending(Optional<AlertDescription> alert, String data, Optional<Exception> error) {}
 
-    private TamperingClient(TlsServer server, ClientContext context) throws IOException {
+    private TamperingClient(TlsServer server, SSLEngine engine) throws IOException {
         this.wire = new Wire(server);
-        this.engine = context.createEngine("www.example.com", server.port());
+        this.engine = engine;
     }
 
     static TamperingClient connect(TlsServer server, TlsVersion version) throws IOException {
-        return new TamperingClient(server, CONTEXTS.get(version));
+        return connect(server, ClientEngines.trusting(Site.AUTHORITY, version));
     }
 
-    private static ClientContext context(TlsVersion version) {
-        var configuration = TlsClientConfiguration.builder()
-                .trustStore(TrustStore.fromBuffer(Site.AUTHORITY.certificatePem()))
-                .lowestSupportedVersion(version)
-                .highestSupportedVersion(version)
-                .build();
-        try {
-            return TlsImplementation.named("jsse").clientContext(configuration);
-        } catch (ConfigurationException exception) {
-            throw new IllegalStateException(exception);
-        }
+    static TamperingClient connect(TlsServer server, SSLEngine engine) throws IOException {
+        return new TamperingClient(server, engine);
     }
 
     // ---- what is right
@@ -125,6 +109,33 @@ final class TamperingClient implements AutoCloseable {
         written.write(record.array(), 0, record.position());
     }
 
+    /** Returns the records with which the client gives up, after it could not read something. */
+    List<byte[]> refusal() throws IOException {
+        try {
+            this.engine.unwrap(
+                    RecordHeader.refused(),
+                    ByteBuffer.allocate(this.engine.getSession().getApplicationBufferSize()));
+        } catch (SSLException expected) {
+            return lastWords();
+        }
+        throw new IllegalStateException("the client has read what it cannot read");
+    }
+
+    /** Returns the records with which the client gives up, because it wants to. */
+    List<byte[]> cancellation() throws IOException {
+        this.engine.closeOutbound();
+        return lastWords();
+    }
+
+    /** Returns the records that the client has still to send. */
+    List<byte[]> lastWords() throws IOException {
+        var records = new ByteArrayOutputStream();
+        while (this.engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            wrap(NOTHING, records);
+        }
+        return Wire.records(records.toByteArray());
+    }
+
     // ---- what goes out
 
     void send(List<byte[]> records) {
@@ -143,7 +154,7 @@ final class TamperingClient implements AutoCloseable {
         this.wire.sendEnd(reset);
     }
 
-    /** Has both sides take new keys (RFC 8446, section 4.6.3). */
+    /** Has both sides take new keys (RFC 8446, section 4.6.3); in TLS 1.2, asks for another handshake. */
     void updateKeys() throws IOException {
         this.engine.beginHandshake();
         send(flight());
@@ -165,7 +176,8 @@ final class TamperingClient implements AutoCloseable {
         }
     }
 
-    private boolean receive() {
+    /** Waits for more to come, and returns whether there is any. */
+    boolean receive() {
         var more = this.wire.receive();
         this.received = ByteBuffer.allocate(this.received.remaining() + more.length)
                 .put(this.received)
@@ -188,13 +200,26 @@ final class TamperingClient implements AutoCloseable {
                     alert = Optional.of(AlertDescription.CLOSE_NOTIFY);
                 }
             }
-        } catch (TlsAlertException said) {
-            alert = Optional.of(said.description());
         } catch (IOException unreadable) {
+            alert = said(unreadable);
             error = Optional.of(unreadable);
         }
         this.wire.awaitEnd();
         return new Ending(alert, this.data.toString(StandardCharsets.UTF_8), error);
+    }
+
+    private static Optional<AlertDescription> said(IOException error) {
+        if (error instanceof TlsAlertException alert) {
+            return Optional.of(alert.description());
+        }
+        // the words of the JDK
+        var alert = Pattern.compile("Received (?:fatal )?alert: (\\w+)").matcher(String.valueOf(error.getMessage()));
+        return alert.find() ? AlertDescription.named(alert.group(1)) : Optional.empty();
+    }
+
+    /** Waits until the server closes the connection, when the client has no keys any more to read what it says. */
+    void awaitEnd() {
+        this.wire.awaitEnd();
     }
 
     @Override

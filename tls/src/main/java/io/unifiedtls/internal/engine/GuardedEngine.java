@@ -110,6 +110,21 @@ class GuardedEngine extends DelegatingEngine {
         }
     }
 
+    /**
+     * Sees to it that the peer of a handshake that has failed is told, under the keys of the moment. The JDK's library
+     * is silent about what a delegated task has thrown, but not about a record that it cannot read.
+     */
+    final void alertOfFailure() {
+        if (this.spareAlert != null || isInboundDone() || isOutboundDone()) {
+            return;
+        }
+        try {
+            super.unwrap(RecordHeader.refused(), new ByteBuffer[] {ByteBuffer.allocate(0)}, 0, 1);
+        } catch (SSLException | RuntimeException refused) {
+            // The alert is there now.
+        }
+    }
+
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
