@@ -28,7 +28,9 @@ final class RetryingClient {
         /** Nothing: it waits to be asked (RFC 8446, section 4.2.8). */
         NOTHING,
         /** A group that no server has. */
-        UNUSUAL
+        UNUSUAL,
+        /** A group that every server has. */
+        USUAL
     }
 
     private final TlsClientProtocol protocol = new TlsClientProtocol();
@@ -101,9 +103,11 @@ final class RetryingClient {
 
         @Override
         public Vector getEarlyKeyShareGroups() {
-            return (this.offer == Offer.NOTHING)
-                    ? new Vector<>()
-                    : new Vector<>(List.of(NamedGroup.curveSM2));
+            return switch (this.offer) {
+                case NOTHING -> new Vector<>();
+                case UNUSUAL -> new Vector<>(List.of(NamedGroup.curveSM2));
+                case USUAL -> new Vector<>(List.of(NamedGroup.secp256r1));
+            };
         }
 
         @Override

@@ -154,6 +154,10 @@ final class TamperingClient implements AutoCloseable {
         this.wire.sendEnd(reset);
     }
 
+    void sendHalfEnd() throws IOException {
+        this.wire.sendHalfEnd();
+    }
+
     /** Has both sides take new keys (RFC 8446, section 4.6.3); in TLS 1.2, asks for another handshake. */
     void updateKeys() throws IOException {
         this.engine.beginHandshake();

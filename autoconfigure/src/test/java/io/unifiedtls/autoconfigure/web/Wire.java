@@ -17,12 +17,16 @@ final class Wire implements AutoCloseable {
     // Well above what a server needs on a busy machine, and below its timeouts.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    // Small: what is not read is soon felt by the server.
+    private static final int RECEIVE_BUFFER = 1 << 16;
+
     private final Socket socket = new Socket();
 
     private boolean ended;
 
     Wire(TlsServer server) throws IOException {
         this.socket.setTcpNoDelay(true);
+        this.socket.setReceiveBufferSize(RECEIVE_BUFFER);
         this.socket.setSoTimeout((int) PATIENCE.toMillis());
         this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     }
@@ -75,9 +79,14 @@ final class Wire implements AutoCloseable {
             this.socket.setSoLinger(true, 0);
             this.socket.close();
         } else {
-            this.socket.shutdownOutput();
+            sendHalfEnd();
             awaitEnd();
         }
+    }
+
+    /** Says without a word that nothing more will come, and leaves it at that. */
+    void sendHalfEnd() throws IOException {
+        this.socket.shutdownOutput();
     }
 
     /** Returns what comes next, in whatever pieces; nothing if the server has closed the connection. */
