@@ -53,7 +53,7 @@ class EncryptedBreakageTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 10})
     void refusesAnotherHandshake(int bytesOfRequest, CapturedOutput output) throws IOException {
-        var engine = ClientEngines.renegotiating(Site.AUTHORITY);
+        var engine = ClientEngines.renegotiating(server);
         try (var client = TamperingClient.connect(server, engine)) {
             client.complete();
             var session = engine.getSession().getId();
@@ -63,7 +63,8 @@ class EncryptedBreakageTests {
 
             var ending = client.end();
             assertThat(ending.data()).isEmpty();
-            assertThat(ending.error()).hasValueSatisfying(error -> assertThat(error).hasMessageEndingWith(refusal()));
+            assertThat(ending.error())
+                    .hasValueSatisfying(error -> assertThat(error).hasMessageEndingWith(refusal()));
             assertThat(engine.getSession().getId()).isEqualTo(session);
         }
         server.outcome(Kind.SUCCEEDED);
@@ -94,7 +95,7 @@ class EncryptedBreakageTests {
 
     @Test
     void learnsThatTheClientRefusesTheServer(CapturedOutput output) throws IOException {
-        var stranger = ClientEngines.trusting(Site.CLIENT_AUTHORITY, TlsVersion.TLSv1_3);
+        var stranger = ClientEngines.stranger(server, TlsVersion.TLSv1_3);
         try (var client = TamperingClient.connect(server, stranger)) {
             goToKeys(client);
             assertThatThrownBy(client::flight).isInstanceOf(IOException.class);
@@ -115,8 +116,8 @@ class EncryptedBreakageTests {
     private static void assertRefused(String alert, CapturedOutput output) throws IOException {
         var event = server.outcome(Kind.FAILED);
         assertThat(event.failure()).as(event.toString()).contains(HandshakeFailure.PEER_ALERT);
-        assertThat(event.failureMessage()).hasValueSatisfying(message -> assertThat(message)
-                .containsIgnoringCase(alert));
+        assertThat(event.failureMessage())
+                .hasValueSatisfying(message -> assertThat(message).containsIgnoringCase(alert));
         assertUsable(TlsVersion.TLSv1_3);
         Quiet.check(output);
     }
@@ -160,8 +161,10 @@ class EncryptedBreakageTests {
     }
 
     private static void end(TamperingClient client, List<byte[]> alert) {
-        assertThat(alert).isNotEmpty().allSatisfy(record -> assertThat(record.length)
-                .isGreaterThan(RecordHeader.WITH_ALERT)); // it is encrypted
+        assertThat(alert)
+                .isNotEmpty()
+                .allSatisfy(
+                        record -> assertThat(record.length).isGreaterThan(RecordHeader.WITH_ALERT)); // it is encrypted
         client.send(alert);
         client.awaitEnd();
     }

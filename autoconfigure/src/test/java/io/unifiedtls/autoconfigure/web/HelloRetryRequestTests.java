@@ -145,8 +145,8 @@ class HelloRetryRequestTests {
 
             assertRefused(second, answer(wire, client));
         }
-        assertThat(server.outcome(Kind.FAILED).failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .isIn(failures(second)));
+        assertThat(server.outcome(Kind.FAILED).failure())
+                .hasValueSatisfying(failure -> assertThat(failure).isIn(failures(second)));
         Quiet.check(output);
     }
 
@@ -218,8 +218,10 @@ class HelloRetryRequestTests {
     }
 
     private static void assertAlert(List<byte[]> answer) {
-        assertThat(answer).last().satisfies(record -> assertThat(alert(record))
-                .hasValueSatisfying(alert -> assertThat(alert).isIn(ALERTS)));
+        assertThat(answer)
+                .last()
+                .satisfies(record -> assertThat(alert(record))
+                        .hasValueSatisfying(alert -> assertThat(alert).isIn(ALERTS)));
     }
 
     private static Optional<AlertDescription> alert(byte[] record) {

@@ -18,8 +18,8 @@ import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * A client of TLS 1.3 that has a key for every server, and shows it to none before it is asked. The client is the one of
- * BouncyCastle, since that of the JDK cannot be told so. It trusts any server. Not thread-safe.
+ * A client of TLS 1.3 that has a key for every server, and shows it to none before it is asked. The client is the one
+ * of BouncyCastle, since that of the JDK cannot be told so. It trusts any server. Not thread-safe.
  */
 final class RetryingClient {
 
@@ -112,8 +112,8 @@ final class RetryingClient {
 
         @Override
         protected Vector getSNIServerNames() {
-            return new Vector<>(List.of(
-                    new ServerName(NameType.host_name, "www.example.com".getBytes(StandardCharsets.US_ASCII))));
+            return new Vector<>(
+                    List.of(new ServerName(NameType.host_name, "www.example.com".getBytes(StandardCharsets.US_ASCII))));
         }
 
         @Override

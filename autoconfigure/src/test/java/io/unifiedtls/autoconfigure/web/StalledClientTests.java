@@ -117,7 +117,8 @@ class StalledClientTests {
 
     private static void goOn(Stop stop, TamperingClient client) throws IOException {
         switch (stop) {
-            case IN_DATA -> client.send(half(client.encrypted(TamperingClient.REQUEST).get(0)));
+            case IN_DATA ->
+                client.send(half(client.encrypted(TamperingClient.REQUEST).get(0)));
             case IN_REQUEST -> client.send(client.encrypted(Arrays.copyOf(TamperingClient.REQUEST, 10)));
             case AFTER_CLOSE_NOTIFY -> client.send(client.cancellation());
             case AFTER_HALF_END -> client.sendHalfEnd();

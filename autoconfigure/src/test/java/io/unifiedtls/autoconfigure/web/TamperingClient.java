@@ -53,7 +53,7 @@ final class TamperingClient implements AutoCloseable {
     }
 
     static TamperingClient connect(TlsServer server, TlsVersion version) throws IOException {
-        return connect(server, ClientEngines.trusting(Site.AUTHORITY, version));
+        return connect(server, ClientEngines.of(server, version));
     }
 
     static TamperingClient connect(TlsServer server, SSLEngine engine) throws IOException {

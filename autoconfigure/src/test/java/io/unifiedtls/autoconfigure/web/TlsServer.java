@@ -99,7 +99,8 @@ final class TlsServer implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(this.handshakes.told()).hasSizeGreaterThanOrEqualTo(this.seen + 2 * count));
+                .untilAsserted(
+                        () -> assertThat(this.handshakes.told()).hasSizeGreaterThanOrEqualTo(this.seen + 2 * count));
         assertThat(this.handshakes.told()).hasSize(this.seen + 2 * count);
         this.seen += 2 * count;
     }
