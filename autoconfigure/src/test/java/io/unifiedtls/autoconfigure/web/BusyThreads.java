@@ -16,10 +16,10 @@ import org.awaitility.Awaitility;
 /** The threads that do work, by the time that they had of a processor. Not thread-safe. */
 final class BusyThreads {
 
-    private static final Duration WINDOW = Duration.ofMillis(200);
+    private static final Duration WINDOW = Duration.ofMillis(150);
 
     // A thread that spins has all of the window, and on a busy machine a good part of it; one that waits has none.
-    private static final Duration CALM = Duration.ofMillis(20);
+    private static final Duration CALM = Duration.ofMillis(15);
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
