@@ -6,15 +6,18 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.netty.NettyTlsAutoConfiguration;
 import io.unifiedtls.test.RecordedHandshakes;
 
-/** An application on Reactor Netty that answers with what it knows of the connection. */
+/** An application on Reactor Netty that answers with what it knows of the connection, or with what it was sent. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TlsAutoConfiguration.class,
@@ -31,9 +34,19 @@ class NettyApplication {
     @Bean
     HttpHandler connectionHandler() {
         return (request, response) -> {
+            if (request.getMethod() == HttpMethod.POST) {
+                return echo(request, response);
+            }
             var body = response.bufferFactory().wrap(describe(request).getBytes(StandardCharsets.UTF_8));
             return response.writeWith(Mono.just(body));
         };
+    }
+
+    private static Mono<Void> echo(ServerHttpRequest request, ServerHttpResponse response) {
+        return DataBufferUtils.join(request.getBody()).flatMap(body -> {
+            response.getHeaders().setContentLength(body.readableByteCount());
+            return response.writeWith(Mono.just(body));
+        });
     }
 
     private static String describe(ServerHttpRequest request) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,10 +63,10 @@ class TamperedHandshakeTests {
     @CsvSource({"TLSv1_2", "TLSv1_3"})
     void readsAMessageOneByteARecord(TlsVersion version, CapturedOutput output) throws IOException {
         try (var client = TamperingClient.connect(server, version)) {
-            client.send(split(client.flight().get(0)));
+            client.send(Wire.split(client.flight().get(0)));
             var answer = new ArrayList<>(client.flight());
             if (version == TlsVersion.TLSv1_2) {
-                client.send(split(answer.remove(0)));
+                client.send(Wire.split(answer.remove(0)));
             }
             client.send(answer);
             client.complete();
@@ -108,15 +106,6 @@ class TamperedHandshakeTests {
         assertThat(ending.alert()).contains(AlertDescription.CLOSE_NOTIFY);
         server.outcome(Kind.SUCCEEDED);
         Quiet.check(output);
-    }
-
-    /** Returns the same message with one byte of it in each record. */
-    private static List<byte[]> split(byte[] record) {
-        var records = new ArrayList<byte[]>();
-        for (byte one : Arrays.copyOfRange(record, 5, record.length)) {
-            records.add(new byte[] {record[0], record[1], record[2], 0, 1, one});
-        }
-        return records;
     }
 
     // ---- what is not

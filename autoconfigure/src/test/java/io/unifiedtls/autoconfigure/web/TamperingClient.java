@@ -2,17 +2,11 @@ package io.unifiedtls.autoconfigure.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -21,13 +15,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 import io.unifiedtls.AlertDescription;
-import io.unifiedtls.ClientContext;
-import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsAlertException;
-import io.unifiedtls.TlsClientConfiguration;
-import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.TrustStore;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /** A client of the JDK that does TLS right, and whose records a test may change on their way. Not thread-safe. */
 final class TamperingClient implements AutoCloseable {
@@ -35,15 +25,9 @@ final class TamperingClient implements AutoCloseable {
     static final byte[] REQUEST =
             "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    // Well above what a server needs on a busy machine, and below its timeouts.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private static final Map<TlsVersion, ClientContext> CONTEXTS =
-            Map.of(TlsVersion.TLSv1_2, context(TlsVersion.TLSv1_2), TlsVersion.TLSv1_3, context(TlsVersion.TLSv1_3));
-
-    private final Socket socket;
+    private final Wire wire;
 
     private final SSLEngine engine;
 
@@ -51,8 +35,6 @@ final class TamperingClient implements AutoCloseable {
     private ByteBuffer received = NOTHING;
 
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-
-    private boolean ended;
 
     private boolean begun;
 
@@ -65,27 +47,17 @@ final class TamperingClient implements AutoCloseable {
      */
     record Ending(Optional<AlertDescription> alert, String data, Optional<Exception> error) {}
 
-    private TamperingClient(TlsServer server, ClientContext context) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        this.socket.setTcpNoDelay(true);
-        this.engine = context.createEngine("www.example.com", server.port());
+    private TamperingClient(TlsServer server, SSLEngine engine) throws IOException {
+        this.wire = new Wire(server);
+        this.engine = engine;
     }
 
     static TamperingClient connect(TlsServer server, TlsVersion version) throws IOException {
-        return new TamperingClient(server, CONTEXTS.get(version));
+        return connect(server, ClientEngines.of(server, version));
     }
 
-    private static ClientContext context(TlsVersion version) {
-        var configuration = TlsClientConfiguration.builder()
-                .trustStore(TrustStore.fromBuffer(Site.AUTHORITY.certificatePem()))
-                .lowestSupportedVersion(version)
-                .highestSupportedVersion(version)
-                .build();
-        try {
-            return TlsImplementation.named("jsse").clientContext(configuration);
-        } catch (ConfigurationException exception) {
-            throw new IllegalStateException(exception);
-        }
+    static TamperingClient connect(TlsServer server, SSLEngine engine) throws IOException {
+        return new TamperingClient(server, engine);
     }
 
     // ---- what is right
@@ -103,12 +75,12 @@ final class TamperingClient implements AutoCloseable {
                 case NEED_TASK -> this.engine.getDelegatedTask().run();
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     if (flight.size() > 0) {
-                        return records(flight.toByteArray());
+                        return Wire.records(flight.toByteArray());
                     }
                     unwrap();
                 }
                 default -> {
-                    return records(flight.toByteArray());
+                    return Wire.records(flight.toByteArray());
                 }
             }
         }
@@ -128,7 +100,7 @@ final class TamperingClient implements AutoCloseable {
         do {
             wrap(source, records);
         } while (source.hasRemaining());
-        return records(records.toByteArray());
+        return Wire.records(records.toByteArray());
     }
 
     private void wrap(ByteBuffer source, ByteArrayOutputStream written) throws SSLException {
@@ -137,52 +109,56 @@ final class TamperingClient implements AutoCloseable {
         written.write(record.array(), 0, record.position());
     }
 
-    private static List<byte[]> records(byte[] bytes) {
-        var records = new ArrayList<byte[]>();
-        for (int start = 0; start < bytes.length; ) {
-            var length = 5 + ((bytes[start + 3] & 0xFF) << 8 | bytes[start + 4] & 0xFF);
-            records.add(Arrays.copyOfRange(bytes, start, start + length));
-            start += length;
+    /** Returns the records with which the client gives up, after it could not read something. */
+    List<byte[]> refusal() throws IOException {
+        try {
+            this.engine.unwrap(
+                    RecordHeader.refused(),
+                    ByteBuffer.allocate(this.engine.getSession().getApplicationBufferSize()));
+        } catch (SSLException expected) {
+            return lastWords();
         }
-        return records;
+        throw new IllegalStateException("the client has read what it cannot read");
+    }
+
+    /** Returns the records with which the client gives up, because it wants to. */
+    List<byte[]> cancellation() throws IOException {
+        this.engine.closeOutbound();
+        return lastWords();
+    }
+
+    /** Returns the records that the client has still to send. */
+    List<byte[]> lastWords() throws IOException {
+        var records = new ByteArrayOutputStream();
+        while (this.engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            wrap(NOTHING, records);
+        }
+        return Wire.records(records.toByteArray());
     }
 
     // ---- what goes out
 
-    void send(List<byte[]> records) throws IOException {
-        var all = new ByteArrayOutputStream();
-        records.forEach(all::writeBytes);
-        send(all.toByteArray());
+    void send(List<byte[]> records) {
+        this.wire.send(records);
     }
 
-    /** Sends these bytes, unless the server has closed the connection already. */
     void send(byte[] bytes) {
-        try {
-            this.socket.getOutputStream().write(bytes);
-        } catch (IOException closed) {
-            // what the server said is still to be read
-        }
+        this.wire.send(bytes);
     }
 
-    /** Sends these bytes one by one. */
     void drip(byte[] bytes) {
-        for (byte one : bytes) {
-            send(new byte[] {one});
-        }
+        this.wire.drip(bytes);
     }
 
-    /** Ends the connection without a word, at once or after the server has read everything. */
     void sendEnd(boolean reset) throws IOException {
-        if (reset) {
-            this.socket.setSoLinger(true, 0);
-            this.socket.close();
-        } else {
-            this.socket.shutdownOutput();
-            awaitEnd();
-        }
+        this.wire.sendEnd(reset);
     }
 
-    /** Has both sides take new keys (RFC 8446, section 4.6.3). */
+    void sendHalfEnd() throws IOException {
+        this.wire.sendHalfEnd();
+    }
+
+    /** Has both sides take new keys (RFC 8446, section 4.6.3); in TLS 1.2, asks for another handshake. */
     void updateKeys() throws IOException {
         this.engine.beginHandshake();
         send(flight());
@@ -204,26 +180,14 @@ final class TamperingClient implements AutoCloseable {
         }
     }
 
-    private boolean receive() throws IOException {
-        var buffer = new byte[1 << 14];
-        int length;
-        try {
-            this.socket.setSoTimeout((int) PATIENCE.toMillis());
-            length = this.socket.getInputStream().read(buffer);
-        } catch (SocketTimeoutException open) {
-            throw new IllegalStateException("the server has not closed the connection", open);
-        } catch (IOException reset) {
-            length = -1;
-        }
-        if (length < 0) {
-            this.ended = true;
-            return false;
-        }
-        this.received = ByteBuffer.allocate(this.received.remaining() + length)
+    /** Waits for more to come, and returns whether there is any. */
+    boolean receive() {
+        var more = this.wire.receive();
+        this.received = ByteBuffer.allocate(this.received.remaining() + more.length)
                 .put(this.received)
-                .put(buffer, 0, length)
+                .put(more)
                 .flip();
-        return true;
+        return more.length > 0;
     }
 
     /** Reads until the server closes the connection. */
@@ -240,30 +204,30 @@ final class TamperingClient implements AutoCloseable {
                     alert = Optional.of(AlertDescription.CLOSE_NOTIFY);
                 }
             }
-        } catch (TlsAlertException said) {
-            alert = Optional.of(said.description());
         } catch (IOException unreadable) {
+            alert = said(unreadable);
             error = Optional.of(unreadable);
         }
-        awaitEnd();
+        this.wire.awaitEnd();
         return new Ending(alert, this.data.toString(StandardCharsets.UTF_8), error);
     }
 
-    private void awaitEnd() {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (!this.ended && receive()) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("the server does not come to an end");
-                }
-            }
-        } catch (IOException gone) {
-            this.ended = true;
+    private static Optional<AlertDescription> said(IOException error) {
+        if (error instanceof TlsAlertException alert) {
+            return Optional.of(alert.description());
         }
+        // the words of the JDK
+        var alert = Pattern.compile("Received (?:fatal )?alert: (\\w+)").matcher(String.valueOf(error.getMessage()));
+        return alert.find() ? AlertDescription.named(alert.group(1)) : Optional.empty();
+    }
+
+    /** Waits until the server closes the connection, when the client has no keys any more to read what it says. */
+    void awaitEnd() {
+        this.wire.awaitEnd();
     }
 
     @Override
     public void close() throws IOException {
-        this.socket.close();
+        this.wire.close();
     }
 }

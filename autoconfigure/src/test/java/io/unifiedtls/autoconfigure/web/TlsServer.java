@@ -94,6 +94,17 @@ final class TlsServer implements AutoCloseable {
         return fresh.get(1);
     }
 
+    /** Waits until each of so many handshakes since the last look has had one outcome. */
+    void awaitOutcomes(int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(
+                        () -> assertThat(this.handshakes.told()).hasSizeGreaterThanOrEqualTo(this.seen + 2 * count));
+        assertThat(this.handshakes.told()).hasSize(this.seen + 2 * count);
+        this.seen += 2 * count;
+    }
+
     /** Waits until no socket of a connection is open on the server's side. */
     void awaitNoConnections() {
         Awaitility.await()

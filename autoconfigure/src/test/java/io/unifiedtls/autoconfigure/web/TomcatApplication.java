@@ -16,7 +16,7 @@ import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
 import io.unifiedtls.test.RecordedHandshakes;
 
-/** An application on a servlet Tomcat that answers with what it knows of the connection. */
+/** An application on a servlet Tomcat that answers with what it knows of the connection, or with what it was sent. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TlsAutoConfiguration.class,
@@ -36,6 +36,14 @@ class TomcatApplication {
     }
 
     private static final class ConnectionServlet extends HttpServlet {
+
+        /** Answers with what was sent. */
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            var body = request.getInputStream().readAllBytes();
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

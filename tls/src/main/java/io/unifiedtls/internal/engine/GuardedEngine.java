@@ -110,6 +110,36 @@ class GuardedEngine extends DelegatingEngine {
         }
     }
 
+    /**
+     * Sees to it that the peer of a handshake that has failed is told. The JDK's library is silent about what a
+     * delegated task has thrown, and would go on with what the task has written before, but not about a record that it
+     * cannot read.
+     */
+    final void alertOfFailure() {
+        if (isInboundDone() || isOutboundDone()) {
+            return;
+        }
+        var spare = this.spareAlert;
+        if (spare != null) {
+            end(spare);
+            return;
+        }
+        try {
+            dropUnsent();
+            super.unwrap(RecordHeader.refused(), new ByteBuffer[] {ByteBuffer.allocate(0)}, 0, 1);
+        } catch (SSLException | RuntimeException refused) {
+            // The alert is there now.
+        }
+    }
+
+    private void dropUnsent() throws SSLException {
+        var nowhere = ByteBuffer.allocate(getSession().getPacketBufferSize());
+        while (super.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                && super.wrap(new ByteBuffer[0], 0, 0, nowhere).bytesProduced() > 0) {
+            nowhere.clear();
+        }
+    }
+
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {

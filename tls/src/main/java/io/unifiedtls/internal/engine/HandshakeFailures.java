@@ -54,6 +54,8 @@ final class HandshakeFailures {
             new Sign("application protocol", HandshakeFailure.NO_APPLICATION_PROTOCOL),
             new Sign("closing inbound before receiving peer's close_notify", HandshakeFailure.CLOSED),
             new Sign("received close_notify during handshake", HandshakeFailure.CLOSED),
+            // so BoringSSL says it
+            new Sign("openssl_internal:ssl_handshake_failure", HandshakeFailure.CLOSED),
             new Sign("remote host terminated the handshake", HandshakeFailure.CLOSED));
 
     private HandshakeFailures() {}

@@ -146,6 +146,7 @@ public class ObservedEngine extends GuardedEngine {
      */
     private SSLException failure(Exception error) {
         this.handshake.failed(error);
+        alertOfFailure();
         var refusal = this.handshake.refusal();
         if (refusal.isPresent()) {
             return refusal.get();
