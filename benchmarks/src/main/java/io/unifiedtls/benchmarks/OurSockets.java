@@ -3,7 +3,6 @@ package io.unifiedtls.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -12,7 +11,7 @@ import javax.net.ssl.SSLSessionContext;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
 
-/** Sockets of this library. */
+/** Sockets of this library, which set {@code TCP_NODELAY} themselves. */
 final class OurSockets implements SocketPeers {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -34,7 +33,6 @@ final class OurSockets implements SocketPeers {
         try {
             while (true) {
                 var socket = this.server.accept();
-                socket.selectableChannel().setOption(StandardSocketOptions.TCP_NODELAY, true);
                 this.threads.execute(() -> serve(socket));
             }
         } catch (IOException closed) {
@@ -53,7 +51,6 @@ final class OurSockets implements SocketPeers {
     @Override
     public Connection connect() throws IOException {
         var socket = this.engines.clientContext().connect("localhost", this.port);
-        socket.selectableChannel().setOption(StandardSocketOptions.TCP_NODELAY, true);
         return new Connection(socket.inputStream(), socket.outputStream(), socket);
     }
 

@@ -5,14 +5,19 @@ import java.nio.ByteBuffer;
 /** Bytes in the order they came, in one array that grows when it has to. Not thread-safe. */
 final class ByteQueue {
 
-    private ByteBuffer bytes;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** How much more room is made than was asked for. */
+    private final int spare;
+
+    private ByteBuffer bytes = NOTHING;
 
     private int head;
 
     private int tail;
 
-    ByteQueue(int capacity) {
-        this.bytes = ByteBuffer.allocate(capacity);
+    ByteQueue(int spare) {
+        this.spare = spare;
     }
 
     int size() {
@@ -73,7 +78,7 @@ final class ByteQueue {
         var size = size();
         var content = reading();
         if (this.bytes.capacity() - size < room) {
-            this.bytes = ByteBuffer.allocate(Math.max(size + room, 2 * this.bytes.capacity()))
+            this.bytes = ByteBuffer.allocate(Math.max(size + room + this.spare, 2 * this.bytes.capacity()))
                     .put(content);
         } else {
             content.compact();

@@ -230,24 +230,6 @@ public final class EngineBuffer implements TlsBuffer {
         return this.records.outgoing().size();
     }
 
-    /** Returns what is to go to the network; {@link #sent()} has to follow. */
-    ByteBuffer outgoing() {
-        return this.records.outgoing().reading();
-    }
-
-    void sent() {
-        this.records.outgoing().taken();
-    }
-
-    /** Returns room for what comes from the network; {@link #received()} has to follow. */
-    ByteBuffer incoming() {
-        return this.records.incoming().writing(this.records.packetBufferSize());
-    }
-
-    void received() {
-        this.records.incoming().added();
-    }
-
     // ---- what was negotiated
 
     private Optional<SSLSession> session() {

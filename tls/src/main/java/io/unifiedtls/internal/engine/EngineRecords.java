@@ -37,8 +37,9 @@ final class EngineRecords {
 
     private final SSLEngine engine;
 
-    private final ByteQueue incoming = new ByteQueue(1 << 12);
+    private final ByteQueue incoming = new ByteQueue(0);
 
+    /** Engines ask for the room of the largest record behind each small one: most flights fit into what is to spare. */
     private final ByteQueue outgoing = new ByteQueue(1 << 12);
 
     private final ByteQueue plaintext = new ByteQueue(0);
@@ -222,7 +223,7 @@ final class EngineRecords {
         }
     }
 
-    int packetBufferSize() {
+    private int packetBufferSize() {
         return this.engine.getSession().getPacketBufferSize();
     }
 

@@ -30,7 +30,9 @@ final class Network {
 
     private final Outflow outflow;
 
-    private final ByteBuffer received = ByteBuffer.allocate(CHUNK);
+    private final NetworkRoom received = new NetworkRoom(CHUNK);
+
+    private int lastReceived;
 
     Network(SocketChannel channel, EngineBuffer buffer) {
         this.channel = channel;
@@ -96,8 +98,10 @@ final class Network {
     }
 
     private void receive(Deadline deadline) throws IOException {
-        this.received.clear();
-        var amount = readOrEnd(deadline);
+        // What filled the room had more behind it.
+        var room = this.received.emptied(this.lastReceived + 1);
+        var amount = readOrEnd(room, deadline);
+        this.lastReceived = amount;
         if (amount == 0) {
             throw WantReadException.instance();
         }
@@ -105,16 +109,16 @@ final class Network {
             if (amount < 0) {
                 this.buffer.processIncomingEof();
             } else {
-                this.buffer.processIncoming(this.received.flip());
+                this.buffer.processIncoming(room.flip());
             }
             return amount;
         });
     }
 
     /** A connection that the peer resets has ended, and not in the way it should: the buffer says so. */
-    private int readOrEnd(Deadline deadline) throws IOException {
+    private int readOrEnd(ByteBuffer room, Deadline deadline) throws IOException {
         try {
-            return read(deadline);
+            return read(room, deadline);
         } catch (SocketTimeoutException | ClosedChannelException thisSide) {
             throw thisSide;
         } catch (IOException reset) {
@@ -125,16 +129,16 @@ final class Network {
         }
     }
 
-    private int read(Deadline deadline) throws IOException {
+    private int read(ByteBuffer room, Deadline deadline) throws IOException {
         if (!deadline.bounded() || !this.channel.isBlocking()) {
-            return this.channel.read(this.received);
+            return this.channel.read(room);
         }
         // The stream of the socket is what takes a timeout; it reads at most once.
         var socket = this.channel.socket();
         socket.setSoTimeout(deadline.millisLeft());
-        var amount = socket.getInputStream().read(this.received.array(), 0, CHUNK);
+        var amount = socket.getInputStream().read(room.array(), 0, room.capacity());
         if (amount > 0) {
-            this.received.position(amount);
+            room.position(amount);
         }
         return amount;
     }
@@ -168,7 +172,7 @@ final class Network {
         this.channel.shutdownOutput();
         var dropped = 0;
         while (dropped < MOST_DROPPED && hasCome()) {
-            var amount = this.channel.read(this.received.clear());
+            var amount = this.channel.read(this.received.emptied(0));
             if (amount <= 0) {
                 break;
             }

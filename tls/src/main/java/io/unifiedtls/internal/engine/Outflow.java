@@ -26,7 +26,7 @@ final class Outflow {
 
     private final ReentrantLock flushLock = new ReentrantLock();
 
-    private final ByteBuffer sending = ByteBuffer.allocate(CHUNK).limit(0);
+    private final NetworkRoom sending = new NetworkRoom(CHUNK);
 
     private volatile @Nullable IOException broken;
 
@@ -114,7 +114,9 @@ final class Outflow {
     private boolean hasOutgoing() {
         this.bufferLock.lock();
         try {
-            return this.broken == null && (this.buffer.outgoingBytesBuffered() > 0 || this.sending.hasRemaining());
+            return this.broken == null
+                    && (this.buffer.outgoingBytesBuffered() > 0
+                            || this.sending.bytes().hasRemaining());
         } finally {
             this.bufferLock.unlock();
         }
@@ -126,10 +128,10 @@ final class Outflow {
             throw new IOException(before.getMessage(), before);
         }
         try {
-            while (this.sending.hasRemaining() || next()) {
+            while (this.sending.bytes().hasRemaining() || next()) {
                 if (this.channel.isBlocking()) {
                     writeBlocking(deadline);
-                } else if (this.channel.write(this.sending) == 0) {
+                } else if (this.channel.write(this.sending.bytes()) == 0) {
                     return false;
                 }
             }
@@ -146,7 +148,7 @@ final class Outflow {
         try {
             var watch = Watch.of(this.channel, deadline);
             try {
-                this.channel.write(this.sending);
+                this.channel.write(this.sending.bytes());
             } finally {
                 watch.stop();
             }
@@ -162,10 +164,9 @@ final class Outflow {
     private boolean next() {
         this.bufferLock.lock();
         try {
-            this.sending.clear();
-            this.buffer.processOutgoing(this.sending);
-            this.sending.flip();
-            return this.sending.hasRemaining();
+            var next = this.sending.emptied(this.buffer.outgoingBytesBuffered());
+            this.buffer.processOutgoing(next);
+            return next.flip().hasRemaining();
         } finally {
             this.bufferLock.unlock();
         }

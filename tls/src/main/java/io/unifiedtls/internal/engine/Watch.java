@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ final class Watch {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
+    /** Rarely enough to cost nothing, often enough to be sooner than most deadlines. */
+    private static final long TICK_MILLIS = 100;
+
+    private static final AtomicBoolean TICKING = new AtomicBoolean();
+
+    private static volatile boolean used;
+
     private final @Nullable Future<?> closing;
 
     private Watch(@Nullable Future<?> closing) {
@@ -26,9 +34,31 @@ final class Watch {
 
     /** Watches until {@link #stop()}; not at all if there is no deadline. */
     static Watch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
-        return deadline.bounded()
-                ? new Watch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS))
-                : new Watch(null);
+        if (!deadline.bounded()) {
+            return new Watch(null);
+        }
+        tick();
+        return new Watch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Lets the timer look at the time by itself while there is something to watch. Otherwise each watch would be the
+     * next thing it waits for, and wake it, which costs more than all else about a short write.
+     */
+    private static void tick() {
+        used = true;
+        if (TICKING.compareAndSet(false, true)) {
+            TIMER.schedule(Watch::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void ticked() {
+        if (used) {
+            used = false;
+            TIMER.schedule(Watch::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            TICKING.set(false);
+        }
     }
 
     void stop() {

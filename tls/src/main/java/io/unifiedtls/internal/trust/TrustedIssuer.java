@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
@@ -53,10 +56,11 @@ final class TrustedIssuer {
 
     private static void checkNames(X509Certificate authority, CertificatePath path)
             throws CertificateVerificationException {
-        var extension = authority.getExtensionValue(NAME_CONSTRAINTS);
-        if (extension == null) {
+        // To ask for an extension that there is not costs the JDK two exceptions.
+        if (!has(authority.getCriticalExtensionOIDs()) && !has(authority.getNonCriticalExtensionOIDs())) {
             return;
         }
+        var extension = authority.getExtensionValue(NAME_CONSTRAINTS);
         // The leaf alone: nobody relies on the names of the others, whose common names X509CertSelector takes for
         // hosts.
         var leaf = path.leaf();
@@ -66,6 +70,10 @@ final class TrustedIssuer {
                     "the certificate of %s is refused: %s may not issue certificates for its names"
                             .formatted(leaf.getSubjectX500Principal(), authority.getSubjectX500Principal()));
         }
+    }
+
+    private static boolean has(@Nullable Set<String> extensions) {
+        return extensions != null && extensions.contains(NAME_CONSTRAINTS);
     }
 
     private static boolean isPermitted(X509Certificate certificate, byte[] extension) {
