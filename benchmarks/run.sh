@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
-#   benchmarks/run.sh              25 minutes on 2 cores
-#   benchmarks/run.sh --forks 1    15 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh              35 minutes on 2 cores
+#   benchmarks/run.sh --forks 1    25 minutes: each benchmark of JMH in one JVM
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
+#   benchmarks/run.sh --only PART  measures one part again: engines, allocations, names, servers or starts
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -12,7 +13,8 @@ results=$PWD/benchmarks/target/results
 
 main() {
     # What JMH says in its benchmarks is what a full run does.
-    local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=5 connections=3000 starts=5
+    local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=9 connections=3000 starts=9
+    local parts=(engines allocations names servers starts)
     local run="A full run: 3 forks of each benchmark in JMH (2 for server names), $rounds rounds of calls, $starts starts."
     if [[ ${1:-} == --quick ]]; then
         short=(-wi 1 -i 1 -w 500ms -r 500ms)
@@ -24,25 +26,47 @@ main() {
         fork_options=(-f "$2")
         name_options=(-f "$2")
         run="$2 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
+    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|allocations|names|servers|starts)$ ]]; then
+        parts=("$2")
     elif (($#)); then
-        echo "unknown option $1; there are --quick and --forks N" >&2
+        echo "unknown option $*; there are --quick, --forks N and --only PART" >&2
         exit 1
     fi
     install_missing
     build
-    rm -rf "$results"
     mkdir -p "$results"
+    local part
+    for part in "${parts[@]}"; do
+        "measure_$part"
+    done
+    java_main report.ReportWriter "$results" docs "$run" benchmarks/remarks.md
+    echo "== written: docs/performance.md, docs/performance.svg"
+}
+
+# Each uses the variables of main.
+
+measure_engines() {
     jmh engines.json '(Handshake|Record|Socket|Observation)Benchmark|BufferBenchmark.byTurns' \
         "${fork_options[@]}" "${short[@]}"
-    # What is allocated is the same in every fork.
+}
+
+# What is allocated is the same in every fork.
+measure_allocations() {
     jmh allocations.json 'BufferBenchmark.(buffer|loop)' -prof gc -f 1 "${short[@]}"
+}
+
+measure_names() {
     jmh names.json 'SniBenchmark.(ours|netty)' "${name_options[@]}" "${short[@]}"
     # It looks at every certificate.
     jmh names-jetty.json 'SniBenchmark.jetty' -p names=1,1000 "${name_options[@]}" "${short[@]}"
+}
+
+measure_servers() {
     java_main servers.ServerRuns "$results/servers.json" "$warm_up" "$rounds" "$connections"
+}
+
+measure_starts() {
     java_main servers.StartUps "$results/starts.json" "$starts"
-    java_main report.ReportWriter "$results" docs "$run" benchmarks/remarks.md
-    echo "== written: docs/performance.md, docs/performance.svg"
 }
 
 # nginx is what the servers are compared with; the page says so if it is not there.

@@ -23,6 +23,9 @@ import io.unifiedtls.benchmarks.servers.Results.Missing;
  */
 public final class ServerRuns {
 
+    /** Kept-alive requests in a round, for each new connection: their processor time is told in steps of 10 ms. */
+    private static final int REQUESTS = 20;
+
     private final ServerFiles files;
 
     private final List<Running> running = new ArrayList<>();
@@ -45,13 +48,13 @@ public final class ServerRuns {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round);
                 for (var server : List.copyOf(runs.running)) {
-                    runs.attempt(server, () -> server.measure(load, connections, 8 * connections));
+                    runs.attempt(server, () -> server.measure(load, connections, REQUESTS * connections));
                 }
             }
             var results = new Results(
                     warmUp,
                     connections,
-                    8 * connections,
+                    REQUESTS * connections,
                     runs.running.stream().map(Running::measured).toList(),
                     runs.missing);
             JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(Path.of(arguments[0]), results);

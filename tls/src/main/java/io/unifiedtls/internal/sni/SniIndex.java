@@ -29,6 +29,7 @@ public final class SniIndex<T> {
      */
     public record Match<T>(ServerNameMatch match, Optional<String> matchedName, List<T> candidates) {}
 
+    /** A hash map, which compares hashes before it looks at names that are somewhere else in memory. */
     private final Map<String, Match<T>> matches;
 
     private final Match<T> unknown;
@@ -66,7 +67,7 @@ public final class SniIndex<T> {
                         List.copyOf(candidates))));
         var defaults = defaults(entries, names, byName);
         return new SniIndex<>(
-                Map.copyOf(matches),
+                matches,
                 fallback(unknown, ServerNameMatch.DEFAULT, defaults),
                 fallback(absent, ServerNameMatch.ABSENT, defaults));
     }
