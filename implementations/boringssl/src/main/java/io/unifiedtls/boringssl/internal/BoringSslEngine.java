@@ -31,8 +31,8 @@ final class BoringSslEngine extends ConfiguredEngine {
     /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
     private static final int NO_PORT = 1 << 16;
 
-    /** The type of a record with data, and in TLS 1.3 of every one that is encrypted (RFC 8446 5.1). */
-    private static final byte APPLICATION_DATA = 23;
+    /** The type of a record that is never the last one of a handshake (RFC 5246 7.1, RFC 8446 5). */
+    private static final byte CHANGE_CIPHER_SPEC = 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -192,22 +192,16 @@ final class BoringSslEngine extends ConfiguredEngine {
     /** Takes one record, though there may be no room for data, and looks whether it was the last one. */
     private SSLEngineResult unwrapHandshake(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
+        var goesOn = source.hasRemaining() && source.get(source.position()) == CHANGE_CIPHER_SPEC;
         var result = engine().unwrap(source, destinations, offset, length);
         if (result.getStatus() == Status.BUFFER_OVERFLOW && result.bytesProduced() == 0) {
             result = engine().unwrap(source, ByteBuffer.allocate(SSL.SSL_MAX_RECORD_LENGTH));
         }
-        if (result.bytesConsumed() == 0
-                || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP
-                || isBeforePlaintext(source)) {
+        if (goesOn || result.bytesConsumed() == 0 || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
             return result;
         }
         var next = engine().unwrap(NOTHING, destinations, offset, length).getHandshakeStatus();
         return new SSLEngineResult(result.getStatus(), next, result.bytesConsumed(), result.bytesProduced());
-    }
-
-    /** Returns whether a record follows that is of the handshake for certain; what is encrypted may be of data. */
-    private static boolean isBeforePlaintext(ByteBuffer source) {
-        return hasRecord(source) && source.get(source.position()) != APPLICATION_DATA;
     }
 
     /** Lets the library write what it has, since an error of what was read comes after the alert for it. */
