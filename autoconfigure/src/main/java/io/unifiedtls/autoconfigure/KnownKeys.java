@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -18,7 +19,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
     // bound by the part of the auto-configuration that they are for
-    private static final Map<String, Set<String>> ELSEWHERE = Map.of("metrics", Set.of("server-name-tag"));
+    static final List<String> METRICS = List.of("server-name-tag");
+
+    private static final Map<String, List<String>> ELSEWHERE = Map.of("metrics", METRICS);
 
     private static final Set<String> NOT_YET = Set.of("reload", "certificate-directory", "bundle");
 
@@ -83,7 +86,7 @@ final class KnownKeys {
     }
 
     private static Optional<TlsConfigurationException> elsewhere(
-            Set<String> keys, ConfigurationPropertyName name, int depth) {
+            List<String> keys, ConfigurationPropertyName name, int depth) {
         var key = name.getElement(depth, Form.UNIFORM);
         if (keys.stream().noneMatch(known -> uniform(known).equals(key))) {
             return Optional.of(unknown(name, depth, keys.stream().sorted().toList()));
@@ -163,6 +166,23 @@ final class KnownKeys {
     /** Returns whether an entry of this kind has a key. */
     static boolean has(Class<?> entry, String uniformKey) {
         return keys(entry, 0).stream().anyMatch(key -> uniform(key).equals(uniformKey));
+    }
+
+    /** Returns the names of all properties below a record, with {@code #} for the index of a list. */
+    static List<String> paths(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .flatMap(component -> paths(component.getGenericType(), dashed(component)))
+                .toList();
+    }
+
+    private static Stream<String> paths(Type type, String path) {
+        if (type instanceof ParameterizedType list) {
+            var element = list.getActualTypeArguments()[0];
+            var elements = paths(element, path + ".#");
+            // a, b
+            return isRecord(element) ? elements : Stream.concat(Stream.of(path), elements);
+        }
+        return isRecord(type) ? paths((Class<?>) type).stream().map(below -> path + "." + below) : Stream.of(path);
     }
 
     private static List<String> keys(Class<?> record, int depth) {

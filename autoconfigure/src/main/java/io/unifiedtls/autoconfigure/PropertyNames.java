@@ -21,7 +21,7 @@ final class PropertyNames {
         return "%s[%d]".formatted(property, index);
     }
 
-    private static String entry(String map, String entry) {
+    static String entry(String map, String entry) {
         return entry.contains(".") ? "%s[%s]".formatted(map, entry) : map + "." + entry;
     }
 }

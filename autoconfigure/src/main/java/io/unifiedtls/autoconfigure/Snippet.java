@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -128,5 +129,23 @@ final class Snippet {
             yaml.append(i == name.getNumberOfElements() - 1 ? " " : "\n");
         }
         return yaml.append(value).toString();
+    }
+
+    /** Returns several pieces of YAML as one, in which each key is there once. */
+    static String merge(List<String> snippets) {
+        var merged = new StringBuilder();
+        List<String> previous = List.of();
+        for (var snippet : snippets.stream().sorted().distinct().toList()) {
+            var lines = snippet.lines().toList();
+            var common = 0;
+            while (common < Math.min(lines.size(), previous.size())
+                    && lines.get(common).equals(previous.get(common))) {
+                common++;
+            }
+            lines.subList(common, lines.size())
+                    .forEach(line -> merged.append(line).append('\n'));
+            previous = lines;
+        }
+        return merged.toString();
     }
 }

@@ -13,7 +13,11 @@ final class Suggestions {
     /** Returns the candidate that the fewest edits make of a word, if they are few for its length. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
         // a third of the letters wrong: beyond that it is another word
-        var limit = Math.max(2, word.length() / 3);
+        return nearest(word, candidates, Math.max(2, word.length() / 3));
+    }
+
+    /** Returns the candidate that the fewest edits make of a word, if they are not more than a limit. */
+    static Optional<String> nearest(String word, Collection<String> candidates, int limit) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))

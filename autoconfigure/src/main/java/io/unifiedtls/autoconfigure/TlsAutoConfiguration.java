@@ -45,6 +45,11 @@ public final class TlsAutoConfiguration {
     }
 
     @Bean
+    EmbeddedServers tlsEmbeddedServers(TlsProperties properties, Environment environment) {
+        return new EmbeddedServers(properties, environment);
+    }
+
+    @Bean
     HandshakeLog tlsHandshakeLog() {
         return new HandshakeLog();
     }

@@ -1,6 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,11 +32,25 @@ final class TlsBinding {
      * @throws TlsConfigurationException if one is unknown, or has a value of another type
      */
     static TlsProperties bind(Environment environment) {
+        var sources = new ArrayList<IterableConfigurationPropertySource>();
         for (var source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource properties) {
-                check(properties);
+                sources.add(properties);
             }
         }
+        TlsConfigurationException.throwIfAny(
+                sources.stream().flatMap(TlsBinding::problems).toList());
+        EntryNames.check(
+                sources.stream().filter(source -> !isEnvironment(source)).toList());
+        var properties = bindKnown(environment);
+        TlsConfigurationException.throwIfAny(sources.stream()
+                .filter(TlsBinding::isEnvironment)
+                .flatMap(source -> new EnvironmentVariables(source, properties).problems())
+                .toList());
+        return properties;
+    }
+
+    private static TlsProperties bindKnown(Environment environment) {
         try {
             return Binder.get(environment).bindOrCreate(TlsProperties.PREFIX, TlsProperties.class);
         } catch (BindException exception) {
@@ -42,14 +58,14 @@ final class TlsBinding {
         }
     }
 
-    private static void check(IterableConfigurationPropertySource source) {
-        source.stream()
+    private static Stream<TlsConfigurationException> problems(IterableConfigurationPropertySource source) {
+        return source.stream()
                 .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
-                .flatMap(name -> KnownKeys.check(name, value(source, name)).stream())
-                .findFirst()
-                .ifPresent(problem -> {
-                    throw problem;
-                });
+                .flatMap(name -> KnownKeys.check(name, value(source, name)).stream());
+    }
+
+    private static boolean isEnvironment(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
     }
 
     private static boolean isOurs(ConfigurationPropertySource source, ConfigurationPropertyName name) {
@@ -57,7 +73,7 @@ final class TlsBinding {
             return true;
         }
         // TLS_PORT may be anybody's, and the name of a variable does not say where a key ends.
-        if (underlying instanceof SystemEnvironmentPropertySource) {
+        if (isEnvironment(source)) {
             return false;
         }
         return !underlying.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)

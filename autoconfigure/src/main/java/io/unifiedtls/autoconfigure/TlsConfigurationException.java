@@ -1,6 +1,10 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,11 @@ public final class TlsConfigurationException extends RuntimeException {
 
     private final String problem;
 
-    private final String action;
+    private final String instruction;
+
+    private final String snippet;
+
+    private final List<TlsConfigurationException> others;
 
     TlsConfigurationException(String property, @Nullable String problem, String action, String snippet) {
         this(property, problem, action, snippet, null);
@@ -24,12 +32,35 @@ public final class TlsConfigurationException extends RuntimeException {
         super("%s: %s".formatted(property, Objects.requireNonNullElse(problem, UNKNOWN)), cause);
         this.property = property;
         this.problem = Objects.requireNonNullElse(problem, UNKNOWN);
-        this.action = snippet.isEmpty()
-                ? action
-                : action + "\n\n" + snippet.stripTrailing().indent(4).stripTrailing();
+        this.instruction = action;
+        this.snippet = snippet;
+        this.others = List.of();
     }
 
-    /** Returns the name of the property, such as {@code tls.servers.web.certificate-chains[0].private-key}. */
+    private TlsConfigurationException(List<TlsConfigurationException> all) {
+        super(all.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
+        var first = all.get(0);
+        this.property = first.property;
+        this.problem = first.problem;
+        this.instruction = first.instruction;
+        this.snippet = first.snippet;
+        this.others = all.subList(1, all.size());
+    }
+
+    /** Throws all problems as one, if there are any. */
+    static void throwIfAny(List<TlsConfigurationException> problems) {
+        var byProperty = new LinkedHashMap<String, TlsConfigurationException>();
+        problems.forEach(problem -> byProperty.putIfAbsent(problem.property, problem));
+        var all = List.copyOf(byProperty.values());
+        if (!all.isEmpty()) {
+            throw (all.size() == 1) ? all.get(0) : new TlsConfigurationException(all);
+        }
+    }
+
+    /**
+     * Returns the name of the property, such as {@code tls.servers.web.certificate-chains[0].private-key}, or of the
+     * environment variable; the first one where several are wrong.
+     */
     public String property() {
         return this.property;
     }
@@ -38,7 +69,18 @@ public final class TlsConfigurationException extends RuntimeException {
         return this.problem;
     }
 
-    String action() {
-        return this.action;
+    /** Returns what to do, without the lines to paste. */
+    String instruction() {
+        return this.instruction;
+    }
+
+    /** Returns the lines to paste, or nothing. */
+    String snippet() {
+        return this.snippet;
+    }
+
+    /** Returns this problem and those that were found with it. */
+    List<TlsConfigurationException> all() {
+        return Stream.concat(Stream.of(this), this.others.stream()).toList();
     }
 }

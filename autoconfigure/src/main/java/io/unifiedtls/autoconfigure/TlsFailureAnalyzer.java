@@ -1,5 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -40,14 +43,57 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
     }
 
     private FailureAnalysis report(TlsConfigurationException exception, Throwable failure) {
-        var description = new StringBuilder();
-        description.append(exception.property()).append(" cannot be used:\n\n");
-        description.append("    ").append(exception.problem());
+        var all = exception.all();
+        return (all.size() == 1)
+                ? new FailureAnalysis(
+                        describe(exception), action(exception.instruction(), exception.snippet()), failure)
+                : new FailureAnalysis(describe(all), action(instructions(all), Snippet.merge(snippets(all))), failure);
+    }
+
+    private String describe(TlsConfigurationException exception) {
         var origin = origin(exception.property());
-        if (origin != null) {
-            description.append("\n\nIt is set at ").append(origin).append('.');
-        }
-        return new FailureAnalysis(description.toString(), exception.action(), failure);
+        return "%s cannot be used:\n\n    %s%s"
+                .formatted(
+                        exception.property(),
+                        exception.problem(),
+                        (origin == null) ? "" : "\n\nIt is set at %s.".formatted(origin));
+    }
+
+    private String describe(List<TlsConfigurationException> all) {
+        return all.stream()
+                .map(problem -> {
+                    var origin = origin(problem.property());
+                    return "    %s: %s%s"
+                            .formatted(
+                                    problem.property(),
+                                    problem.problem(),
+                                    (origin == null) ? "" : ", set at %s".formatted(origin));
+                })
+                .collect(Collectors.joining("\n", "%d properties cannot be used:\n\n".formatted(all.size()), ""));
+    }
+
+    private static String instructions(List<TlsConfigurationException> all) {
+        var instructions = all.stream()
+                .map(problem -> "%s: %s".formatted(problem.property(), lineOf(problem.instruction())))
+                .collect(Collectors.joining("\n"));
+        return snippets(all).isEmpty() ? instructions : instructions + "\n\nTogether:";
+    }
+
+    private static String lineOf(String instruction) {
+        return instruction.replaceFirst(" For example:$", "").replaceFirst(":$", ".");
+    }
+
+    private static List<String> snippets(List<TlsConfigurationException> all) {
+        return all.stream()
+                .map(TlsConfigurationException::snippet)
+                .filter(snippet -> !snippet.isEmpty())
+                .toList();
+    }
+
+    private static String action(String instruction, String snippet) {
+        return snippet.isEmpty()
+                ? instruction
+                : instruction + "\n\n" + snippet.stripTrailing().indent(4).stripTrailing();
     }
 
     private @Nullable Origin origin(String property) {

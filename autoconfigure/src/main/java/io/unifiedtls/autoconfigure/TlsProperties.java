@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +33,8 @@ record TlsProperties(
     static final String AUTO = "auto";
 
     TlsProperties {
-        servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
-        clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
+        servers = Collections.unmodifiableMap(EntryNames.withoutRepeated(servers, PropertyNames.SERVERS));
+        clients = Collections.unmodifiableMap(EntryNames.withoutRepeated(clients, PropertyNames.CLIENTS));
     }
 
     /** What servers and clients have in common. */

@@ -14,9 +14,9 @@ import org.springframework.core.env.Environment;
  */
 record WebServerEntries(Optional<String> web, Optional<String> management) {
 
-    private static final String WEB = "web";
+    static final String WEB = "web";
 
-    private static final String MANAGEMENT = "management";
+    static final String MANAGEMENT = "management";
 
     private static final String SERVER_SSL = "server.ssl";
 
@@ -24,6 +24,11 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
 
     static boolean isWebServer(String entry) {
         return entry.equals(WEB) || entry.equals(MANAGEMENT);
+    }
+
+    /** Returns whether Spring Boot's own properties say how the web server speaks TLS, or that it does not. */
+    static boolean hasServerSsl(Environment environment) {
+        return says(environment, SERVER_SSL);
     }
 
     /** Returns whether the web servers speak HTTP/2. */

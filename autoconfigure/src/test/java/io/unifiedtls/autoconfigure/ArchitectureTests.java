@@ -98,6 +98,10 @@ class ArchitectureTests {
                 .and(not(belongToAnyOf(TlsConfigurationException.class, TlsContexts.class, WebServerTls.class)))
                 // shared by the web servers
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".EmbeddedServers")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.WebServerTlsCustomizer")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.SpokenProtocols")
                 // loaded by Tomcat
                 .and()

@@ -1,14 +1,14 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.autoconfigure.web.SpokenProtocols;
+import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
 /** Makes the embedded server of Reactor Netty speak TLS. */
-final class NettyTlsCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+final class NettyTlsCustomizer implements WebServerTlsCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
     private final WebServerTls tls;
 

@@ -2,13 +2,13 @@ package io.unifiedtls.autoconfigure.web.tomcat;
 
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 import io.unifiedtls.autoconfigure.WebServerTls;
+import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
 /** Makes the embedded Tomcat, servlet or reactive, speak TLS. */
-final class TomcatTlsCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+final class TomcatTlsCustomizer implements WebServerTlsCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
 
     private final WebServerTls tls;
 

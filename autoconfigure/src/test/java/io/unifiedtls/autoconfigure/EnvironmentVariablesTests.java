@@ -1,0 +1,156 @@
+package io.unifiedtls.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class EnvironmentVariablesTests {
+
+    private static final String[] ENTRIES = {
+        "tls.servers.web.certificate-chains[0].certificate",
+        "tls.servers.my-api.certificate-chains[0].certificate",
+        "tls.clients.payments.trust-store.certificates",
+        "tls.clients.bankOfX.trust-store.certificates",
+        "tls.clients.service.trust-store.certificates"
+    };
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_SERVERS_WEB_CLIENTAUTHENTICATON, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
+        "TLS_SERVERS_WEB_CLIENT_AUTHENTICATON, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
+        "tls_servers_web_clientauthenticaton, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
+        "TLS_SERVERS_WEB_HANDSHAKETIMOUT, TLS_SERVERS_WEB_HANDSHAKETIMEOUT, tls.servers.web.handshake-timeout",
+        "TLS_SERVERS_WEB_CERTIFICATECHAINS_0_CERTIFCATE, TLS_SERVERS_WEB_CERTIFICATECHAINS_0_CERTIFICATE, tls.servers.web.certificate-chains[0].certificate",
+        "TLS_SERVERS_WEB_CERTIFICATECHAINS_3_KEYSTORE_PASWORD, TLS_SERVERS_WEB_CERTIFICATECHAINS_3_KEYSTORE_PASSWORD, tls.servers.web.certificate-chains[3].keystore.password",
+        "TLS_SERVERS_WEB_CERTIFICATECHAINS_CERTIFICATE, TLS_SERVERS_WEB_CERTIFICATECHAINS_0_CERTIFICATE, tls.servers.web.certificate-chains[0].certificate",
+        // every word apart or none
+        "TLS_SERVERS_WEB_CERTIFICATECHAINS_0_PRIVATE_KEY, TLS_SERVERS_WEB_CERTIFICATECHAINS_0_PRIVATEKEY, tls.servers.web.certificate-chains[0].private-key",
+        "TLS_SERVERS_MANAGEMENT_CIPHER, TLS_SERVERS_MANAGEMENT_CIPHERS, tls.servers.management.ciphers",
+        "TLS_SERVERS_MYAPI_CIPHER, TLS_SERVERS_MYAPI_CIPHERS, tls.servers.my-api.ciphers",
+        "TLS_SERVERS_MY_API_CIPHER, TLS_SERVERS_MYAPI_CIPHERS, tls.servers.my-api.ciphers",
+        "TLS_SERVERS_MYAPI_CLIENT_AUTHENTICATION, TLS_SERVERS_MYAPI_CLIENTAUTHENTICATION, tls.servers.my-api.client-authentication",
+        "TLS_CLIENTS_PAYMENTS_TRUSTSTORE_CERTIFCATES, TLS_CLIENTS_PAYMENTS_TRUSTSTORE_CERTIFICATES, tls.clients.payments.trust-store.certificates",
+        "TLS_CLIENTS_BANKOFX_TRUSTSTORE_SYSTM, TLS_CLIENTS_BANKOFX_TRUSTSTORE_SYSTEM, tls.clients.bankOfX.trust-store.system",
+        "TLS_CLIENTS_PAYMENTS_INECURE_0, TLS_CLIENTS_PAYMENTS_INSECURE_0, tls.clients.payments.insecure[0]",
+        "TLS_SERVER_WEB_CLIENTAUTHENTICATION, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
+        "TLS_CLIENT_PAYMENTS_CIPHERS, TLS_CLIENTS_PAYMENTS_CIPHERS, tls.clients.payments.ciphers",
+        "TLS_METRICS_SERVERNAMETAGS, TLS_METRICS_SERVERNAMETAG, tls.metrics.server-name-tag",
+        "TLS_IMPLEMENTAION, TLS_IMPLEMENTATION, tls.implementation"
+    })
+    void aTypoEndsTheStart(String variable, String instead, String property) {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of(variable, "required")))
+                .satisfies(exception -> {
+                    assertThat(exception.property()).isEqualToIgnoringCase(variable);
+                    assertThat(exception.instruction())
+                            .isEqualTo("Write %s instead, which sets %s.".formatted(instead, property));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TLS_SERVERS_WEB_CLIENTAUTH | Write client-authentication instead (none, optional or required):",
+                "TLS_SERVERS_WEB_KEYSTORE | Write tls.servers.web.certificate-chains[0].keystore.location instead:",
+                "TLS_SERVERS_WEB_RELOAD | Remove it; this version would ignore it.",
+                "TLS_METRICS_ENABLED | Remove it; below tls.metrics there are: server-name-tag"
+            })
+    void whatNothingResemblesEndsTheStart(String variable, String instruction) {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of(variable, "need")))
+                .satisfies(exception -> {
+                    assertThat(exception.property()).isEqualTo(variable);
+                    assertThat(exception.instruction()).isEqualTo(instruction);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_VERSION=1.3",
+                "TLS_PORT=443",
+                "TLS_PORT_443_TCP=tcp://10.0.0.1:443",
+                "TLS_CERT=x",
+                "TLS_IMPLEMENTATION_DETAIL=x",
+                "TLS_SERVER_CERT=x",
+                "TLS_SERVER_WEB_ROOT=/srv",
+                "TLS_CLIENT_PAYMENTS_URL=x",
+                "TLS_SERVERS_OTHER_CLIENTAUTHENTICATON=x",
+                "TLS_CLIENTS_SERVICE_HOST=10.0.0.1",
+                "TLS_CLIENTS_SERVICE_PORT=443",
+                "TLS_CLIENTS_SERVICE_PORT_HTTPS=443",
+                "TLS_CLIENTS_PORT=tcp://10.0.0.1:443",
+                "TLS_SERVERS_WEB_SERVICE_HOST=10.0.0.1",
+                "TLS_SERVERS_WEB_SERVICE_PORT=443",
+                "TLS_SERVERS_WEB_PORT=tcp://10.0.0.1:443",
+                "TLS_SERVERS_WEB_PORT_443_TCP=tcp://10.0.0.1:443",
+                "TLS_SERVERS_WEB_PORT_443_TCP_ADDR=10.0.0.1",
+                "TLS_METRICS_SERVICE_HOST=10.0.0.1"
+            })
+    void variablesOfOthersAreLeftAlone(String variable) {
+        var parts = variable.split("=");
+
+        var properties = bind(Map.of(parts[0], parts[1]));
+
+        assertThat(properties.servers()).containsOnlyKeys("web", "my-api");
+        assertThat(properties.clients()).containsOnlyKeys("payments", "bankOfX", "service");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_SERVERS_MYAPI_LOWESTSUPPORTEDVERSION",
+                "TLS_SERVERS_MY_API_LOWEST_SUPPORTED_VERSION",
+                "tls_servers_myapi_lowestsupportedversion"
+            })
+    void aVariableSetsAPropertyOfTheEntryAndMakesNoOther(String variable) {
+        var properties = bind(Map.of(variable, "TLSv1.3"));
+
+        assertThat(properties.servers()).containsOnlyKeys("web", "my-api");
+        assertThat(properties.servers().get("my-api").lowestSupportedVersion()).hasToString("TLSv1_3");
+    }
+
+    @Test
+    void everyTypoIsReportedAtOnce() {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of("TLS_SERVERS_WEB_CIPHER", "x", "TLS_CLIENTS_PAYMENTS_CIPHER", "x")))
+                .satisfies(exception -> assertThat(exception.all())
+                        .extracting(TlsConfigurationException::property)
+                        .containsExactlyInAnyOrder("TLS_SERVERS_WEB_CIPHER", "TLS_CLIENTS_PAYMENTS_CIPHER"));
+    }
+
+    @Test
+    void theValueIsNotRepeated() {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of("TLS_SERVERS_WEB_CERTIFICATECHAINS_0_PASS", "s3cret")))
+                .satisfies(exception -> assertThat(exception + exception.instruction() + exception.snippet())
+                        .doesNotContain("s3cret"));
+    }
+
+    private static TlsProperties bind(Map<String, Object> variables) {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        var entries = new HashMap<String, Object>();
+        for (var entry : ENTRIES) {
+            entries.put(entry, "x.pem");
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("application.yml", entries));
+        return TlsBinding.bind(environment);
+    }
+}

@@ -1,0 +1,187 @@
+package io.unifiedtls.autoconfigure.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.unifiedtls.autoconfigure.TlsConfigurationException;
+
+/** No embedded web server speaks plain HTTP unnoticed where there are entries of {@code tls.servers}. */
+@ExtendWith(OutputCaptureExtension.class)
+class EmbeddedServerTests {
+
+    private static final String PLAIN = "the embedded web server speaks plain HTTP";
+
+    private static final String INTENDED = ", or set server.ssl.enabled: false if plain HTTP is intended";
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
+    void warnsOfAnEntryThatNoWebServerUses(ServerKind kind, CapturedOutput output) {
+        run(kind.applicationType(), Everything.class, chain("https"), "server.port=0");
+
+        assertThat(output)
+                .contains(PLAIN + ": no entry of tls.servers is named web; rename tls.servers.https to tls.servers.web"
+                        + INTENDED);
+    }
+
+    @Test
+    void namesAllEntriesThatMayBeMeant(CapturedOutput output) {
+        run(WebApplicationType.SERVLET, Everything.class, chain("webb"), chain("mqtt"), "server.port=0");
+
+        assertThat(output).contains("; rename tls.servers.mqtt or tls.servers.webb to tls.servers.web");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
+    void warnsIfOnlyTheManagementServerHasAnEntry(ServerKind kind, CapturedOutput output) {
+        run(kind.applicationType(), Everything.class, chain("management"), "server.port=0", "management.server.port=0");
+
+        assertThat(output).contains(PLAIN + ": no entry of tls.servers is named web; add tls.servers.web" + INTENDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tls.servers.web.implementation=jsse",
+                "server.ssl.enabled=false",
+                "tls.clients.payments.implementation=jsse"
+            })
+    void doesNotWarnIfPlainHttpIsIntendedOrTlsSpoken(String property, CapturedOutput output) {
+        var entry = property.startsWith("tls.servers")
+                ? chain("web")
+                : property.startsWith("server") ? chain("mqtt") : "a=b";
+
+        run(WebApplicationType.SERVLET, Everything.class, entry, property, "server.port=0");
+
+        assertThat(output).doesNotContain(PLAIN);
+    }
+
+    @Test
+    void saysThatNoWebServerUsesAnEntryWhereThereIsNone(CapturedOutput output) {
+        run(WebApplicationType.NONE, Everything.class, chain("web"));
+
+        assertThat(output)
+                .contains("tls.servers.web: no web server uses it, since the application has none that is embedded")
+                .doesNotContain(PLAIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerKind.class,
+            names = {"TOMCAT", "NETTY"})
+    void refusesAManagementEntryWithoutAPortOfItsOwn(ServerKind kind) {
+        assertThatException()
+                .isThrownBy(() -> run(kind.applicationType(), Everything.class, chain("management"), "server.port=0"))
+                .withStackTraceContaining(
+                        "tls.servers.management: the management server has no port of its own, so that it uses the TLS of"
+                                + " the web server: management.server.port is not set");
+    }
+
+    @Test
+    void refusesAManagementEntryWithThePortOfTheWebServer() {
+        assertThatException()
+                .isThrownBy(() -> run(
+                        WebApplicationType.SERVLET,
+                        Everything.class,
+                        chain("web"),
+                        chain("management"),
+                        "server.port=8443",
+                        "management.server.port=8443"))
+                .withStackTraceContaining("management.server.port and server.port are both 8443");
+    }
+
+    @Test
+    void warnsOfAManagementEntryWhoseServerIsSwitchedOff(CapturedOutput output) {
+        run(
+                WebApplicationType.SERVLET,
+                Everything.class,
+                chain("web"),
+                chain("management"),
+                "server.port=0",
+                "management.server.port=-1");
+
+        assertThat(output)
+                .contains(
+                        "tls.servers.management is unused: management.server.port is -1, which switches the management"
+                                + " server off");
+    }
+
+    @Test
+    void refusesAWebServerThatWouldSpeakPlainHttp() {
+        assertThatException()
+                .isThrownBy(() -> run(WebApplicationType.SERVLET, OtherServer.class, chain("web")))
+                .withStackTraceContaining(TlsConfigurationException.class.getName()
+                        + ": tls.servers.web: the embedded web server OtherFactory is not supported, and would speak plain"
+                        + " HTTP");
+    }
+
+    private static String chain(String entry) {
+        return "tls.servers.%s.certificate-chains[0].certificate=%s"
+                .formatted(entry, Site.pem(Site.WILDCARD.combinedPem()));
+    }
+
+    private static void run(WebApplicationType type, Class<?> application, String... properties) {
+        var all = new TreeMap<String, Object>();
+        all.put("spring.main.banner-mode", "off");
+        all.put("spring.reactor.netty.shutdown-quiet-period", "0s");
+        for (var property : properties) {
+            all.put(property.split("=", 2)[0], property.split("=", 2)[1]);
+        }
+        new SpringApplicationBuilder(application)
+                .web(type)
+                .properties(all)
+                .run()
+                .close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                TomcatReactiveWebServerAutoConfiguration.class,
+                TomcatReactiveManagementContextAutoConfiguration.class
+            })
+    static class Everything {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = TomcatServletWebServerAutoConfiguration.class)
+    static class OtherServer {
+
+        @Bean
+        OtherFactory otherFactory() {
+            return new OtherFactory();
+        }
+    }
+
+    /** Makes a web server that nothing here knows. */
+    static final class OtherFactory implements ServletWebServerFactory {
+
+        @Override
+        public WebServer getWebServer(ServletContextInitializer... initializers) {
+            throw new IllegalStateException("made a server");
+        }
+    }
+}
