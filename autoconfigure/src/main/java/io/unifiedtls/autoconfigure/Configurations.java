@@ -98,7 +98,21 @@ final class Configurations {
                     "Switch HTTP/2 on, or remove h2:",
                     Snippet.of("server.http2.enabled", "true"));
         }
+        checkSpoken(protocols, entry, http2 ? "[h2, http/1.1]" : "[http/1.1]");
         return protocols;
+    }
+
+    private static void checkSpoken(List<NextProtocol> protocols, String entry, String spoken) {
+        for (var i = 0; i < protocols.size(); i++) {
+            var protocol = protocols.get(i);
+            if (!protocol.equals(NextProtocol.H2) && !protocol.equals(NextProtocol.HTTP1)) {
+                throw new TlsConfigurationException(
+                        PropertyNames.indexed(entry + ".inner-protocols", i),
+                        "the web server does not support the protocol %s".formatted(protocol),
+                        "Set only protocols that it supports:",
+                        Snippet.of(entry + ".inner-protocols", spoken));
+            }
+        }
     }
 
     private static List<NextProtocol> protocols(@Nullable List<String> names, String entry, Settings settings) {

@@ -58,6 +58,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
         var others = this.properties.servers().keySet().stream()
                 .filter(name -> !WebServerEntries.isWebServer(name))
                 .map(PropertyNames::server)
+                .sorted()
                 .collect(Collectors.joining(" or "));
         return others.isEmpty() ? "add tls.servers.web" : "rename %s to tls.servers.web".formatted(others);
     }
@@ -112,7 +113,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
             this.properties.servers().keySet().stream()
                     .filter(WebServerEntries::isWebServer)
                     .forEach(name ->
-                            LOG.info("%s: no web server uses it, since the application has none that is embedded"
+                            LOG.info("%s: no embedded web server uses it"
                                     .formatted(PropertyNames.server(name))));
         }
     }

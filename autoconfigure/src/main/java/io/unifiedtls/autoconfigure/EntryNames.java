@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -16,13 +17,19 @@ final class EntryNames {
 
     private EntryNames() {}
 
-    /** Refuses {@code Web}, which no web server uses, and {@code my-api} beside {@code myApi}. */
-    static void check(List<IterableConfigurationPropertySource> sources) {
+    /**
+     * Returns the entries that are written, such as {@code tls.servers.web}.
+     *
+     * @throws TlsConfigurationException for {@code Web}, which no web server uses, and for {@code my-api} beside
+     *     {@code myApi}
+     */
+    static Set<ConfigurationPropertyName> check(List<IterableConfigurationPropertySource> sources) {
         var written = new LinkedHashMap<ConfigurationPropertyName, String>();
         sources.forEach(source -> source.stream()
                 .forEach(name -> MAPS.stream()
                         .filter(map -> map.isAncestorOf(name))
                         .forEach(map -> check(name.chop(map.getNumberOfElements() + 1), written))));
+        return written.keySet();
     }
 
     private static void check(ConfigurationPropertyName entry, Map<ConfigurationPropertyName, String> written) {

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,23 +21,41 @@ final class EnvironmentVariables {
 
     private static final String IMPLEMENTATION = "implementation";
 
+    private static final List<ConfigurationPropertyName> WEB_SERVERS = List.of(
+            ConfigurationPropertyName.of(PropertyNames.server(WebServerEntries.WEB)),
+            ConfigurationPropertyName.of(PropertyNames.server(WebServerEntries.MANAGEMENT)));
+
     // tls.servers.web
     private static final int ENTRY = 3;
 
     private final IterableConfigurationPropertySource variables;
 
-    private final TlsProperties properties;
+    private final Set<ConfigurationPropertyName> entries;
 
-    EnvironmentVariables(IterableConfigurationPropertySource variables, TlsProperties properties) {
+    /**
+     * Looks at variables.
+     *
+     * @param entries those that are written elsewhere, such as {@code tls.servers.web}
+     */
+    EnvironmentVariables(IterableConfigurationPropertySource variables, Set<ConfigurationPropertyName> entries) {
         this.variables = variables;
-        this.properties = properties;
+        this.entries = new LinkedHashSet<>(entries);
+        this.entries.addAll(WEB_SERVERS);
+        variables.stream()
+                .filter(name -> name.getNumberOfElements() > ENTRY
+                        && isBelowTls(name)
+                        && KnownKeys.check(name, "").isEmpty())
+                .forEach(name -> this.entries.add(name.chop(ENTRY)));
+    }
+
+    private static boolean isBelowTls(ConfigurationPropertyName name) {
+        return name.getElement(0, Form.UNIFORM).equals(TlsProperties.PREFIX);
     }
 
     /** Returns a problem for each variable that is ours and sets no property. */
     Stream<TlsConfigurationException> problems() {
         return this.variables.stream()
-                .filter(name -> name.getNumberOfElements() > 1
-                        && name.getElement(0, Form.UNIFORM).equals(TlsProperties.PREFIX))
+                .filter(name -> name.getNumberOfElements() > 1 && isBelowTls(name))
                 .filter(name -> !isServiceLink(name))
                 .flatMap(name -> problem(name).stream());
     }
@@ -57,24 +76,17 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> belowEntry(
             ConfigurationPropertyName name, String section, boolean exact) {
-        var isServers = section.equals("servers");
-        var paths = KnownKeys.paths(isServers ? TlsProperties.Server.class : TlsProperties.Client.class);
-        var entries = new ArrayList<>(
-                isServers
-                        ? this.properties.servers().keySet()
-                        : this.properties.clients().keySet());
-        if (isServers) {
-            entries.addAll(List.of(WebServerEntries.WEB, WebServerEntries.MANAGEMENT));
-        }
+        var paths =
+                KnownKeys.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
         Optional<TlsConfigurationException> problem = Optional.empty();
         for (var end = ENTRY; end <= name.getNumberOfElements(); end++) {
             var written = squashed(name, 2, end);
-            var entry = entries.stream()
-                    .filter(one -> squashed(one).equals(written))
+            var entry = this.entries.stream()
+                    .filter(one -> one.getElement(1, Form.UNIFORM).equals(section))
+                    .filter(one -> squashed(one.getLastElement(Form.ORIGINAL)).equals(written))
                     .findFirst();
             if (entry.isPresent()) {
-                var property = isServers ? PropertyNames.server(entry.get()) : PropertyNames.client(entry.get());
-                problem = new Section(property, paths).problem(name, end, exact);
+                problem = new Section(entry.get().toString(), paths).problem(name, end, exact);
                 if (problem.isEmpty()) {
                     return problem;
                 }

@@ -40,17 +40,12 @@ final class TlsBinding {
         }
         TlsConfigurationException.throwIfAny(
                 sources.stream().flatMap(TlsBinding::problems).toList());
-        EntryNames.check(
+        var entries = EntryNames.check(
                 sources.stream().filter(source -> !isEnvironment(source)).toList());
-        var properties = bindKnown(environment);
         TlsConfigurationException.throwIfAny(sources.stream()
                 .filter(TlsBinding::isEnvironment)
-                .flatMap(source -> new EnvironmentVariables(source, properties).problems())
+                .flatMap(source -> new EnvironmentVariables(source, entries).problems())
                 .toList());
-        return properties;
-    }
-
-    private static TlsProperties bindKnown(Environment environment) {
         try {
             return Binder.get(environment).bindOrCreate(TlsProperties.PREFIX, TlsProperties.class);
         } catch (BindException exception) {

@@ -46,6 +46,33 @@ class ConfigurationMetadataTests {
                 .doesNotStartWith("A ");
     }
 
+    @Test
+    void everyGroupIsDescribed() throws IOException {
+        assertThat(metadata().get("groups"))
+                .allSatisfy(group -> assertThat(group.path("description").asString("")).as("%s", group.get("name")).endsWith("."));
+    }
+
+    @Test
+    void everySettingWithAFixedDefaultHasIt() throws IOException {
+        var withDefault = properties().filter(property -> property.has("defaultValue")).map(property -> property.get("name").asString()).toList();
+
+        assertThat(withDefault).contains(
+                "tls.servers.web.client-authentication",
+                "tls.servers.web.trust-store.system",
+                "tls.servers.web.highest-supported-version",
+                "tls.servers.management.client-authentication");
+    }
+
+    @Test
+    void hintsAtDocumentedVersionsOnly() throws IOException {
+        assertThat(metadata().get("hints"))
+                .filteredOn(hint -> hint.get("name").asString().endsWith("-supported-version"))
+                .hasSize(4)
+                .allSatisfy(hint -> assertThat(hint.get("values"))
+                        .extracting(value -> value.get("value").asString())
+                        .containsExactly("TLSv1.2", "TLSv1.3"));
+    }
+
     @ParameterizedTest
     @MethodSource("properties")
     void everyPropertyIsKnown(JsonNode property) {
@@ -76,6 +103,7 @@ class ConfigurationMetadataTests {
                 .contains(
                         "tls.implementation",
                         "tls.servers.keys",
+                        "tls.clients.keys",
                         "tls.servers.web.ciphers",
                         "tls.servers.web.client-authentication",
                         "tls.servers.web.lowest-supported-version",

@@ -90,7 +90,6 @@ class EnvironmentVariablesTests {
                 "TLS_CLIENTS_SERVICE_HOST=10.0.0.1",
                 "TLS_CLIENTS_SERVICE_PORT=443",
                 "TLS_CLIENTS_SERVICE_PORT_HTTPS=443",
-                "TLS_CLIENTS_PORT=tcp://10.0.0.1:443",
                 "TLS_SERVERS_WEB_SERVICE_HOST=10.0.0.1",
                 "TLS_SERVERS_WEB_SERVICE_PORT=443",
                 "TLS_SERVERS_WEB_PORT=tcp://10.0.0.1:443",

@@ -19,6 +19,7 @@ import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatRe
 import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizerBeanPostProcessor;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -85,7 +86,7 @@ class EmbeddedServerTests {
         run(WebApplicationType.NONE, Everything.class, chain("web"));
 
         assertThat(output)
-                .contains("tls.servers.web: no web server uses it, since the application has none that is embedded")
+                .contains("tls.servers.web: no embedded web server uses it")
                 .doesNotContain(PLAIN);
     }
 
@@ -169,6 +170,11 @@ class EmbeddedServerTests {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = TomcatServletWebServerAutoConfiguration.class)
     static class OtherServer {
+
+        @Bean
+        static WebServerFactoryCustomizerBeanPostProcessor customizers() {
+            return new WebServerFactoryCustomizerBeanPostProcessor();
+        }
 
         @Bean
         OtherFactory otherFactory() {

@@ -1,9 +1,11 @@
 package io.unifiedtls.samples.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -43,7 +45,7 @@ class ProfileTests {
 
         @Test
         void servesAClientWithACertificate() {
-            assertThat(get("www.shop.test", WORKER)).contains("TLS_AES_256_GCM_SHA384", "CN=worker");
+            assertThat(get("www.shop.test", WORKER)).contains("TLSv1.3", "CN=worker");
         }
 
         @Test
@@ -109,6 +111,19 @@ class ProfileTests {
             return Shell.run(("curl -sS --cacert target/tls/ca.pem --connect-to ::localhost:%1$d %2$s"
                             + " https://admin.shop.test:%1$d/actuator/health")
                     .formatted(this.port, options));
+        }
+    }
+
+    @Nested
+    class Production {
+
+        @Test
+        void lacksNothingButTheFiles() {
+            assertThatException()
+                    .isThrownBy(() -> new SpringApplicationBuilder(SniTomcatApplication.class)
+                            .profiles("production")
+                            .run("--server.port=0"))
+                    .withStackTraceContaining("no such file: /etc/tls/www.pem");
         }
     }
 
