@@ -113,8 +113,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
             this.properties.servers().keySet().stream()
                     .filter(WebServerEntries::isWebServer)
                     .forEach(name ->
-                            LOG.info("%s: no embedded web server uses it"
-                                    .formatted(PropertyNames.server(name))));
+                            LOG.info("%s: no embedded web server uses it".formatted(PropertyNames.server(name))));
         }
     }
 

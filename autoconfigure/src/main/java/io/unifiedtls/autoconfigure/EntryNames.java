@@ -35,11 +35,12 @@ final class EntryNames {
     private static void check(ConfigurationPropertyName entry, Map<ConfigurationPropertyName, String> written) {
         var name = entry.getLastElement(Form.ORIGINAL);
         var uniform = entry.getLastElement(Form.UNIFORM);
+        var property = PropertyNames.entry(entry.getParent().toString(), name);
         if (entry.getElement(1, Form.UNIFORM).equals("servers")
                 && WebServerEntries.isWebServer(uniform)
                 && !name.equals(uniform)) {
             throw new TlsConfigurationException(
-                    entry.toString(),
+                    property,
                     "the name of the entry that the %s uses is %s, not %s"
                             .formatted(
                                     uniform.equals(WebServerEntries.WEB) ? "embedded web server" : "management server",
@@ -51,7 +52,7 @@ final class EntryNames {
         var before = written.putIfAbsent(entry, name);
         if (before != null && !before.equals(name)) {
             throw new TlsConfigurationException(
-                    entry.toString(),
+                    property,
                     "%s and %s are the same entry: case and dashes make no difference".formatted(before, name),
                     "Write the name in the same way everywhere, or choose another one.",
                     "");

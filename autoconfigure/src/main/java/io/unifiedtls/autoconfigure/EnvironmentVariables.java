@@ -83,10 +83,12 @@ final class EnvironmentVariables {
             var written = squashed(name, 2, end);
             var entry = this.entries.stream()
                     .filter(one -> one.getElement(1, Form.UNIFORM).equals(section))
-                    .filter(one -> squashed(one.getLastElement(Form.ORIGINAL)).equals(written))
+                    .map(one -> one.getLastElement(Form.ORIGINAL))
+                    .filter(one -> squashed(one).equals(written))
                     .findFirst();
             if (entry.isPresent()) {
-                problem = new Section(entry.get().toString(), paths).problem(name, end, exact);
+                problem = new Section(PropertyNames.entry(TlsProperties.PREFIX + "." + section, entry.get()), paths)
+                        .problem(name, end, exact);
                 if (problem.isEmpty()) {
                     return problem;
                 }

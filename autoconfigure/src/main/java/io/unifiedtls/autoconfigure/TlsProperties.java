@@ -63,8 +63,8 @@ record TlsProperties(
      *
      * @param implementation TLS library to use, instead of the one of tls.implementation.
      * @param certificateChains Identities of the server; one without a match for the server name gets the first.
-     * @param clientAuthentication Whether clients are asked for a certificate; required if left out and a trust store is
-     *     set.
+     * @param clientAuthentication Whether clients are asked for a certificate; required if left out and a trust store
+     *     is set.
      * @param trustStore Authorities that identify clients, and no other.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.

@@ -49,18 +49,24 @@ class ConfigurationMetadataTests {
     @Test
     void everyGroupIsDescribed() throws IOException {
         assertThat(metadata().get("groups"))
-                .allSatisfy(group -> assertThat(group.path("description").asString("")).as("%s", group.get("name")).endsWith("."));
+                .allSatisfy(group -> assertThat(group.path("description").asString(""))
+                        .as("%s", group.get("name"))
+                        .endsWith("."));
     }
 
     @Test
     void everySettingWithAFixedDefaultHasIt() throws IOException {
-        var withDefault = properties().filter(property -> property.has("defaultValue")).map(property -> property.get("name").asString()).toList();
+        var withDefault = properties()
+                .filter(property -> property.has("defaultValue"))
+                .map(property -> property.get("name").asString())
+                .toList();
 
-        assertThat(withDefault).contains(
-                "tls.servers.web.client-authentication",
-                "tls.servers.web.trust-store.system",
-                "tls.servers.web.highest-supported-version",
-                "tls.servers.management.client-authentication");
+        assertThat(withDefault)
+                .contains(
+                        "tls.servers.web.client-authentication",
+                        "tls.servers.web.trust-store.system",
+                        "tls.servers.web.highest-supported-version",
+                        "tls.servers.management.client-authentication");
     }
 
     @Test
