@@ -79,12 +79,14 @@ final class EnvironmentVariables {
         var paths =
                 KnownKeys.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
         Optional<TlsConfigurationException> problem = Optional.empty();
+        var written = "";
         for (var end = ENTRY; end <= name.getNumberOfElements(); end++) {
-            var written = squashed(name, 2, end);
+            written += squashed(name.getElement(end - 1, Form.UNIFORM));
+            var entryName = written;
             var entry = this.entries.stream()
                     .filter(one -> one.getElement(1, Form.UNIFORM).equals(section))
                     .map(one -> one.getLastElement(Form.ORIGINAL))
-                    .filter(one -> squashed(one).equals(written))
+                    .filter(one -> squashed(one).equals(entryName))
                     .findFirst();
             if (entry.isPresent()) {
                 problem = new Section(PropertyNames.entry(TlsProperties.PREFIX + "." + section, entry.get()), paths)

@@ -145,7 +145,7 @@ final class KnownKeys {
     private static TlsConfigurationException notAList(ConfigurationPropertyName name) {
         return new TlsConfigurationException(
                 name.toString(),
-                "the value is no list",
+                "the value is not a list",
                 "Begin each of its elements with a dash:",
                 Snippet.example(name + "[0]"));
     }
@@ -158,7 +158,7 @@ final class KnownKeys {
     private static TlsConfigurationException notASection(ConfigurationPropertyName name, int depth) {
         return new TlsConfigurationException(
                 name.toString(),
-                "no such property: %s has a value, and nothing below it".formatted(name.chop(depth)),
+                "no such property: %s is a single value".formatted(name.chop(depth)),
                 "Set %s itself.".formatted(name.chop(depth)),
                 "");
     }

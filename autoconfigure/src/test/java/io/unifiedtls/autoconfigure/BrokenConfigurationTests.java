@@ -116,6 +116,16 @@ class BrokenConfigurationTests {
                 .doesNotContain("Failed to bind properties");
     }
 
+    @Test
+    void theJsonOfAnEnvironmentVariableIsCheckedToo() {
+        var application = new SpringApplicationBuilder(TlsAutoConfiguration.class).web(WebApplicationType.NONE);
+        var json = "{\"tls\": {\"servers\": {\"web\": {\"ciper\": \"x\"}}}}";
+
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> application.run("--spring.application.json=" + json))
+                .withMessage("tls.servers.web.ciper: no such property");
+    }
+
     private static String report(Broken broken) throws IOException {
         var yaml = broken.yaml().replace("DIR", directory.toString());
         var source = new YamlPropertySourceLoader()

@@ -21,6 +21,7 @@ class EnvironmentVariablesTests {
         "tls.servers.my-api.certificate-chains[0].certificate",
         "tls.clients.payments.trust-store.certificates",
         "tls.clients.bankOfX.trust-store.certificates",
+        "tls.clients.bank-2.trust-store.certificates",
         "tls.clients.service.trust-store.certificates"
     };
 
@@ -41,6 +42,7 @@ class EnvironmentVariablesTests {
         "TLS_SERVERS_MYAPI_CLIENT_AUTHENTICATION, TLS_SERVERS_MYAPI_CLIENTAUTHENTICATION, tls.servers.my-api.client-authentication",
         "TLS_CLIENTS_PAYMENTS_TRUSTSTORE_CERTIFCATES, TLS_CLIENTS_PAYMENTS_TRUSTSTORE_CERTIFICATES, tls.clients.payments.trust-store.certificates",
         "TLS_CLIENTS_BANKOFX_TRUSTSTORE_SYSTM, TLS_CLIENTS_BANKOFX_TRUSTSTORE_SYSTEM, tls.clients.bankOfX.trust-store.system",
+        "TLS_CLIENTS_BANK_2_CIPHER, TLS_CLIENTS_BANK2_CIPHERS, tls.clients.bank-2.ciphers",
         "TLS_CLIENTS_PAYMENTS_INECURE_0, TLS_CLIENTS_PAYMENTS_INSECURE_0, tls.clients.payments.insecure[0]",
         "TLS_SERVER_WEB_CLIENTAUTHENTICATION, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
         "TLS_CLIENT_PAYMENTS_CIPHERS, TLS_CLIENTS_PAYMENTS_CIPHERS, tls.clients.payments.ciphers",
@@ -103,7 +105,7 @@ class EnvironmentVariablesTests {
         var properties = bind(Map.of(parts[0], parts[1]));
 
         assertThat(properties.servers()).containsOnlyKeys("web", "my-api");
-        assertThat(properties.clients()).containsOnlyKeys("payments", "bankOfX", "service");
+        assertThat(properties.clients()).containsOnlyKeys("payments", "bankOfX", "bank-2", "service");
     }
 
     @ParameterizedTest
