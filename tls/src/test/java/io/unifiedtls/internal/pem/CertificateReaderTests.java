@@ -129,8 +129,8 @@ class CertificateReaderTests {
         var tail = bytes("-----BEGIN CERTIFICATE-----\nMAMCAQAA\n-----END CERTIFICATE-----\n");
 
         assertRefused(
-                OpenSsl.join(this.leaf.certificatePem(), garbage), "certificate 2 of 2 in /etc/x.pem is malformed");
-        assertRefused(tail, "certificate 1 of 1 in /etc/x.pem is malformed");
+                OpenSsl.join(this.leaf.certificatePem(), garbage), "certificate 2 of 2 in /etc/x.pem is malformed: Too short");
+        assertRefused(tail, "certificate 1 of 1 in /etc/x.pem is malformed: not a single DER element");
         assertRefused(
                 bytes("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n"),
                 "bad base64 in the CERTIFICATE of /etc/x.pem");
