@@ -49,7 +49,9 @@ public final class CertificateReader {
         for (var i = 0; i < candidates.size(); i++) {
             try {
                 certificates.add(certificate(
-                        candidates.get(i), "certificate %d of %d in %s".formatted(i + 1, candidates.size(), source), source));
+                        candidates.get(i),
+                        "certificate %d of %d in %s".formatted(i + 1, candidates.size(), source),
+                        source));
             } catch (ConfigurationException problem) {
                 unreadable.because(problem);
             }
@@ -67,17 +69,9 @@ public final class CertificateReader {
         try {
             return CertificateDer.parse(block.decode(source));
         } catch (CertificateException exception) {
-            throw new ConfigurationException("%s is malformed%s".formatted(name, reason(exception)), exception);
+            throw new ConfigurationException(
+                    "%s is malformed%s".formatted(name, CertificateDer.reason(exception)), exception);
         }
-    }
-
-    /** Returns what the JDK says is wrong, which is in the innermost cause, after a colon. */
-    private static String reason(CertificateException exception) {
-        Throwable innermost = exception;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return (innermost.getMessage() == null) ? "" : ": " + innermost.getMessage();
     }
 
     private static String refusal(List<PemBlock> blocks, String source) {

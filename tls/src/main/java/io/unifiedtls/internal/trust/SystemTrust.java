@@ -61,6 +61,12 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
 
     /** Returns the authorities, at least one. */
     List<X509Certificate> authorities() throws ConfigurationException {
+        var own = ofOperatingSystem();
+        return own.isEmpty() ? ofJdk() : own;
+    }
+
+    /** Returns the authorities without the last resort; empty if the system has no trust store that is known here. */
+    List<X509Certificate> ofOperatingSystem() throws ConfigurationException {
         var keyStoreType = keyStoreType();
         if (keyStoreType.isPresent()) {
             return ofKeyStore(keyStoreType.get());
@@ -76,18 +82,15 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
         return lowerCase.startsWith("mac") ? Optional.of("KeychainStore-ROOT") : Optional.empty();
     }
 
-    private static List<X509Certificate> ofKeyStore(String type) throws ConfigurationException {
+    private static List<X509Certificate> ofKeyStore(String type) {
         try {
             var keyStore = KeyStore.getInstance(type);
             keyStore.load(null, null);
-            var trusted = JdkTrust.trusted(keyStore);
-            if (!trusted.isEmpty()) {
-                return trusted;
-            }
+            return JdkTrust.trusted(keyStore);
         } catch (GeneralSecurityException | IOException notThisSystem) {
             LOGGER.log(System.Logger.Level.DEBUG, "no key store of type {0}", type);
+            return List.of();
         }
-        return lastResort("the key store " + type);
     }
 
     private List<X509Certificate> ofDistribution() throws ConfigurationException {
@@ -98,20 +101,22 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
                 return reader.certificates("the certificates of the operating system");
             }
         }
-        return lastResort(
-                this.bundles.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        return List.of();
     }
 
-    private static List<X509Certificate> lastResort(String lookedAt) throws ConfigurationException {
+    private List<X509Certificate> ofJdk() throws ConfigurationException {
         LOGGER.log(
                 System.Logger.Level.INFO,
                 "the operating system has no trust store that is known here; trusting the authorities of the JDK");
         try {
             return JdkTrust.authorities();
         } catch (ConfigurationException e) {
+            var lookedFor = keyStoreType()
+                    .map("the key store "::concat)
+                    .orElseGet(() -> this.bundles.stream().map(Path::toString).collect(Collectors.joining(", ")));
             throw new ConfigurationException(
                     "the operating system trusts no certificate authority (looked for %s): %s; install the package ca-certificates, or name a file of certificates"
-                            .formatted(lookedAt, e.getMessage()),
+                            .formatted(lookedFor, e.getMessage()),
                     e);
         }
     }

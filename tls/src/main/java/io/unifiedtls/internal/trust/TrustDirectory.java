@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.trust;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -40,10 +41,11 @@ final class TrustDirectory {
         } catch (NotDirectoryException e) {
             throw new ConfigurationException(
                     "%s is no directory; configure it as certificates".formatted(directory), e);
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException("no such directory: %s".formatted(directory.toAbsolutePath()), e);
+        } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
+            throw new ConfigurationException("no such directory: %s".formatted(directory));
         } catch (IOException e) {
-            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, e), e);
+            var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
+            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, reason));
         }
     }
 

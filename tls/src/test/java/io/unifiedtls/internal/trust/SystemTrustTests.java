@@ -32,8 +32,8 @@ class SystemTrustTests {
 
     private static final TestAuthority TWO = TestAuthority.create("Two");
 
-    private static final byte[] GARBAGE = "-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GARBAGE =
+            "-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RecordedWarnings warnings = RecordedWarnings.of("io.unifiedtls.TrustStore");
 
@@ -82,8 +82,8 @@ class SystemTrustTests {
 
     @Test
     void isWhatFileAndDirectoriesHoldTogether() throws Exception {
-        var environment = Map.of(
-                "SSL_CERT_FILE", this.two.resolve("ca.pem").toString(), "SSL_CERT_DIR", this.one.toString());
+        var environment =
+                Map.of("SSL_CERT_FILE", this.two.resolve("ca.pem").toString(), "SSL_CERT_DIR", this.one.toString());
 
         assertThat(trusted(environment)).containsExactly(TWO.certificate(), ONE.certificate());
         assertThat(this.warnings.messages()).isEmpty();
@@ -116,8 +116,8 @@ class SystemTrustTests {
     @Test
     void goesOnWithoutAFileOrDirectoryThatIsMissing() throws Exception {
         var missing = this.directory.resolve("missing");
-        var environment = Map.of(
-                "SSL_CERT_FILE", missing.toString(), "SSL_CERT_DIR", missing + File.pathSeparator + this.one);
+        var environment =
+                Map.of("SSL_CERT_FILE", missing.toString(), "SSL_CERT_DIR", missing + File.pathSeparator + this.one);
 
         assertThat(trusted(environment)).containsExactly(ONE.certificate());
         assertThat(this.warnings.messages())
@@ -240,7 +240,18 @@ class SystemTrustTests {
     void isThatOfTheJdkWhereTheSystemHasNone() throws Exception {
         assertThat(new SystemTrust(Map.of(), "Linux", List.of(this.directory.resolve("missing"))).authorities())
                 .isEqualTo(JdkTrust.authorities());
-        assertThat(JdkTrust.location()).startsWith("the trust store of the JDK, ").endsWith("cacerts");
+        assertThat(JdkTrust.location())
+                .startsWith("the trust store of the JDK, ")
+                .endsWith("cacerts");
+    }
+
+    @Test
+    void givesTheNamesOfWellKnownRoots() throws Exception {
+        var root = JdkTrust.authorities().get(0).getSubjectX500Principal();
+
+        assertThat(WellKnownRoots.contain(root)).isTrue();
+        assertThat(WellKnownRoots.contain(ONE.certificate().getSubjectX500Principal()))
+                .isFalse();
     }
 
     private Path emptyTrustStoreOfTheJdk() throws Exception {
@@ -256,7 +267,8 @@ class SystemTrustTests {
 
     private List<X509Certificate> directories(Path... directories) throws ConfigurationException {
         var value = String.join(
-                File.pathSeparator, List.of(directories).stream().map(Path::toString).toList());
+                File.pathSeparator,
+                List.of(directories).stream().map(Path::toString).toList());
         return trusted(Map.of("SSL_CERT_DIR", value));
     }
 

@@ -43,8 +43,7 @@ class TrustStoresTests {
     void haveEachCertificateOfAHashedDirectoryOnce() throws Exception {
         var file = Files.write(this.directory.resolve("one.pem"), ONE.certificatePem());
         Files.createSymbolicLink(this.directory.resolve("f40869d8.0"), file);
-        Files.write(
-                this.directory.resolve("one.der"), ONE.certificate().getEncoded());
+        Files.write(this.directory.resolve("one.der"), ONE.certificate().getEncoded());
 
         assertThat(load(TrustStore.fromDirectory(this.directory))).containsExactly(ONE.certificate());
     }
@@ -60,8 +59,9 @@ class TrustStoresTests {
             keyStore.store(output, "secret".toCharArray());
         }
 
-        assertThat(load(TrustStore.fromKeyStore(
-                        TlsKeyStore.fromFile(file).password("secret"::toCharArray).build())))
+        assertThat(load(TrustStore.fromKeyStore(TlsKeyStore.fromFile(file)
+                        .password("secret"::toCharArray)
+                        .build())))
                 .containsExactly(ONE.certificate());
     }
 
@@ -70,9 +70,8 @@ class TrustStoresTests {
         Files.write(this.directory.resolve("one.pem"), ONE.certificatePem());
         var link = Files.createSymbolicLink(this.directory.resolve("two.pem"), Path.of("/nowhere/two.pem"));
 
-        assertRefused(
-                "%s is a link to /nowhere/two.pem, which cannot be found; remove the link, or put the file back"
-                        .formatted(link));
+        assertRefused("%s is a link to /nowhere/two.pem, which cannot be found; remove the link, or put the file back"
+                .formatted(link));
     }
 
     @Test
