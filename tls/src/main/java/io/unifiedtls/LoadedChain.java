@@ -8,12 +8,15 @@ import java.util.List;
  *
  * @param serverNames the names that the chain is served for, in the order configured
  * @param certificates the leaf, then its issuers towards the root
+ * @param warnings what makes peers refuse the chain, or is not used: dates, server names that the certificate does not
+ *     cover, a missing or unused intermediate certificate, the same certificate in an earlier chain
  */
-public record LoadedChain(List<String> serverNames, List<X509Certificate> certificates) {
+public record LoadedChain(List<String> serverNames, List<X509Certificate> certificates, List<String> warnings) {
 
     public LoadedChain {
         serverNames = List.copyOf(serverNames);
         certificates = List.copyOf(certificates);
+        warnings = List.copyOf(warnings);
     }
 
     /** Returns the certificate of the server or client itself. */

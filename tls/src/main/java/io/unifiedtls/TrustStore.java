@@ -14,16 +14,19 @@ public sealed interface TrustStore {
     /**
      * Returns the authorities that the operating system trusts.
      *
-     * <p>On Linux the file {@code SSL_CERT_FILE} and the directory {@code SSL_CERT_DIR} name, or else the bundle of the
-     * distribution; on Windows and macOS their key stores; those of the JDK only where there is nothing else.
+     * <p>On Windows and macOS those in their key stores. On other systems those in the file that the environment
+     * variable {@code SSL_CERT_FILE} names and in the directories that {@code SSL_CERT_DIR} names, or, if neither is
+     * set, in the bundle of the distribution. Those of the JDK if the system has no trust store that is known here. A
+     * certificate that cannot be read is skipped with a warning; it is an error if none is left.
      */
     static TrustStore system() {
         return new OperatingSystem();
     }
 
     /**
-     * Returns the files and directories in which {@link #system()} looks, the first that is there counts. None on
-     * Windows and macOS, which keep certificates in key stores.
+     * Returns the files and directories in which {@link #system()} looks: all that the environment variables name, or
+     * the bundles of the distributions, of which the first that exists counts. None on Windows and macOS, which keep
+     * certificates in key stores.
      */
     static List<Path> systemLocations() {
         return TrustStores.systemLocations();
@@ -57,6 +60,7 @@ public sealed interface TrustStore {
 
     /**
      * Returns the authorities in the files of a directory, other than hidden ones; sub-directories are not looked into.
+     * A file without a certificate is an error, and so is a link to nowhere.
      */
     static TrustStore fromDirectory(Path directory) {
         return new Directory(directory);

@@ -21,10 +21,30 @@ final class Advice {
 
     static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
         var id = exception.setting().flatMap(Advice::id);
+        if (exception
+                .setting()
+                .filter(TrustStore.OperatingSystem.class::isInstance)
+                .isPresent()) {
+            return onSystemTrust(property, problem, exception);
+        }
         return id.isPresent()
                 ? new TlsConfigurationException(
                         property, problem, actionOnId(id.get()), snippetWithId(property, id.get()), exception)
                 : new TlsConfigurationException(property, problem, action(property), snippet(property), exception);
+    }
+
+    /** The property is that of the entry where its trust store is the default. */
+    private static TlsConfigurationException onSystemTrust(
+            String property, @Nullable String problem, ConfigurationException exception) {
+        var trustStore = property.endsWith(".system")
+                ? property.substring(0, property.lastIndexOf('.'))
+                : property + ".trust-store";
+        return new TlsConfigurationException(
+                property,
+                problem,
+                "Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:",
+                Snippet.example(trustStore + ".certificates"),
+                exception);
     }
 
     private static Optional<String> id(Object setting) {

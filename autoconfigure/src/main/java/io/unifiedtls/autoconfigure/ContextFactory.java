@@ -48,7 +48,7 @@ final class ContextFactory {
         try {
             var context = create(
                     server.implementation(), settings, implementation -> implementation.serverContext(configuration));
-            CertificateDates.warn(context.loadedChains(), settings.entry());
+            ChainWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
@@ -70,7 +70,7 @@ final class ContextFactory {
                             ? implementation.clientContext(configuration)
                             : this.insecureClients.context(
                                     implementation, configuration, client.insecure(), settings.entry()));
-            CertificateDates.warn(context.loadedChains(), settings.entry());
+            ChainWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }

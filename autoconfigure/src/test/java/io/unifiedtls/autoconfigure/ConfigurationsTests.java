@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.springframework.mock.env.MockEnvironment;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.RevocationLists;
@@ -39,6 +42,7 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.test.TestAuthority;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationsTests {
@@ -287,17 +291,75 @@ class ConfigurationsTests {
     }
 
     @Test
-    void warnsOfACertificateThatHasExpired(CapturedOutput output) throws IOException {
-        var expired = Files.write(
-                directory.resolve("expired.pem"),
-                Entries.AUTHORITY.expired("old.example.com").combinedPem());
+    void warnsOfWhatIsWrongWithTheChainsOfAServer(CapturedOutput output) throws IOException {
+        var middle = Entries.AUTHORITY.intermediate("Middle");
+        var expired = write("expired.pem", middle.expired("old.example.com").combinedPem());
+        var leaf = middle.server("www.example.com");
+        var leafOnly = write("leaf-only.pem", leaf.certificatePem(), leaf.privateKeyPem());
+        var chain = "tls.servers.web.certificate-chains[%d].";
 
         this.runner
-                .withPropertyValues("tls.servers.web.certificate-chains[0].certificate=" + expired)
+                .withPropertyValues(
+                        chain.formatted(0) + "certificate=" + expired,
+                        chain.formatted(0) + "server-names=old.example.com,shop.example.com",
+                        chain.formatted(1) + "certificate=" + leafOnly,
+                        chain.formatted(2) + "certificate=" + leafOnly)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(output).contains("tls.servers.web: the certificate of CN=old.example.com expired at ");
+                    assertThat(output)
+                            .contains(
+                                    "WARN",
+                                    "tls.servers.web.certificate-chains[0]: the certificate of CN=old.example.com expired at ",
+                                    "tls.servers.web.certificate-chains[0]: the certificate of CN=old.example.com does not cover the server name shop.example.com, so clients refuse it for it; it covers old.example.com",
+                                    "tls.servers.web.certificate-chains[1]: the certificate of CN=www.example.com was issued by CN=Middle, whose certificate is missing; if it is an intermediate certificate, append it, or clients refuse the chain",
+                                    "tls.servers.web.certificate-chains[2]: the certificate of CN=www.example.com is that of the chain at index 1 too; remove one of them, or list the server names of both in one");
                 });
+    }
+
+    @Test
+    void warnsOfWhatIsWrongWithTheChainOfAClient(CapturedOutput output) throws IOException {
+        var leaf = Entries.AUTHORITY
+                .intermediate("Middle")
+                .leaf()
+                .commonName("worker")
+                .client()
+                .issue();
+        var other = TestAuthority.create("Other").intermediate("Middle");
+        var file = write("worker.pem", leaf.certificatePem(), other.certificatePem(), leaf.privateKeyPem());
+
+        this.runner
+                .withPropertyValues("tls.clients.shop.certificate-chain.certificate=" + file)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output)
+                            .contains(
+                                    "tls.clients.shop.certificate-chain: CN=Middle is not part of the chain of CN=worker and not sent; the certificate with which CN=Middle issued that of CN=worker is missing");
+                });
+    }
+
+    @Test
+    void saysWhatToDoWhereTheSystemTrustsNobody() {
+        var setting = new Settings("tls.clients.shop");
+        var exception =
+                new ConfigurationException("no trusted certificate in SSL_CERT_DIR=/x").concerning(TrustStore.system());
+
+        assertThat(setting.explain(exception))
+                .hasMessage("tls.clients.shop: no trusted certificate in SSL_CERT_DIR=/x")
+                .extracting(TlsConfigurationException::action)
+                .isEqualTo("""
+                        Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:
+
+                            tls:
+                              clients:
+                                shop:
+                                  trust-store:
+                                    certificates: file:/etc/tls/ca.pem""");
+    }
+
+    private static Path write(String name, byte[]... parts) throws IOException {
+        var content = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(content::writeBytes);
+        return Files.write(directory.resolve(name), content.toByteArray());
     }
 
     @Test

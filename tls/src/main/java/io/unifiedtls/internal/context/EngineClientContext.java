@@ -104,7 +104,9 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     @Override
     public List<LoadedChain> loadedChains() {
-        return this.entry.stream().map(SigningEntry::loaded).toList();
+        var warnings = new ChainWarnings(
+                this.trustManager.getAcceptedIssuers(), this.contexts.clock().instant());
+        return this.entry.stream().map(warnings::ofClient).toList();
     }
 
     @Override

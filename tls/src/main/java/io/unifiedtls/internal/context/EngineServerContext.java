@@ -131,7 +131,10 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public List<LoadedChain> loadedChains() {
-        return this.entries.stream().map(SigningEntry::loaded).toList();
+        return new ChainWarnings(
+                        this.trustManager.getAcceptedIssuers(),
+                        this.contexts.clock().instant())
+                .ofServer(this.entries);
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class CertificateDer {
     // RFC 7468 2: lines of 64 characters
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    /** What a message has behind the class of the exception that it quotes. */
+    private static final String EXCEPTION = "Exception: ";
+
     private CertificateDer() {}
 
     /** Returns a certificate in PEM. */
@@ -45,5 +48,21 @@ public final class CertificateDer {
         }
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    /**
+     * Returns what the JDK says is wrong, which is in the innermost cause, after a colon; nothing if it says nothing.
+     */
+    static String reason(Throwable exception) {
+        var innermost = exception;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        var message = innermost.getMessage();
+        if (message == null) {
+            return "";
+        }
+        var wrapped = message.lastIndexOf(EXCEPTION);
+        return ": " + ((wrapped < 0) ? message : message.substring(wrapped + EXCEPTION.length()));
     }
 }

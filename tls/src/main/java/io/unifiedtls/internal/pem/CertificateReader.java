@@ -12,44 +12,66 @@ public final class CertificateReader {
 
     private CertificateReader() {}
 
+    /** What becomes of a certificate that cannot be read: it is skipped, unless this throws. */
+    @FunctionalInterface
+    public interface Unreadable {
+
+        void because(ConfigurationException problem) throws ConfigurationException;
+    }
+
     /**
      * Returns the certificates in the order of the file, at least one. What else a PEM file holds is skipped.
      *
      * @param source what messages call the content, such as the file's name
      */
     public static List<X509Certificate> read(byte[] content, String source) throws ConfigurationException {
-        var blocks = PemReader.read(content, source);
-        var encoded = new ArrayList<byte[]>();
-        for (var block : blocks) {
-            if (block.kind() == BlockKind.TRUSTED_CERTIFICATE) {
-                throw new ConfigurationException(
-                        "%s holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in %s -out new.pem"
-                                .formatted(source, source));
-            }
-            if (block.kind() == BlockKind.CERTIFICATE) {
-                encoded.add(block.decode(source));
-            }
-        }
-        if (encoded.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
-        }
-        return certificates(encoded, source);
+        return read(content, source, problem -> {
+            throw problem;
+        });
     }
 
-    private static List<X509Certificate> certificates(List<byte[]> encoded, String source)
+    /**
+     * Returns the certificates that can be read, in the order of the file; none if each was skipped.
+     *
+     * @param source what messages call the content, such as the file's name
+     * @throws ConfigurationException if the content has no certificate at all, or cannot be split into blocks
+     */
+    public static List<X509Certificate> read(byte[] content, String source, Unreadable unreadable)
             throws ConfigurationException {
+        var blocks = PemReader.read(content, source);
+        var candidates = blocks.stream()
+                .filter(block -> block.kind() == BlockKind.CERTIFICATE || block.kind() == BlockKind.TRUSTED_CERTIFICATE)
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new ConfigurationException(refusal(blocks, source));
+        }
         var certificates = new ArrayList<X509Certificate>();
-        for (byte[] certificate : encoded) {
+        for (var i = 0; i < candidates.size(); i++) {
             try {
-                certificates.add(CertificateDer.parse(certificate));
-            } catch (CertificateException exception) {
-                throw new ConfigurationException(
-                        "certificate %d of %d in %s is malformed"
-                                .formatted(certificates.size() + 1, encoded.size(), source),
-                        exception);
+                certificates.add(certificate(
+                        candidates.get(i),
+                        "certificate %d of %d in %s".formatted(i + 1, candidates.size(), source),
+                        source));
+            } catch (ConfigurationException problem) {
+                unreadable.because(problem);
             }
         }
         return List.copyOf(certificates);
+    }
+
+    private static X509Certificate certificate(PemBlock block, String name, String source)
+            throws ConfigurationException {
+        if (block.kind() == BlockKind.TRUSTED_CERTIFICATE) {
+            throw new ConfigurationException(
+                    "%s holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in %s -out new.pem"
+                            .formatted(source, source));
+        }
+        try {
+            return CertificateDer.parse(block.decode(source));
+        } catch (CertificateException exception) {
+            throw new ConfigurationException(
+                    "%s is malformed%s".formatted(name, CertificateDer.reason(exception)), exception);
+        }
     }
 
     private static String refusal(List<PemBlock> blocks, String source) {

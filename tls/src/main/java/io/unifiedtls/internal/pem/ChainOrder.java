@@ -1,13 +1,10 @@
 package io.unifiedtls.internal.pem;
 
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,26 +15,33 @@ import io.unifiedtls.ConfigurationException;
 /**
  * Puts the certificates of a signing chain in order: the one that the key belongs to, then its issuers (RFC 8446,
  * 4.4.2).
+ *
+ * @param certificates the leaf, then its issuers
+ * @param unused those that are not part of the chain
  */
-final class ChainOrder {
+record ChainOrder(List<X509Certificate> certificates, List<X509Certificate> unused) {
 
-    private ChainOrder() {}
-
-    /** Returns the leaf and its issuers; certificates that are no part of the chain are left out. */
-    static List<X509Certificate> of(
-            PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
+    static ChainOrder of(PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
             throws ConfigurationException {
-        var leaf = certificates.stream()
-                .filter(certificate -> belongTogether(key, certificate.getPublicKey()))
-                .findFirst()
-                .orElseThrow(() -> mismatch(keySource, certificates.get(0), certificateSource));
+        var leaf = leaf(key, keySource, certificates, certificateSource);
         var left = new LinkedHashSet<>(certificates);
         var ordered = new ArrayList<X509Certificate>();
         for (var next = Optional.of(leaf); next.isPresent(); next = issuer(next.get(), left)) {
             ordered.add(next.get());
             left.remove(next.get());
         }
-        return ordered;
+        return new ChainOrder(ordered, List.copyOf(left));
+    }
+
+    private static X509Certificate leaf(
+            PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
+            throws ConfigurationException {
+        for (var certificate : certificates) {
+            if (KeyPairs.belongTogether(key, keySource, certificate.getPublicKey())) {
+                return certificate;
+            }
+        }
+        throw mismatch(key, keySource, certificates, certificateSource);
     }
 
     private static Optional<X509Certificate> issuer(X509Certificate certificate, LinkedHashSet<X509Certificate> among) {
@@ -51,55 +55,41 @@ final class ChainOrder {
         try {
             certificate.verify(issuer.getPublicKey());
             return true;
+        } catch (NoSuchAlgorithmException cannotBeVerified) {
+            return true;
         } catch (GeneralSecurityException otherKey) {
-            return false;
+            return !KeyPairs.isSupported(issuer.getPublicKey()); // such as a curve of the peers' libraries
         }
     }
 
-    private static ConfigurationException mismatch(String keySource, X509Certificate leaf, String certificateSource) {
+    private static ConfigurationException mismatch(
+            PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource) {
+        var leaf = certificates.stream()
+                .filter(certificate -> haveOneModulus(key, certificate))
+                .findFirst()
+                .orElse(certificates.get(0));
+        var kind = KeyPairs.kind(leaf.getPublicKey());
+        var kindOfKey = KeyPairs.kind(key).orElse(kind);
+        if (!kindOfKey.equals(kind)) {
+            return new ConfigurationException(
+                    "the private key in %s is %s, but the certificate in %s (%s) is for %s; use the key that the certificate was requested with, or request a certificate for this one: openssl req -new -key %s -out new.csr"
+                            .formatted(
+                                    keySource,
+                                    kindOfKey,
+                                    certificateSource,
+                                    leaf.getSubjectX500Principal(),
+                                    kind,
+                                    keySource));
+        }
         return new ConfigurationException(
                 "the private key in %s does not belong to the certificate in %s (%s); use the key that the certificate was requested with"
                         .formatted(keySource, certificateSource, leaf.getSubjectX500Principal()));
     }
 
-    /** Signs something with the one and verifies it with the other, which works for keys outside the process too. */
-    private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) {
-        if (!sameKind(privateKey.getAlgorithm(), publicKey.getAlgorithm())) {
-            return false;
-        }
-        try {
-            var message = new byte[32];
-            new SecureRandom().nextBytes(message);
-            var signer = signature(privateKey.getAlgorithm());
-            signer.initSign(privateKey);
-            signer.update(message);
-            var verifier = signature(privateKey.getAlgorithm());
-            verifier.initVerify(publicKey);
-            verifier.update(message);
-            return verifier.verify(signer.sign());
-        } catch (GeneralSecurityException cannotBeUsedTogether) {
-            return false;
-        }
-    }
-
-    private static boolean sameKind(String privateAlgorithm, String publicAlgorithm) {
-        return privateAlgorithm.equals(publicAlgorithm)
-                || (privateAlgorithm.startsWith("Ed") && publicAlgorithm.startsWith("Ed"))
-                || (privateAlgorithm.startsWith("RSA") && publicAlgorithm.startsWith("RSA"));
-    }
-
-    private static Signature signature(String keyAlgorithm) throws GeneralSecurityException {
-        return switch (keyAlgorithm) {
-            case "RSA" -> Signature.getInstance("SHA256withRSA");
-            case "RSASSA-PSS" -> pss();
-            case "EC" -> Signature.getInstance("SHA256withECDSA");
-            default -> Signature.getInstance("EdDSA");
-        };
-    }
-
-    private static Signature pss() throws GeneralSecurityException {
-        var signature = Signature.getInstance("RSASSA-PSS");
-        signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-        return signature;
+    /** The numbers of an RSA key can be under rsaEncryption in one place and under id-RSASSA-PSS in another. */
+    private static boolean haveOneModulus(PrivateKey key, X509Certificate certificate) {
+        return key instanceof RSAKey one
+                && certificate.getPublicKey() instanceof RSAKey other
+                && one.getModulus().equals(other.getModulus());
     }
 }

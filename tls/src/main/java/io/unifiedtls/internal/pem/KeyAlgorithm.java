@@ -30,17 +30,21 @@ final class KeyAlgorithm {
             "1.3.101.110", "X25519",
             "1.3.101.111", "X448");
 
-    // secp256r1, secp384r1, secp521r1: what the JDK has since version 16
-    private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
+    // what the JDK has since version 16
+    private static final Map<String, String> CURVES =
+            Map.of("1.2.840.10045.3.1.7", "P-256", "1.3.132.0.34", "P-384", "1.3.132.0.35", "P-521");
 
     private static final Map<String, String> UNSUPPORTED_CURVES = Map.of(
             "1.3.132.0.10", "secp256k1",
             "1.3.132.0.33", "secp224r1",
             "1.2.840.10045.3.1.1", "secp192r1",
             "1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1",
+            "1.3.36.3.3.2.8.1.1.9", "brainpoolP320r1",
             "1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1",
             "1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1",
             "1.2.156.10197.1.301", "SM2");
+
+    private static final Set<String> CANNOT_SIGN = Set.of("DH", "X25519", "X448");
 
     private KeyAlgorithm() {}
 
@@ -57,9 +61,38 @@ final class KeyAlgorithm {
         return name;
     }
 
+    /** Returns what a person calls the keys of an {@code AlgorithmIdentifier}, such as {@code an EC key on P-256}. */
+    static String describe(DerReader algorithm) throws IOException {
+        var identifier = algorithm.objectIdentifier();
+        if (identifier.equals(EC)) {
+            return "an EC key on " + (algorithm.nextIs(DerReader.SEQUENCE) ? "a curve of its own" : curve(algorithm));
+        }
+        var name = SUPPORTED.getOrDefault(identifier, UNSUPPORTED.getOrDefault(identifier, identifier));
+        return switch (name) {
+            case "RSA" -> "an RSA key (rsaEncryption)";
+            case "RSASSA-PSS" -> "an RSASSA-PSS key (id-RSASSA-PSS)";
+            case "DSA", "DH" -> "a %s key".formatted(name);
+            default -> "an %s key".formatted(name);
+        };
+    }
+
+    /** Returns whether Java can verify what keys of an {@code AlgorithmIdentifier} sign. */
+    static boolean isSupported(DerReader algorithm) throws IOException {
+        var identifier = algorithm.objectIdentifier();
+        return identifier.equals(EC)
+                ? !algorithm.nextIs(DerReader.SEQUENCE) && CURVES.containsKey(algorithm.objectIdentifier())
+                : SUPPORTED.containsKey(identifier);
+    }
+
+    private static String curve(DerReader parameters) throws IOException {
+        var curve = parameters.objectIdentifier();
+        return CURVES.getOrDefault(curve, UNSUPPORTED_CURVES.getOrDefault(curve, "the curve " + curve));
+    }
+
     static ConfigurationException unsupported(String algorithm, String source) {
-        return new ConfigurationException(
-                "unsupported %s private key in %s; use RSA, EC, Ed25519 or Ed448".formatted(algorithm, source));
+        var reason = CANNOT_SIGN.contains(algorithm) ? ", which cannot sign" : "";
+        return new ConfigurationException("unsupported %s private key in %s%s; use RSA, EC, Ed25519 or Ed448"
+                .formatted(algorithm, source, reason));
     }
 
     private static void requireSupportedCurve(DerReader parameters, String source) throws IOException {
@@ -69,10 +102,11 @@ final class KeyAlgorithm {
                             .formatted(source, source));
         }
         var curve = parameters.objectIdentifier();
-        if (!CURVES.contains(curve)) {
+        if (!CURVES.containsKey(curve)) {
             var name = UNSUPPORTED_CURVES.get(curve);
-            throw new ConfigurationException("unsupported curve %s in %s; use P-256, P-384 or P-521"
-                    .formatted(name == null ? curve : "%s (%s)".formatted(curve, name), source));
+            throw new ConfigurationException(
+                    "Java does not support the curve %s of the key in %s; use P-256, P-384 or P-521"
+                            .formatted(name == null ? curve : "%s (%s)".formatted(curve, name), source));
         }
     }
 }

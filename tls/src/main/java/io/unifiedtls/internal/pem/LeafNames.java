@@ -8,14 +8,14 @@ import java.util.List;
 import io.unifiedtls.internal.sni.ServerNames;
 
 /** The server names that a certificate is for. */
-final class LeafNames {
+public final class LeafNames {
 
     private static final int DNS_NAME = 2;
 
     private LeafNames() {}
 
     /** Returns the dNSName entries of the subjectAltName (RFC 5280, section 4.2.1.6) that a client can ask for. */
-    static List<String> of(X509Certificate certificate) {
+    public static List<String> of(X509Certificate certificate) {
         var names = new ArrayList<String>();
         try {
             var alternatives = certificate.getSubjectAlternativeNames();

@@ -52,7 +52,8 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
             throw new ConfigurationException(
                     isWrongPassword(exception)
                             ? "wrong password for %s".formatted(source)
-                            : "cannot read %s as %s key store".formatted(source, keyStore.getType()),
+                            : "cannot read %s as %s key store%s"
+                                    .formatted(source, keyStore.getType(), reason(exception)),
                     exception);
         } finally {
             if (characters != null) {
@@ -133,6 +134,16 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
                     "no certificate belongs to the private key '%s' in %s".formatted(alias, this.source));
         }
         return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    }
+
+    /** Returns what is wrong with a certificate of the key store, after a colon, if it is one that cannot be read. */
+    private static String reason(IOException exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause).contains(CertificateParsingException.class.getName())) {
+                return CertificateDer.reason(exception);
+            }
+        }
+        return "";
     }
 
     /**

@@ -128,8 +128,9 @@ public final class SigningChains {
             String certificateSource)
             throws ConfigurationException {
         var ordered = ChainOrder.of(key, keySource, certificates, certificateSource);
-        KeyStrength.check(ordered.get(0), certificateSource);
-        var names = chain.serverNames().isEmpty() ? LeafNames.of(ordered.get(0)) : chain.serverNames();
-        return new SigningEntry(key, ordered, names);
+        var leaf = ordered.certificates().get(0);
+        KeyStrength.check(leaf, certificateSource);
+        var names = chain.serverNames().isEmpty() ? LeafNames.of(leaf) : chain.serverNames();
+        return new SigningEntry(key, ordered.certificates(), names, Optional.empty(), ordered.unused());
     }
 }

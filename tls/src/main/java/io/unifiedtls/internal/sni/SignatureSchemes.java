@@ -3,6 +3,8 @@ package io.unifiedtls.internal.sni;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,10 @@ final class SignatureSchemes {
     private static final Set<Integer> RSA = Set.of(0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601);
 
     private static final Set<Integer> RSASSA_PSS_KEY = Set.of(0x0809, 0x080A, 0x080B);
+
+    /** Of an RSASSA-PSS key that is restricted to a hash. */
+    private static final Map<String, Set<Integer>> RSASSA_PSS_HASH =
+            Map.of("SHA-256", Set.of(0x0809), "SHA-384", Set.of(0x080A), "SHA-512", Set.of(0x080B));
 
     private static final Set<Integer> ECDSA = Set.of(0x0403, 0x0503, 0x0603);
 
@@ -41,7 +47,10 @@ final class SignatureSchemes {
     static Set<Integer> of(PublicKey key, boolean tls13) {
         return switch (key.getAlgorithm()) {
             case "RSA" -> tls13 ? RSA_PSS : RSA;
-            case "RSASSA-PSS" -> RSASSA_PSS_KEY;
+            case "RSASSA-PSS" ->
+                (key instanceof RSAKey rsa && rsa.getParams() instanceof PSSParameterSpec restriction)
+                        ? RSASSA_PSS_HASH.getOrDefault(restriction.getDigestAlgorithm(), Set.of())
+                        : RSASSA_PSS_KEY;
             case "EC" ->
                 (tls13 && key instanceof ECPublicKey ec)
                         ? ECDSA_TLS_1_3.getOrDefault(

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.unifiedtls.LoadedChain;
-
 /**
  * A signing chain that was read and checked: the key belongs to the first certificate.
  *
@@ -15,33 +13,34 @@ import io.unifiedtls.LoadedChain;
  * @param certificates the leaf, then its issuers towards the root
  * @param serverNames the names it is for
  * @param ocspResponse what the authority says of the leaf, in DER
+ * @param unused certificates that were configured with it and are not part of the chain
  */
 public record SigningEntry(
-        PrivateKey key, List<X509Certificate> certificates, List<String> serverNames, Optional<byte[]> ocspResponse) {
+        PrivateKey key,
+        List<X509Certificate> certificates,
+        List<String> serverNames,
+        Optional<byte[]> ocspResponse,
+        List<X509Certificate> unused) {
 
     public SigningEntry {
         certificates = List.copyOf(certificates);
         serverNames = List.copyOf(serverNames);
+        unused = List.copyOf(unused);
     }
 
-    /** Creates an entry without a response of OCSP. */
+    /** Creates an entry without a response of OCSP and unused certificates. */
     public SigningEntry(PrivateKey key, List<X509Certificate> certificates, List<String> serverNames) {
-        this(key, certificates, serverNames, Optional.empty());
+        this(key, certificates, serverNames, Optional.empty(), List.of());
     }
 
     /** Returns this entry with a response of OCSP for its leaf. */
     public SigningEntry withOcspResponse(byte[] response) {
-        return new SigningEntry(this.key, this.certificates, this.serverNames, Optional.of(response));
+        return new SigningEntry(this.key, this.certificates, this.serverNames, Optional.of(response), this.unused);
     }
 
     /** Returns the certificate of the server or client itself. */
     public X509Certificate leaf() {
         return this.certificates.get(0);
-    }
-
-    /** Returns what may be told of it. */
-    public LoadedChain loaded() {
-        return new LoadedChain(this.serverNames, this.certificates);
     }
 
     boolean isValidAt(Instant instant) {

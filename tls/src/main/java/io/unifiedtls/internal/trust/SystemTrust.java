@@ -1,37 +1,39 @@
 package io.unifiedtls.internal.trust;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-
-import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.pem.CertificateReader;
-import io.unifiedtls.internal.pem.Material;
 
-/** The authorities that the operating system trusts, or else the JDK. */
-final class SystemTrust {
+/**
+ * The authorities that the operating system trusts, or else the JDK.
+ *
+ * @param environment the environment variables of the process
+ * @param name what the JVM calls the operating system
+ * @param bundles where it may keep its certificates; the first that is there counts
+ */
+record SystemTrust(Map<String, String> environment, String name, List<Path> bundles) {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
     private static final String FILE = "SSL_CERT_FILE";
 
-    private static final String DIRECTORY = "SSL_CERT_DIR";
+    private static final String DIRECTORIES = "SSL_CERT_DIR";
 
     /** Where the distributions keep their bundle, as Go's crypto/x509 lists them. */
     private static final List<Path> BUNDLES = List.of(
@@ -41,93 +43,119 @@ final class SystemTrust {
             Path.of("/etc/ssl/ca-bundle.pem"), // openSUSE
             Path.of("/etc/ssl/cert.pem")); // Alpine, BSD
 
-    private SystemTrust() {}
+    /** Returns what this process trusts. */
+    static SystemTrust current() {
+        return new SystemTrust(System.getenv(), System.getProperty("os.name", ""), BUNDLES);
+    }
 
-    /** Returns where {@link TrustStore#system()} looks for certificates, given the environment and the system. */
-    static List<Path> locations(Map<String, String> environment, String system) {
-        if (!hasFiles(system)) {
+    /** Returns where {@link TrustStore#system()} looks for certificates. */
+    List<Path> locations() {
+        if (keyStoreType().isPresent()) {
             return List.of();
         }
-        var named = Stream.of(FILE, DIRECTORY)
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
-        return Stream.concat(named, BUNDLES.stream()).toList();
+        var named = Stream.concat(value(FILE).stream(), directories().stream())
+                .map(Path::of)
+                .toList();
+        return isNamed() ? named : this.bundles;
     }
 
-    private static boolean hasFiles(String system) {
-        var name = system.toLowerCase(Locale.ROOT);
-        return !name.startsWith("windows") && !name.startsWith("mac");
+    /** Returns the authorities, at least one. */
+    List<X509Certificate> authorities() throws ConfigurationException {
+        var own = ofOperatingSystem();
+        return own.isEmpty() ? ofJdk() : own;
     }
 
-    static List<X509Certificate> authorities() throws ConfigurationException {
-        var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
-            return ofKeyStore("Windows-ROOT").orElseGet(SystemTrust::lastResort);
+    /** Returns the authorities without the last resort; empty if the system has no trust store that is known here. */
+    List<X509Certificate> ofOperatingSystem() throws ConfigurationException {
+        var keyStoreType = keyStoreType();
+        if (keyStoreType.isPresent()) {
+            return ofKeyStore(keyStoreType.get());
         }
-        if (system.startsWith("mac")) {
-            return ofKeyStore("KeychainStore-ROOT").orElseGet(SystemTrust::lastResort);
-        }
-        var named = ofEnvironment();
-        if (!named.isEmpty()) {
-            return named;
-        }
-        for (var bundle : BUNDLES) {
-            if (Files.isReadable(bundle)) {
-                return CertificateReader.read(Material.read(bundle), bundle.toString());
-            }
-        }
-        return lastResort();
+        return isNamed() ? ofEnvironment() : ofDistribution();
     }
 
-    /** What OpenSSL's environment variables name. */
-    private static List<X509Certificate> ofEnvironment() throws ConfigurationException {
-        var certificates = new ArrayList<X509Certificate>();
-        var file = System.getenv(FILE);
-        if (file != null && !file.isEmpty()) {
-            certificates.addAll(
-                    CertificateReader.read(Material.read(Path.of(file)), "%s (SSL_CERT_FILE)".formatted(file)));
+    private Optional<String> keyStoreType() {
+        var lowerCase = this.name.toLowerCase(Locale.ROOT);
+        if (lowerCase.startsWith("windows")) {
+            return Optional.of("Windows-ROOT");
         }
-        var directory = System.getenv(DIRECTORY);
-        if (certificates.isEmpty() && directory != null && Files.isDirectory(Path.of(directory))) {
-            certificates.addAll(TrustStores.readDirectory(Path.of(directory)));
-        }
-        return certificates;
+        return lowerCase.startsWith("mac") ? Optional.of("KeychainStore-ROOT") : Optional.empty();
     }
 
-    private static Optional<List<X509Certificate>> ofKeyStore(String type) {
+    private static List<X509Certificate> ofKeyStore(String type) {
         try {
             var keyStore = KeyStore.getInstance(type);
             keyStore.load(null, null);
-            return Optional.of(trusted(keyStore)).filter(certificates -> !certificates.isEmpty());
+            return JdkTrust.trusted(keyStore);
         } catch (GeneralSecurityException | IOException notThisSystem) {
             LOGGER.log(System.Logger.Level.DEBUG, "no key store of type {0}", type);
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    private static List<X509Certificate> lastResort() {
+    private List<X509Certificate> ofDistribution() throws ConfigurationException {
+        for (var bundle : this.bundles) {
+            if (Files.exists(bundle)) {
+                var reader = new SystemCertificates();
+                reader.addFile(bundle);
+                return reader.certificates("the certificates of the operating system");
+            }
+        }
+        return List.of();
+    }
+
+    private List<X509Certificate> ofJdk() throws ConfigurationException {
         LOGGER.log(
                 System.Logger.Level.INFO,
                 "the operating system has no trust store that is known here; trusting the authorities of the JDK");
-        return jdk();
-    }
-
-    static List<X509Certificate> jdk() {
         try {
-            return trusted(null);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has no trust store", e);
+            return JdkTrust.authorities();
+        } catch (ConfigurationException e) {
+            var lookedFor = keyStoreType()
+                    .map("the key store "::concat)
+                    .orElseGet(() -> this.bundles.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            throw new ConfigurationException(
+                    "the operating system trusts no certificate authority (looked for %s): %s; install the package ca-certificates, or name a file of certificates"
+                            .formatted(lookedFor, e.getMessage()),
+                    e);
         }
     }
 
-    private static List<X509Certificate> trusted(@Nullable KeyStore keyStore) throws GeneralSecurityException {
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(keyStore);
-        return Arrays.stream(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .map(X509TrustManager.class::cast)
-                .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
+    /**
+     * Reads what OpenSSL's environment variables name, both of them, and nothing else: who sets one narrows whom to
+     * trust.
+     */
+    private List<X509Certificate> ofEnvironment() throws ConfigurationException {
+        var reader = new SystemCertificates();
+        try {
+            value(FILE).map(Path::of).ifPresent(reader::addFile);
+            directories().stream().map(Path::of).forEach(reader::addDirectory);
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException("not a path in %s: %s".formatted(variables(), e.getMessage()), e);
+        }
+        return reader.certificates(variables());
+    }
+
+    private String variables() {
+        return Stream.of(FILE, DIRECTORIES)
+                .filter(variable -> value(variable).isPresent())
+                .map(variable -> "%s=%s".formatted(variable, this.environment.get(variable)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private boolean isNamed() {
+        return value(FILE).isPresent() || value(DIRECTORIES).isPresent();
+    }
+
+    /** Returns the value of a variable; one that is empty is not set, as in Go. */
+    private Optional<String> value(String variable) {
+        return Optional.ofNullable(this.environment.get(variable)).filter(value -> !value.isEmpty());
+    }
+
+    private List<String> directories() {
+        return value(DIRECTORIES).stream()
+                .flatMap(value -> Arrays.stream(value.split(Pattern.quote(File.pathSeparator))))
+                .filter(directory -> !directory.isEmpty())
                 .toList();
     }
 }

@@ -1,8 +1,5 @@
 package io.unifiedtls.internal.trust;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -50,7 +47,12 @@ public final class TrustStores {
             return trust.lenient();
         }
         try {
-            return new Trust(authorities(trustStore), List.of());
+            // The same certificate under two names, as in hashed directories, is one authority.
+            var authorities = authorities(trustStore).stream().distinct().toList();
+            if (authorities.isEmpty()) {
+                throw new ConfigurationException("no trusted certificate in %s".formatted(trustStore));
+            }
+            return new Trust(authorities, List.of());
         } catch (ConfigurationException e) {
             throw e.concerning(trustStore);
         }
@@ -58,7 +60,7 @@ public final class TrustStores {
 
     /** Returns the files and directories that may hold what the operating system trusts. */
     public static List<Path> systemLocations() {
-        return SystemTrust.locations(System.getenv(), System.getProperty("os.name", ""));
+        return SystemTrust.current().locations();
     }
 
     /** Of several lists the widest scope counts. */
@@ -79,9 +81,11 @@ public final class TrustStores {
             return read(entries.keyStore());
         }
         if (trustStore instanceof TrustStore.Directory directory) {
-            return readDirectory(directory.path());
+            return TrustDirectory.read(directory.path());
         }
-        return (trustStore instanceof TrustStore.Jdk) ? SystemTrust.jdk() : SystemTrust.authorities();
+        return (trustStore instanceof TrustStore.Jdk)
+                ? JdkTrust.authorities()
+                : SystemTrust.current().authorities();
     }
 
     private static List<X509Certificate> read(TlsKeyStore keyStore) throws ConfigurationException {
@@ -90,34 +94,6 @@ public final class TrustStores {
                 keyStore.source().toString(),
                 keyStore.type().orElse(null),
                 keyStore.password().orElse(null));
-    }
-
-    static List<X509Certificate> readDirectory(Path directory) throws ConfigurationException {
-        var certificates = new ArrayList<X509Certificate>();
-        for (var file : filesOf(directory)) {
-            certificates.addAll(CertificateReader.read(Material.read(file), file.toString()));
-        }
-        if (certificates.isEmpty()) {
-            throw new ConfigurationException("no certificate found in the directory %s".formatted(directory));
-        }
-        return certificates;
-    }
-
-    private static List<Path> filesOf(Path directory) throws ConfigurationException {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> Files.isRegularFile(file) && !isHidden(file))
-                    .sorted()
-                    .toList();
-        } catch (NotDirectoryException e) {
-            throw new ConfigurationException(
-                    "%s is no directory; configure it as certificates".formatted(directory), e);
-        } catch (IOException e) {
-            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, e), e);
-        }
-    }
-
-    private static boolean isHidden(Path file) {
-        return file.getFileName().toString().startsWith(".");
     }
 
     private static List<X509CRL> read(RevocationLists lists) throws ConfigurationException {

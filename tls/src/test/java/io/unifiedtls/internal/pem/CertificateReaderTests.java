@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,11 +130,51 @@ class CertificateReaderTests {
         var tail = bytes("-----BEGIN CERTIFICATE-----\nMAMCAQAA\n-----END CERTIFICATE-----\n");
 
         assertRefused(
-                OpenSsl.join(this.leaf.certificatePem(), garbage), "certificate 2 of 2 in /etc/x.pem is malformed");
-        assertRefused(tail, "certificate 1 of 1 in /etc/x.pem is malformed");
+                OpenSsl.join(this.leaf.certificatePem(), garbage),
+                "certificate 2 of 2 in /etc/x.pem is malformed: Too short");
+        assertRefused(tail, "certificate 1 of 1 in /etc/x.pem is malformed: not a single DER element");
         assertRefused(
                 bytes("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n"),
                 "bad base64 in the CERTIFICATE of /etc/x.pem");
+    }
+
+    @Test
+    void saysWhatTheJdkDoesOfACertificateThatItRefuses() throws Exception {
+        var openSsl = new OpenSsl(this.directory);
+        openSsl.write("san.cnf", bytes("subjectAltName=DNS:www.example.com\n"));
+        openSsl.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem");
+        openSsl.run("req -x509 -key key.pem -subj /CN=ca -out ca.pem");
+        openSsl.run("req -new -key key.pem -subj / -out leaf.csr");
+        openSsl.run("x509 -req -in leaf.csr -CA ca.pem -CAkey key.pem -CAcreateserial -extfile san.cnf -out leaf.pem");
+        openSsl.run(
+                "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out explicit.key");
+        openSsl.run("req -x509 -key explicit.key -subj /CN=x -out explicit.pem");
+
+        assertRefused(
+                OpenSsl.join(openSsl.file("leaf.pem"), openSsl.file("ca.pem")),
+                "certificate 1 of 2 in /etc/x.pem is malformed: X.509 Certificate is incomplete: SubjectAlternativeName extension MUST be marked critical when subject field is empty");
+        assertRefused(
+                openSsl.file("explicit.pem"),
+                "certificate 1 of 1 in /etc/x.pem is malformed: Only named ECParameters supported");
+    }
+
+    @Test
+    void skipsWhatCannotBeReadIfToldTo() throws Exception {
+        var garbage = bytes("-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n");
+        var noBase64 = bytes("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n");
+        var trusted = bytes("-----BEGIN TRUSTED CERTIFICATE-----\nMAMCAQA=\n-----END TRUSTED CERTIFICATE-----\n");
+        var problems = new ArrayList<String>();
+
+        assertThat(CertificateReader.read(
+                        OpenSsl.join(garbage, noBase64, trusted, this.leaf.certificatePem()),
+                        "x.pem",
+                        problem -> problems.add(problem.getMessage())))
+                .containsExactly(this.leaf.certificate());
+        assertThat(problems)
+                .containsExactly(
+                        "certificate 1 of 4 in x.pem is malformed: Too short",
+                        "bad base64 in the CERTIFICATE of x.pem",
+                        "x.pem holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in x.pem -out new.pem");
     }
 
     private static void assertRefused(byte[] content, String message) {

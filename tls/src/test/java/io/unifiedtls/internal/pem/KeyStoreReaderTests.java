@@ -246,7 +246,7 @@ class KeyStoreReaderTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secp256k1  | unsupported curve 1.3.132.0.10 (secp256k1) in /etc/x.p12; use P-256, P-384 or P-521",
+                "secp256k1  | Java does not support the curve 1.3.132.0.10 (secp256k1) of the key in /etc/x.p12; use P-256, P-384 or P-521",
                 "brainpoolP256t1 | cannot read the private key 'www' in /etc/x.p12; "
                         + "use RSA, EC (P-256, P-384 or P-521), Ed25519 or Ed448",
             })
@@ -265,7 +265,9 @@ class KeyStoreReaderTests {
         openSsl.write("cert.pem", openSsl.run("req -x509 -new -key key.pem -subj /CN=x -days 1"));
         var content = openSsl.run("pkcs12 -export -inkey key.pem -in cert.pem -passout pass:store");
 
-        assertRefused(() -> key(content, "store", null, null), "cannot read /etc/x.p12 as PKCS12 key store");
+        assertRefused(
+                () -> key(content, "store", null, null),
+                "cannot read /etc/x.p12 as PKCS12 key store: Unknown named curve: 1.3.36.3.3.2.8.1.1.8");
         assertRefused(() -> key(content, "wrong", null, null), "wrong password for /etc/x.p12");
     }
 

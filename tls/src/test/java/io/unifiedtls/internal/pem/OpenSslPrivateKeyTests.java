@@ -165,7 +165,8 @@ class OpenSslPrivateKeyTests {
     })
     void refusesOtherCurves(String curve, String name) throws Exception {
         this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name " + curve));
-        var message = "unsupported curve %s in /etc/x.pem; use P-256, P-384 or P-521".formatted(name);
+        var message = "Java does not support the curve %s of the key in /etc/x.pem; use P-256, P-384 or P-521"
+                .formatted(name);
 
         assertRefused(this.openSsl.file("key.pem"), message);
         assertRefused(this.openSsl.run("pkcs8 -topk8 -nocrypt -in key.pem"), message);
@@ -204,7 +205,8 @@ class OpenSslPrivateKeyTests {
     void refusesKeysThatCannotSign(String options, String name) throws Exception {
         assertRefused(
                 this.openSsl.run("genpkey " + options),
-                "unsupported %s private key in /etc/x.pem; use RSA, EC, Ed25519 or Ed448".formatted(name));
+                "unsupported %s private key in /etc/x.pem, which cannot sign; use RSA, EC, Ed25519 or Ed448"
+                        .formatted(name));
     }
 
     private void assertReadsTheSameFrom(byte[] content) throws Exception {

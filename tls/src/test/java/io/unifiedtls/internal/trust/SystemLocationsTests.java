@@ -2,7 +2,9 @@ package io.unifiedtls.internal.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -15,22 +17,31 @@ class SystemLocationsTests {
 
     @Test
     void areTheBundlesOfTheDistributions() {
-        assertThat(SystemTrust.locations(Map.of("SSL_CERT_FILE", ""), "Linux"))
+        assertThat(locations(Map.of("SSL_CERT_FILE", "", "SSL_CERT_DIR", ""), "Linux"))
                 .startsWith(DEBIAN)
                 .contains(Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"));
-        assertThat(TrustStore.systemLocations()).contains(DEBIAN);
+        assertThat(TrustStore.systemLocations()).isEqualTo(SystemTrust.current().locations());
     }
 
     @Test
-    void beginWithWhatTheEnvironmentNames() {
-        assertThat(SystemTrust.locations(Map.of("SSL_CERT_DIR", "/opt/certs", "SSL_CERT_FILE", "/opt/ca.pem"), "Linux"))
-                .startsWith(Path.of("/opt/ca.pem"), Path.of("/opt/certs"), DEBIAN);
+    void areOnlyWhatTheEnvironmentNames() {
+        var directories = String.join(File.pathSeparator, "/opt/a", "", "/opt/b");
+
+        assertThat(locations(Map.of("SSL_CERT_DIR", directories, "SSL_CERT_FILE", "/opt/ca.pem"), "Linux"))
+                .containsExactly(Path.of("/opt/ca.pem"), Path.of("/opt/a"), Path.of("/opt/b"));
+        assertThat(locations(Map.of("SSL_CERT_DIR", "/opt/a"), "Linux")).containsExactly(Path.of("/opt/a"));
+        assertThat(locations(Map.of("SSL_CERT_DIR", File.pathSeparator), "Linux"))
+                .isEmpty();
     }
 
     @Test
     void areNoneWhereCertificatesAreInKeyStores() {
-        assertThat(SystemTrust.locations(Map.of("SSL_CERT_FILE", "/opt/ca.pem"), "Windows 11"))
+        assertThat(locations(Map.of("SSL_CERT_FILE", "/opt/ca.pem"), "Windows 11"))
                 .isEmpty();
-        assertThat(SystemTrust.locations(Map.of(), "Mac OS X")).isEmpty();
+        assertThat(locations(Map.of(), "Mac OS X")).isEmpty();
+    }
+
+    private static List<Path> locations(Map<String, String> environment, String system) {
+        return new SystemTrust(environment, system, SystemTrust.current().bundles()).locations();
     }
 }

@@ -1,0 +1,74 @@
+package io.unifiedtls.internal.trust;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.pem.CertificateReader;
+import io.unifiedtls.internal.pem.Material;
+
+/** A directory with files of certificates. Hidden files and sub-directories are not looked at. */
+final class TrustDirectory {
+
+    private TrustDirectory() {}
+
+    /** Returns the certificates of every file, at least one; a file that is anything else is an error. */
+    static List<X509Certificate> read(Path directory) throws ConfigurationException {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var file : filesOf(directory)) {
+            requireFile(file);
+            certificates.addAll(CertificateReader.read(Material.read(file), file.toString()));
+        }
+        if (certificates.isEmpty()) {
+            throw new ConfigurationException("no certificate found in the directory %s".formatted(directory));
+        }
+        return certificates;
+    }
+
+    /** Returns the entries of a directory, sorted; links that lead nowhere are among them. */
+    static List<Path> filesOf(Path directory) throws ConfigurationException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> !Files.isDirectory(file) && !isHidden(file))
+                    .sorted()
+                    .toList();
+        } catch (NotDirectoryException e) {
+            throw new ConfigurationException(
+                    "%s is no directory; configure it as certificates".formatted(directory), e);
+        } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
+            throw new ConfigurationException("no such directory: %s".formatted(directory));
+        } catch (IOException e) {
+            var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
+            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, reason));
+        }
+    }
+
+    static void requireFile(Path file) throws ConfigurationException {
+        if (Files.isRegularFile(file)) {
+            return;
+        }
+        throw new ConfigurationException(
+                Files.isSymbolicLink(file)
+                        ? "%s is a link to %s, which cannot be found; remove the link, or put the file back"
+                                .formatted(file, targetOf(file))
+                        : "%s is not a regular file; remove it from the directory".formatted(file));
+    }
+
+    private static String targetOf(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException removedMeanwhile) {
+            return "a file";
+        }
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+}
