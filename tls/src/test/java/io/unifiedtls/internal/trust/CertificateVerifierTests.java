@@ -199,7 +199,7 @@ class CertificateVerifierTests {
                 impostor,
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
                 AlertDescription.UNKNOWN_CA,
-                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Root is not in the trust store");
+                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Root is not in the trust store; the trusted authority of that name has another key");
     }
 
     @Test
