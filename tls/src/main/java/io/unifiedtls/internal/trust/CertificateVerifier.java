@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -44,12 +42,15 @@ public final class CertificateVerifier {
 
     private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
 
+    private final RevocationCheck revocation;
+
     /** Creates a verifier with a clock that tells which certificates are valid. */
     public CertificateVerifier(Trust trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;
         this.authoritiesBySubject = trust.authorities().stream()
                 .collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+        this.revocation = new RevocationCheck(trust.revocationLists(), this.authoritiesBySubject);
     }
 
     /** Returns the trusted authorities. */
@@ -122,11 +123,9 @@ public final class CertificateVerifier {
         checks.spend(path.certificates().size());
         try {
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
-            complete(parameters);
+            parameters.setDate(Date.from(this.clock.instant()));
+            parameters.setRevocationEnabled(false);
             validate(path.certificates(), parameters);
-            if (this.trust.scope() == Scope.LEAF) {
-                checkRevocationOfLeaf(path);
-            }
         } catch (CertPathValidatorException refusal) {
             throw Refusals.of(refusal, path);
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -141,6 +140,7 @@ public final class CertificateVerifier {
         for (var issuer : path.withAnchor().subList(1, path.withAnchor().size())) {
             CertificatePurpose.checkIssuer(issuer, path.leaf(), peer);
         }
+        checkRevocation(path.withAnchor());
         if (this.trust.profile() == Profile.STRICT) {
             StrictProfile.check(path);
         }
@@ -152,28 +152,13 @@ public final class CertificateVerifier {
         CertPathValidator.getInstance("PKIX").validate(path, parameters);
     }
 
-    /** The JDK can look at the leaf alone only where it may fetch lists too; so its issuer becomes the anchor. */
-    private void checkRevocationOfLeaf(CertificatePath path) throws GeneralSecurityException {
-        var parameters =
-                new PKIXParameters(Set.of(new TrustAnchor(path.withAnchor().get(1), null)));
-        complete(parameters);
-        addRevocationLists(parameters);
-        validate(List.of(path.leaf()), parameters);
-    }
-
-    private void complete(PKIXParameters parameters) throws GeneralSecurityException {
-        parameters.setDate(Date.from(this.clock.instant()));
-        parameters.setRevocationEnabled(false);
-        if (this.trust.scope() == Scope.WHOLE_CHAIN
-                && !this.trust.revocationLists().isEmpty()) {
-            addRevocationLists(parameters);
+    private void checkRevocation(List<X509Certificate> chain) throws CertificateVerificationException {
+        if (this.trust.revocationLists().isEmpty()) {
+            return;
         }
-    }
-
-    private void addRevocationLists(PKIXParameters parameters) throws GeneralSecurityException {
-        parameters.addCertStore(
-                CertStore.getInstance("Collection", new CollectionCertStoreParameters(this.trust.revocationLists())));
-        // Not by a PKIXRevocationChecker, which would fetch lists from where the certificate says.
-        parameters.setRevocationEnabled(true);
+        var last = (this.trust.scope() == Scope.LEAF) ? 0 : chain.size() - 2;
+        for (int i = last; i >= 0; i--) {
+            this.revocation.check(chain.get(i), chain.get(i + 1), this.clock.instant());
+        }
     }
 }

@@ -95,21 +95,6 @@ final class Refusals {
         if (refusal.getReason() == BasicReason.NOT_YET_VALID) {
             return early(certificate, refusal);
         }
-        if (refusal.getReason() == BasicReason.REVOKED) {
-            return new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_REVOKED,
-                    "the certificate of %s was revoked by %s".formatted(name, certificate.getIssuerX500Principal()),
-                    certificate,
-                    refusal);
-        }
-        if (refusal.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) {
-            return new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_OTHER,
-                    "no current revocation list of %s, which issued the certificate of %s"
-                            .formatted(certificate.getIssuerX500Principal(), name),
-                    certificate,
-                    refusal);
-        }
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_OTHER,
                 "the certificate of %s is refused: %s".formatted(name, refusal.getMessage()),

@@ -449,7 +449,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal)
                 .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                        "no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
         assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
         assertThat(refusal.alert()).isEqualTo(AlertDescription.BAD_CERTIFICATE);
     }
@@ -460,7 +460,8 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), old), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, is out of date; the next one was due at "
+                                + NOW.minus(Duration.ofDays(2)));
     }
 
     @Test
@@ -469,7 +470,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), forged), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, has a signature that does not verify with the key of CN=Middle");
     }
 
     private static void assertAccepted(TestCertificate leaf, TestAuthority... trusted) {
