@@ -44,19 +44,20 @@ public final class RevocationListReader {
     private static List<X509CRL> revocationLists(List<byte[]> encoded, String source) throws ConfigurationException {
         var lists = new ArrayList<X509CRL>();
         for (byte[] list : encoded) {
+            Optional<String> fault;
             try {
                 var read = revocationList(list);
-                var limit = limit(read);
-                if (limit.isPresent()) {
-                    throw new ConfigurationException("revocation list %d of %d in %s %s"
-                            .formatted(lists.size() + 1, encoded.size(), source, limit.get()));
-                }
+                fault = limit(read);
                 lists.add(read);
             } catch (CertificateException | CRLException | IOException exception) {
                 throw new ConfigurationException(
                         "revocation list %d of %d in %s is malformed"
                                 .formatted(lists.size() + 1, encoded.size(), source),
                         exception);
+            }
+            if (fault.isPresent()) {
+                throw new ConfigurationException("revocation list %d of %d in %s %s"
+                        .formatted(lists.size(), encoded.size(), source, fault.get()));
             }
         }
         return List.copyOf(lists);

@@ -10,8 +10,8 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 
 /**
- * Whether a certificate may identify a server or a client (RFC 5280, sections 4.2.1.3 and 4.2.1.12), and its issuers may
- * issue it. What the extended key usage of an authority means RFC 5280 leaves open; here, as in OpenSSL and Go, it
+ * Whether a certificate may identify a server or a client (RFC 5280, sections 4.2.1.3 and 4.2.1.12), and its issuers
+ * may issue it. What the extended key usage of an authority means RFC 5280 leaves open; here, as in OpenSSL and Go, it
  * restricts what is issued below it.
  */
 final class CertificatePurpose {

@@ -48,8 +48,8 @@ public final class CertificateVerifier {
     public CertificateVerifier(Trust trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;
-        this.authoritiesBySubject = trust.authorities().stream()
-                .collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+        this.authoritiesBySubject =
+                trust.authorities().stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
         this.revocation = new RevocationCheck(trust.revocationLists(), this.authoritiesBySubject);
     }
 
@@ -125,6 +125,7 @@ public final class CertificateVerifier {
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
             parameters.setDate(Date.from(this.clock.instant()));
             parameters.setRevocationEnabled(false);
+            CertificatePolicies.bound(parameters, path);
             validate(path.certificates(), parameters);
         } catch (CertPathValidatorException refusal) {
             throw Refusals.of(refusal, path);

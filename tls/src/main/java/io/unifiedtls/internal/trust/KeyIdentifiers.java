@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.pem.CertificateExtension;
 
-/** What authorityKeyIdentifier and subjectKeyIdentifier say about an issuer (RFC 5280, sections 4.2.1.1 and 4.2.1.2). */
+/**
+ * What authorityKeyIdentifier and subjectKeyIdentifier say about an issuer (RFC 5280, sections 4.2.1.1 and 4.2.1.2).
+ */
 final class KeyIdentifiers {
 
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";

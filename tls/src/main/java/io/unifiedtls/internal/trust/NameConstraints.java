@@ -14,8 +14,8 @@ import io.unifiedtls.internal.pem.CertificateExtension;
 import io.unifiedtls.internal.pem.DerReader;
 
 /**
- * The names that an authority may issue certificates for (RFC 5280, section 4.2.1.10). The JDK does not look at those of
- * a trusted authority, lets a wildcard stand for a name that is excluded, and has no limit to what it compares.
+ * The names that an authority may issue certificates for (RFC 5280, section 4.2.1.10). The JDK does not look at those
+ * of a trusted authority, lets a wildcard stand for a name that is excluded, and has no limit to what it compares.
  *
  * @param permitted a name must be in one of these, if there is one of its form
  * @param excluded a name must be in none of these

@@ -20,8 +20,8 @@ import io.unifiedtls.internal.trust.SignatureChecks.Verdict;
 
 /**
  * Looks for paths from what a peer sent to trusted authorities, from the authorities down: a signature is verified only
- * with the key of an authority, or of a certificate that leads to one. So somebody whom no authority knows cannot choose
- * the keys, and has at most 10 signatures verified for each authority of the name that he claims.
+ * with the key of an authority, or of a certificate that leads to one. So somebody whom no authority knows cannot
+ * choose the keys, and has at most 10 signatures verified for each authority of the name that he claims.
  *
  * <p>Names and key identifiers say which signatures are worth a look. For one handshake; not thread-safe.
  */
@@ -134,9 +134,7 @@ final class PathSearch {
         while (!connected.isEmpty()) {
             var issuer = connected.remove();
             for (var certificate : this.sent) {
-                if (isNamed(certificate, issuer)
-                        && !issuer.equals(leaf())
-                        && isSigned(certificate, issuer, matches)) {
+                if (isNamed(certificate, issuer) && !issuer.equals(leaf()) && isSigned(certificate, issuer, matches)) {
                     if (!this.issuers.containsKey(certificate)) {
                         connected.add(certificate);
                     }

@@ -91,8 +91,7 @@ final class RevocationCheck {
     }
 
     /** Returns why a list cannot be relied on. */
-    private Optional<String> fault(
-            SignedList one, X509Certificate certificate, X509Certificate issuer, Instant now) {
+    private Optional<String> fault(SignedList one, X509Certificate certificate, X509Certificate issuer, Instant now) {
         var critical = Optional.ofNullable(one.list.getCriticalExtensionOIDs()).orElse(Set.of()).stream()
                 .filter(extension -> !extension.equals(ISSUING_DISTRIBUTION_POINT))
                 .sorted()

@@ -3,6 +3,7 @@ package io.unifiedtls.internal.trust;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.function.BooleanSupplier;
 
@@ -12,8 +13,8 @@ import io.unifiedtls.HandshakeFailure;
 /**
  * The signatures that one handshake may verify: they are what a peer's certificates cost. Not thread-safe.
  *
- * <p>The limit is that of Go's {@code crypto/x509}. A chain of 10 certificates needs 20: each signature is verified when
- * the path is looked for, and once more by the JDK.
+ * <p>The limit is that of Go's {@code crypto/x509}. A chain of 10 certificates needs 20: each signature is verified
+ * when the path is looked for, and once more by the JDK.
  */
 final class SignatureChecks {
 
@@ -57,6 +58,10 @@ final class SignatureChecks {
             return Verdict.VALID;
         } catch (InvalidKeyException | NoSuchAlgorithmException unsupported) {
             return Verdict.UNSUPPORTED;
+        } catch (SignatureException invalid) {
+            // So the JDK says it of a curve that it can read and not use.
+            var isUnsupported = String.valueOf(invalid.getMessage()).contains("not supported");
+            return isUnsupported ? Verdict.UNSUPPORTED : Verdict.INVALID;
         } catch (GeneralSecurityException | RuntimeException otherKey) {
             // Some providers throw what is unchecked where a signature has another form than the key's.
             return Verdict.INVALID;
@@ -66,8 +71,8 @@ final class SignatureChecks {
     /** Takes note of signatures that are about to be verified elsewhere. */
     void spend(int count) throws CertificateVerificationException {
         if (this.done + count > MOST) {
-            throw refusal("it takes more than %d signature checks to verify the certificates that were sent"
-                    .formatted(MOST));
+            throw refusal(
+                    "it takes more than %d signature checks to verify the certificates that were sent".formatted(MOST));
         }
         if (this.isOver.getAsBoolean()) {
             throw refusal("the handshake ended before it was verified");

@@ -53,7 +53,8 @@ final class TrustedIssuer {
 
     /** RFC 5280, section 4.2: what is critical and not understood must not be ignored; OpenSSL and Go agree on this. */
     private static void checkCriticalExtensions(X509Certificate authority) throws CertificateVerificationException {
-        for (var extension : Optional.ofNullable(authority.getCriticalExtensionOIDs()).orElse(Set.of())) {
+        for (var extension :
+                Optional.ofNullable(authority.getCriticalExtensionOIDs()).orElse(Set.of())) {
             if (!UNDERSTOOD.contains(extension)) {
                 throw Refusals.other(authority, "its extension %s is critical and not supported".formatted(extension));
             }

@@ -4,17 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import javax.security.auth.x500.X500Principal;
+
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,8 +106,7 @@ class PathSearchTests {
 
     @Test
     void asksTheKeyIdentifiersWhichOfManyAuthoritiesOfOneNameItIs() throws Exception {
-        var many = Stream.concat(
-                        IntStream.range(0, 60).mapToObj(any -> TestAuthority.create("P")), Stream.of(ROOT))
+        var many = Stream.concat(IntStream.range(0, 60).mapToObj(any -> TestAuthority.create("P")), Stream.of(ROOT))
                 .toArray(TestAuthority[]::new);
         var checks = checks(this.leaf.chain());
 
@@ -135,9 +145,21 @@ class PathSearchTests {
         var sent = List.of(
                 middle.server("www.example.com").certificate(),
                 TestAuthority.create("Middle").certificate(), // another key
-                TestAuthority.named("Middle").keysOf(middle).validUntil(expired).below(ROOT).certificate(),
-                TestAuthority.named("Middle").keysOf(middle).excluded("example.com").below(ROOT).certificate(),
-                TestAuthority.named("Middle").keysOf(middle).endEntity().below(ROOT).certificate(),
+                TestAuthority.named("Middle")
+                        .keysOf(middle)
+                        .validUntil(expired)
+                        .below(ROOT)
+                        .certificate(),
+                TestAuthority.named("Middle")
+                        .keysOf(middle)
+                        .excluded("example.com")
+                        .below(ROOT)
+                        .certificate(),
+                TestAuthority.named("Middle")
+                        .keysOf(middle)
+                        .endEntity()
+                        .below(ROOT)
+                        .certificate(),
                 middle.certificate());
         var checks = checks(sent);
 
@@ -172,6 +194,42 @@ class PathSearchTests {
                         "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Middle is not in the trust store; the certificate sent of that name has another key");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secp256k1", "brainpoolP256r1"})
+    void namesAKeyThatIsNotSupported(String curve) throws Exception {
+        var bouncyCastle = new BouncyCastleProvider();
+        var generator = KeyPairGenerator.getInstance("EC", bouncyCastle);
+        generator.initialize(new ECGenParameterSpec(curve));
+        var keys = generator.generateKeyPair();
+        var root = issued(keys, "Koblitz");
+        var sent = List.of(issued(keys, "www.example.com"));
+
+        var refusal = catchThrowableOfType(
+                CertificateVerificationException.class,
+                () -> new CertificateVerifier(new Trust(List.of(root), List.of()), Clock.systemUTC())
+                        .verify(sent, Side.SERVER));
+
+        assertThat(refusal)
+                .hasMessage(
+                        "the certificate of CN=www.example.com is refused: its signature (SHA256withECDSA) cannot be verified; the key of its issuer CN=Koblitz is not supported: EC on the curve "
+                                + curve);
+        assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
+    }
+
+    private static X509Certificate issued(KeyPair keys, String subject) throws Exception {
+        var builder = new JcaX509v3CertificateBuilder(
+                new X500Principal("CN=Koblitz"),
+                BigInteger.valueOf(subject.length()),
+                Date.from(Instant.now().minusSeconds(60)),
+                Date.from(Instant.now().plusSeconds(600)),
+                new X500Principal("CN=" + subject),
+                keys.getPublic());
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                .setProvider(new BouncyCastleProvider())
+                .build(keys.getPrivate());
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
     /** Returns a leaf and the authorities above it, which all have one name, in the worst order. */
     private static List<X509Certificate> ofOneName(TestAuthority root, int length) {
         var issuer = root;
@@ -202,8 +260,7 @@ class PathSearchTests {
 
     private static CertificateVerifier verifier(TestAuthority... trusted) {
         return new CertificateVerifier(
-                new Trust(
-                        Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
+                new Trust(Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
                 Clock.systemUTC());
     }
 }

@@ -86,8 +86,7 @@ class RevocationScopeTests {
 
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(() -> verify(lists))
-                .withMessage(
-                        "no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                .withMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
     }
 
     @Test
@@ -134,8 +133,7 @@ class RevocationScopeTests {
 
             assertThatExceptionOfType(CertificateVerificationException.class)
                     .isThrownBy(() -> verify(trust, certificate))
-                    .withMessage(
-                            "no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                    .withMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
 
             assertThat(publisher.accept()).isNull();
         }
