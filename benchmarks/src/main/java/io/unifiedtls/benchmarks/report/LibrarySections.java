@@ -18,10 +18,10 @@ final class LibrarySections {
 
     private static final Map<String, String> CERTIFICATES = Map.of(
             "USUAL", "a leaf and an intermediate certificate",
-            "NINE_OF_ONE_NAME", "9 intermediates of one name, not trusted",
-            "NINE_OF_ONE_NAME_P521", "9 intermediates of one name on P-521, not trusted",
-            "NINE_OF_THE_NAME_OF_THE_ROOT", "9 intermediates of the name of the trusted root, not trusted",
-            "HUNDRED_OF_ONE_NAME", "100 intermediates of one name, not trusted",
+            "NINE_OF_ONE_NAME", "9 certificates of one name, not trusted",
+            "NINE_OF_ONE_NAME_P521", "9 certificates of one name on P-521, not trusted",
+            "NINE_OF_THE_NAME_OF_THE_ROOT", "9 certificates of the name of the trusted root, not trusted",
+            "HUNDRED_OF_ONE_NAME", "100 certificates of one name, not trusted",
             "TEN_THOUSAND_NAMES", "a leaf with 10,000 names");
 
     static {

@@ -95,8 +95,9 @@ public final class CertificateVerifier {
         var search = new PathSearch(chain, this.authoritiesBySubject, checks);
         var refusals = new ArrayList<CertificateVerificationException>();
         var path = search.find(candidate -> {
+            checks.spend(candidate.certificates().size()); // PKIX verifies them again
             try {
-                validate(candidate, peer, checks);
+                validate(candidate, peer);
                 return true;
             } catch (CertificateVerificationException refusal) {
                 refusals.add(refusal);
@@ -110,8 +111,7 @@ public final class CertificateVerifier {
         throw refusals.isEmpty() ? search.noPath() : refusals.get(0);
     }
 
-    private void validate(CertificatePath path, Side peer, SignatureChecks checks)
-            throws CertificateVerificationException {
+    private void validate(CertificatePath path, Side peer) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {
             Refusals.checkValidity(path.leaf(), this.clock.instant());
@@ -120,7 +120,6 @@ public final class CertificateVerifier {
         Refusals.checkValidity(path.anchor(), this.clock.instant());
         TrustedIssuer.check(path);
         NameConstraints.check(path);
-        checks.spend(path.certificates().size());
         try {
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
             parameters.setDate(Date.from(this.clock.instant()));

@@ -422,7 +422,8 @@ class CertificateVerifierTests {
         }
         var authority = constrained.root();
         var few = IntStream.range(0, 490).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
-        var many = IntStream.range(0, 510).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
+        var many =
+                IntStream.range(0, 510).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
 
         assertAccepted(authority.server(few), authority);
         assertThat(refusal(verifier(authority), authority.server(many).chain(), Side.SERVER))
