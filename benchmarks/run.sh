@@ -4,7 +4,7 @@
 #   benchmarks/run.sh              35 minutes on 2 cores
 #   benchmarks/run.sh --forks 1    25 minutes: each benchmark of JMH in one JVM
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
-#   benchmarks/run.sh --only PART  measures one part again: engines, allocations, names, servers or starts
+#   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers or starts
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -14,7 +14,7 @@ results=$PWD/benchmarks/target/results
 main() {
     # What JMH says in its benchmarks is what a full run does.
     local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=9 connections=3000 starts=9
-    local parts=(engines allocations names servers starts)
+    local parts=(engines certificates allocations names servers starts)
     local run="A full run: 3 forks of each benchmark in JMH (2 for server names), $rounds rounds of calls, $starts starts."
     if [[ ${1:-} == --quick ]]; then
         short=(-wi 1 -i 1 -w 500ms -r 500ms)
@@ -26,7 +26,7 @@ main() {
         fork_options=(-f "$2")
         name_options=(-f "$2")
         run="$2 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
-    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|allocations|names|servers|starts)$ ]]; then
+    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|servers|starts)$ ]]; then
         parts=("$2")
     elif (($#)); then
         echo "unknown option $*; there are --quick, --forks N and --only PART" >&2
@@ -48,6 +48,10 @@ main() {
 measure_engines() {
     jmh engines.json '(Handshake|Record|Socket|Observation)Benchmark|BufferBenchmark.byTurns' \
         "${fork_options[@]}" "${short[@]}"
+}
+
+measure_certificates() {
+    jmh certificates.json 'CertificateBenchmark' "${fork_options[@]}" "${short[@]}"
 }
 
 # What is allocated is the same in every fork.

@@ -16,6 +16,14 @@ final class LibrarySections {
     private static final Map<String, String> LIBRARIES =
             Map.of("JSSE", "SunJSSE", "CONSCRYPT", "Conscrypt", "BORINGSSL", "BoringSSL (netty-tcnative)");
 
+    private static final Map<String, String> CERTIFICATES = Map.of(
+            "USUAL", "a leaf and an intermediate certificate",
+            "NINE_OF_ONE_NAME", "9 certificates of one name, not trusted",
+            "NINE_OF_ONE_NAME_P521", "9 certificates of one name on P-521, not trusted",
+            "NINE_OF_THE_NAME_OF_THE_ROOT", "9 certificates of the name of the trusted root, not trusted",
+            "HUNDRED_OF_ONE_NAME", "100 certificates of one name, not trusted",
+            "TEN_THOUSAND_NAMES", "a leaf with 10,000 names");
+
     static {
         HANDSHAKES.put("fullEc", "full, ECDSA P-256");
         HANDSHAKES.put("resumedEc", "resumed, ECDSA P-256");
@@ -127,6 +135,26 @@ final class LibrarySections {
                     Goals.number(run.perSecond("observedBare")),
                     Goals.number(cost),
                     this.goals.atMost(1, "observation: % of a handshake, " + library(run), cost));
+        });
+        return table.toString();
+    }
+
+    String certificates() {
+        var table = new Table("A server sends", "ours, µs", "JDK, µs", "ours ÷ JDK", "goal");
+        of("CertificateBenchmark.ours").forEach(ours -> {
+            var sent = ours.parameter("sent");
+            var jdk = of("CertificateBenchmark.jdk")
+                    .filter(run -> run.parameter("sent").equals(sent))
+                    .findFirst()
+                    .orElseThrow();
+            var what = CERTIFICATES.getOrDefault(sent, sent);
+            var ratio = Ratio.of(ours.score(), jdk.score());
+            table.row(
+                    what,
+                    Goals.number(Ratio.median(ours.score())),
+                    Goals.number(Ratio.median(jdk.score())),
+                    ratio.toString(),
+                    this.goals.atMost(5, "certificates: times the JDK's cost, " + what, ratio.median()));
         });
         return table.toString();
     }

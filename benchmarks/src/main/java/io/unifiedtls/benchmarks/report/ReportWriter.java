@@ -32,7 +32,7 @@ public final class ReportWriter {
     static void write(Path results, Path docs, String run, String machine, String remarks) throws IOException {
         var json = JsonMapper.shared();
         var runs = new ArrayList<JmhRun>();
-        for (var name : List.of("engines.json", "allocations.json", "names.json", "names-jetty.json")) {
+        for (var name : List.of("engines.json", "certificates.json", "allocations.json", "names.json", "names-jetty.json")) {
             runs.addAll(JmhRun.read(json.readTree(results.resolve(name))));
         }
         var servers = json.readValue(results.resolve("servers.json"), Results.class);
@@ -81,6 +81,11 @@ public final class ReportWriter {
                 One entry a name, every tenth a wildcard. Jetty looks at every certificate, so it is measured up to 1,000.
 
                 %s
+                ## Certificates of a peer
+
+                What verifying them costs, accepted or not, beside the JDK's trust manager.
+
+                %s
                 ## Start
 
                 %s""".formatted(
@@ -93,6 +98,7 @@ public final class ReportWriter {
                         library.sockets(),
                         library.observation(),
                         library.serverNames(),
+                        library.certificates(),
                         servers.starts(starts));
         return """
                 # Performance

@@ -31,6 +31,12 @@ class ReportWriterTests {
                     "recordsOurs": {"rawData": [[1000000.0, 3000000.0], [1000000.0, 1000000.0], [500000.0, 500000.0]]},
                     "recordsBare": {"rawData": [[1000000.0, 1000000.0], [900000.0, 900000.0], [500000.0, 500000.0]]}}}]
                 """);
+        write("certificates.json", """
+                [{"benchmark": "io.unifiedtls.benchmarks.CertificateBenchmark.ours", "params": {"sent": "USUAL"},
+                  "primaryMetric": {"rawData": [[400.0, 400.0]]}},
+                 {"benchmark": "io.unifiedtls.benchmarks.CertificateBenchmark.jdk", "params": {"sent": "USUAL"},
+                  "primaryMetric": {"rawData": [[200.0, 200.0]]}}]
+                """);
         write("allocations.json", "[]");
         write("names.json", """
                 [{"benchmark": "io.unifiedtls.benchmarks.SniBenchmark.ours", "params": {"names": "1000000"},
@@ -93,6 +99,12 @@ class ReportWriterTests {
         assertThat(page())
                 .contains("| 1,000,000 | 160 | not run | not run | 96 | ≤ 200: met |")
                 .contains("| ours, auto | 1,050 | 1,300 | 300 | ≤ 150: met |");
+    }
+
+    @Test
+    void comparesWhatCertificatesCost() throws IOException {
+        assertThat(page())
+                .contains("| a leaf and an intermediate certificate | 400 | 200 | 2 (2 to 2) | ≤ 5: met |");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.unifiedtls.test;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -96,8 +99,28 @@ public final class TestAuthority {
 
     /** Returns a revocation list in PEM of a certain time, with everything that was ever revoked. */
     public byte[] crl(Instant thisUpdate, Instant nextUpdate) {
+        return crl(thisUpdate, nextUpdate, List.of());
+    }
+
+    /** Returns the revocation list as it is now, in PEM, with one more extension. */
+    public byte[] crl(ASN1ObjectIdentifier identifier, boolean isCritical, ASN1Encodable value) {
+        var now = Instant.now();
         try {
-            return Pem.encode("X509 CRL", revocationList(thisUpdate, nextUpdate).getEncoded());
+            return crl(
+                    now.minus(Duration.ofMinutes(1)),
+                    now.plus(Duration.ofDays(1)),
+                    List.of(new Extension(
+                            identifier, isCritical, value.toASN1Primitive().getEncoded())));
+        } catch (IOException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private byte[] crl(Instant thisUpdate, Instant nextUpdate, List<Extension> extensions) {
+        try {
+            return Pem.encode(
+                    "X509 CRL",
+                    revocationList(thisUpdate, nextUpdate, extensions).getEncoded());
         } catch (GeneralSecurityException exception) {
             throw new IllegalStateException(exception);
         }
@@ -121,7 +144,8 @@ public final class TestAuthority {
         return this.intermediates;
     }
 
-    private X509CRL revocationList(Instant thisUpdate, Instant nextUpdate) throws GeneralSecurityException {
+    private X509CRL revocationList(Instant thisUpdate, Instant nextUpdate, List<Extension> extensions)
+            throws GeneralSecurityException {
         var builder = new JcaX509v2CRLBuilder(this.certificate, Date.from(thisUpdate));
         builder.setNextUpdate(Date.from(nextUpdate));
         this.revoked.forEach((serial, time) -> builder.addCRLEntry(serial, Date.from(time), CRLReason.keyCompromise));
@@ -132,6 +156,9 @@ public final class TestAuthority {
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(this.keys.getPublic()));
             builder.addExtension(
                     Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(thisUpdate.toEpochMilli())));
+            for (var extension : extensions) {
+                builder.addExtension(extension);
+            }
             return new JcaX509CRLConverter().getCRL(builder.build(TestKeys.signer(this.keys)));
         } catch (CertIOException | OperatorCreationException exception) {
             throw new CertificateEncodingException(exception);

@@ -5,13 +5,16 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.CertIOException;
@@ -26,7 +29,9 @@ public final class TestAuthorityBuilder {
     private @Nullable KeyPair keys;
     private BasicConstraints constraints = new BasicConstraints(true);
     private int keyUsage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
-    private @Nullable NameConstraints names;
+    private final List<GeneralSubtree> permitted = new ArrayList<>();
+    private final List<GeneralSubtree> excluded = new ArrayList<>();
+    private @Nullable KeyPurposeId purpose;
     private Instant validFrom = Instant.now().minus(Duration.ofDays(365));
     private Instant validUntil = Instant.now().plus(Duration.ofDays(3650));
 
@@ -45,20 +50,26 @@ public final class TestAuthorityBuilder {
         return this;
     }
 
+    /** Makes an EC key on {@code secp256r1}, {@code secp384r1} or {@code secp521r1}. */
+    public TestAuthorityBuilder curve(String curve) {
+        this.keys = TestKeys.ec(curve);
+        return this;
+    }
+
     public TestAuthorityBuilder pathLength(int pathLength) {
         this.constraints = new BasicConstraints(pathLength);
         return this;
     }
 
-    /** Issues only for host names at or below this one. */
+    /** Issues only for host names at or below this one, and others that are permitted. */
     public TestAuthorityBuilder permitted(String dnsName) {
-        this.names = new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(new GeneralName(2, dnsName))}, null);
+        this.permitted.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, dnsName)));
         return this;
     }
 
     /** Issues for no host name at or below this one. */
     public TestAuthorityBuilder excluded(String dnsName) {
-        this.names = new NameConstraints(null, new GeneralSubtree[] {new GeneralSubtree(new GeneralName(2, dnsName))});
+        this.excluded.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, dnsName)));
         return this;
     }
 
@@ -66,6 +77,18 @@ public final class TestAuthorityBuilder {
     public TestAuthorityBuilder endEntity() {
         this.constraints = new BasicConstraints(false);
         this.keyUsage = KeyUsage.digitalSignature;
+        return this;
+    }
+
+    /** Allows the key for these uses only, such as {@code KeyUsage.keyCertSign} of BouncyCastle. */
+    public TestAuthorityBuilder keyUsage(int keyUsage) {
+        this.keyUsage = keyUsage;
+        return this;
+    }
+
+    /** Issues for this purpose only, such as {@code KeyPurposeId.id_kp_clientAuth} of BouncyCastle. */
+    public TestAuthorityBuilder purpose(KeyPurposeId purpose) {
+        this.purpose = purpose;
         return this;
     }
 
@@ -105,8 +128,14 @@ public final class TestAuthorityBuilder {
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(signer.getPublic()));
-            if (this.names != null) {
-                builder.addExtension(Extension.nameConstraints, true, this.names);
+            if (!this.permitted.isEmpty() || !this.excluded.isEmpty()) {
+                builder.addExtension(
+                        Extension.nameConstraints,
+                        true,
+                        new NameConstraints(subtrees(this.permitted), subtrees(this.excluded)));
+            }
+            if (this.purpose != null) {
+                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(this.purpose));
             }
             var certificate = TestKeys.sign(builder, signer);
             var intermediates = (issuer == null)
@@ -117,5 +146,9 @@ public final class TestAuthorityBuilder {
         } catch (GeneralSecurityException | CertIOException exception) {
             throw new IllegalStateException(exception);
         }
+    }
+
+    private static GeneralSubtree @Nullable [] subtrees(List<GeneralSubtree> subtrees) {
+        return subtrees.isEmpty() ? null : subtrees.toArray(GeneralSubtree[]::new);
     }
 }

@@ -1,16 +1,16 @@
 package io.unifiedtls.internal.pem;
 
 import java.io.IOException;
-import java.security.cert.X509Certificate;
+import java.security.cert.X509Extension;
 import java.util.Optional;
 
-/** The extensions of certificates (RFC 5280, section 4.2) that the JDK does not read. */
+/** The extensions of certificates and revocation lists (RFC 5280, sections 4.2 and 5.2) that the JDK does not read. */
 public final class CertificateExtension {
 
     private CertificateExtension() {}
 
     /** Returns a reader of what an extension holds, if the certificate has it. */
-    public static Optional<DerReader> of(X509Certificate certificate, String objectIdentifier) throws IOException {
+    public static Optional<DerReader> of(X509Extension certificate, String objectIdentifier) throws IOException {
         var extension = certificate.getExtensionValue(objectIdentifier);
         return (extension == null)
                 ? Optional.empty()
@@ -18,7 +18,7 @@ public final class CertificateExtension {
     }
 
     /** Returns whether a certificate has an extension and marks it as critical. */
-    public static boolean isCritical(X509Certificate certificate, String objectIdentifier) {
+    public static boolean isCritical(X509Extension certificate, String objectIdentifier) {
         var critical = certificate.getCriticalExtensionOIDs();
         return critical != null && critical.contains(objectIdentifier);
     }

@@ -13,7 +13,7 @@ public final class DerReader {
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
 
     private final ByteBuffer bytes;
@@ -68,12 +68,26 @@ public final class DerReader {
         return new DerReader(content);
     }
 
-    /** Skips an element of any tag. */
-    void skip() throws IOException {
+    /** Returns the tag of the next element. */
+    public int nextTag() throws IOException {
         if (!hasMore()) {
             throw new IOException("no element where one belongs");
         }
-        inside(this.bytes.get(this.bytes.position()) & 0xFF);
+        return this.bytes.get(this.bytes.position()) & 0xFF;
+    }
+
+    /** Reads an element of any tag, and returns it as it is encoded. */
+    public byte[] element() throws IOException {
+        var start = this.bytes.position();
+        skip();
+        var element = new byte[this.bytes.position() - start];
+        this.bytes.get(start, element);
+        return element;
+    }
+
+    /** Skips an element of any tag. */
+    void skip() throws IOException {
+        inside(nextTag());
     }
 
     /** Reads an INTEGER. */

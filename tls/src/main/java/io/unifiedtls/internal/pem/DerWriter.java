@@ -2,12 +2,12 @@ package io.unifiedtls.internal.pem;
 
 import java.io.ByteArrayOutputStream;
 
-/** Writes the few elements of the distinguished encoding (X.690) that make a PKCS#8 key of another one. */
-final class DerWriter {
+/** Writes the few elements of the distinguished encoding (X.690) that keys and names need. */
+public final class DerWriter {
 
     private DerWriter() {}
 
-    static byte[] sequence(byte[]... elements) {
+    public static byte[] sequence(byte[]... elements) {
         var content = new ByteArrayOutputStream();
         for (byte[] element : elements) {
             content.writeBytes(element);

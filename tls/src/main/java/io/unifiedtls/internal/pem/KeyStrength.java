@@ -2,6 +2,7 @@ package io.unifiedtls.internal.pem;
 
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class KeyStrength {
                 && ec.getParams().getCurve().getField().getFieldSize() < SHORTEST_EC) {
             return Optional.of("EC with %d bits; use %d or more"
                     .formatted(ec.getParams().getCurve().getField().getFieldSize(), SHORTEST_EC));
+        }
+        if (key instanceof DSAKey) {
+            return Optional.of("DSA, which FIPS 186-5 has withdrawn; use RSA, EC or EdDSA");
         }
         return Optional.empty();
     }

@@ -1,17 +1,24 @@
 package io.unifiedtls.internal.pem;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
 
-/** Reads certificate revocation lists (RFC 5280, section 5): any number in PEM, or one in DER. */
+/**
+ * Reads certificate revocation lists (RFC 5280, section 5): any number in PEM, or one in DER. Each must be complete for
+ * its issuer or distribution point.
+ */
 public final class RevocationListReader {
+
+    private static final String DELTA = "2.5.29.27";
 
     private RevocationListReader() {}
 
@@ -37,13 +44,20 @@ public final class RevocationListReader {
     private static List<X509CRL> revocationLists(List<byte[]> encoded, String source) throws ConfigurationException {
         var lists = new ArrayList<X509CRL>();
         for (byte[] list : encoded) {
+            Optional<String> fault;
             try {
-                lists.add(revocationList(list));
-            } catch (CertificateException | CRLException exception) {
+                var read = revocationList(list);
+                fault = limit(read);
+                lists.add(read);
+            } catch (CertificateException | CRLException | IOException exception) {
                 throw new ConfigurationException(
                         "revocation list %d of %d in %s is malformed"
                                 .formatted(lists.size() + 1, encoded.size(), source),
                         exception);
+            }
+            if (fault.isPresent()) {
+                throw new ConfigurationException("revocation list %d of %d in %s %s"
+                        .formatted(lists.size(), encoded.size(), source, fault.get()));
             }
         }
         return List.copyOf(lists);
@@ -54,6 +68,25 @@ public final class RevocationListReader {
             throw new CRLException("not a single DER element");
         }
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
+    }
+
+    /** Returns why a list cannot say on its own whether a certificate was revoked: it would be read, and of no use. */
+    private static Optional<String> limit(X509CRL list) throws IOException {
+        if (list.getExtensionValue(DELTA) != null) {
+            return Optional.of("is a delta list, which only names changes; configure the complete list of %s"
+                    .formatted(list.getIssuerX500Principal()));
+        }
+        var point = IssuingDistributionPoint.of(list);
+        if (point.isIndirect()) {
+            return Optional.of("is an indirect list, with certificates of several issuers; configure the list of each");
+        }
+        if (point.isForSomeReasons()) {
+            return Optional.of("is limited to some reasons for revocation; configure the complete list of %s"
+                    .formatted(list.getIssuerX500Principal()));
+        }
+        return point.isForAttributeCertificates()
+                ? Optional.of("is for attribute certificates only, which TLS does not use")
+                : Optional.empty();
     }
 
     private static String refusal(List<PemBlock> blocks, String source) {

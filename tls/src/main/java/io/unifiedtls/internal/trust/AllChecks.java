@@ -33,7 +33,7 @@ record AllChecks(CertificateVerifier verifier) implements PeerChecks {
         if (!HostNames.matches(leaf, host.get())) {
             throw new CertificateVerificationException(
                     HandshakeFailure.CERTIFICATE_HOSTNAME,
-                    "the certificate is not for %s but for %s".formatted(host.get(), HostNames.of(leaf)),
+                    "the certificate is not for %s%s".formatted(host.get(), HostNames.otherNames(leaf)),
                     leaf,
                     null);
         }

@@ -2,32 +2,29 @@ package io.unifiedtls.internal.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
+import javax.security.auth.x500.X500Principal;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.Side;
+import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.trust.Trust.Profile;
 
 /**
@@ -43,10 +40,17 @@ public final class CertificateVerifier {
 
     private final Clock clock;
 
+    private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
+
+    private final RevocationCheck revocation;
+
     /** Creates a verifier with a clock that tells which certificates are valid. */
     public CertificateVerifier(Trust trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;
+        this.authoritiesBySubject =
+                trust.authorities().stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+        this.revocation = new RevocationCheck(trust.revocationLists(), this.authoritiesBySubject);
     }
 
     /** Returns the trusted authorities. */
@@ -78,41 +82,65 @@ public final class CertificateVerifier {
      */
     public List<X509Certificate> verify(List<X509Certificate> chain, Side peer)
             throws CertificateVerificationException {
-        LeafUsage.check(chain.get(0), peer);
-        var path = CertificatePath.of(chain, this.trust.authorities());
-        try {
-            validate(path);
-            return path.withAnchor();
-        } catch (CertificateVerificationException refusal) {
-            return otherPath(chain).orElseThrow(() -> refusal).withAnchor();
-        }
+        return verify(chain, peer, new SignatureChecks(chain.get(0), CertificateVerifier::isHandshakeOver));
     }
 
-    private void validate(CertificatePath path) throws CertificateVerificationException {
+    private static boolean isHandshakeOver() {
+        return Handshake.current().filter(Handshake::isOver).isPresent();
+    }
+
+    List<X509Certificate> verify(List<X509Certificate> chain, Side peer, SignatureChecks checks)
+            throws CertificateVerificationException {
+        CertificatePurpose.check(chain.get(0), peer);
+        var search = new PathSearch(chain, this.authoritiesBySubject, checks);
+        var refusals = new ArrayList<CertificateVerificationException>();
+        var path = search.find(candidate -> {
+            checks.spend(candidate.certificates().size()); // PKIX verifies them again
+            try {
+                validate(candidate, peer);
+                return true;
+            } catch (CertificateVerificationException refusal) {
+                refusals.add(refusal);
+                return false;
+            }
+        });
+        if (path.isPresent()) {
+            return path.get().withAnchor();
+        }
+        // The first path is the likeliest; why the others fail would mislead.
+        throw refusals.isEmpty() ? search.noPath() : refusals.get(0);
+    }
+
+    private void validate(CertificatePath path, Side peer) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {
             Refusals.checkValidity(path.leaf(), this.clock.instant());
             return;
         }
-        var anchor = path.anchor().orElseThrow(() -> Refusals.unknownAuthority(path));
-        Refusals.checkValidity(anchor, this.clock.instant());
-        TrustedIssuer.check(anchor, path);
+        Refusals.checkValidity(path.anchor(), this.clock.instant());
+        TrustedIssuer.check(path);
+        NameConstraints.check(path);
         try {
-            var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
-            complete(parameters);
+            var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
+            parameters.setDate(Date.from(this.clock.instant()));
+            parameters.setRevocationEnabled(false);
+            CertificatePolicies.bound(parameters, path);
             validate(path.certificates(), parameters);
-            if (this.trust.scope() == Scope.LEAF) {
-                checkRevocationOfLeaf(path);
-            }
         } catch (CertPathValidatorException refusal) {
             throw Refusals.of(refusal, path);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The JDK throws a StringIndexOutOfBoundsException for an empty name that is excluded, for example.
             throw new CertificateVerificationException(
                     HandshakeFailure.CERTIFICATE_OTHER,
-                    "the certificate cannot be verified: " + e.getMessage(),
-                    null,
+                    "the certificate of %s cannot be verified: %s"
+                            .formatted(path.leaf().getSubjectX500Principal(), e),
+                    path.leaf(),
                     e);
         }
+        for (var issuer : path.withAnchor().subList(1, path.withAnchor().size())) {
+            CertificatePurpose.checkIssuer(issuer, path.leaf(), peer);
+        }
+        checkRevocation(path.withAnchor());
         if (this.trust.profile() == Profile.STRICT) {
             StrictProfile.check(path);
         }
@@ -124,58 +152,13 @@ public final class CertificateVerifier {
         CertPathValidator.getInstance("PKIX").validate(path, parameters);
     }
 
-    /** The JDK can look at the leaf alone only where it may fetch lists too; so its issuer becomes the anchor. */
-    private void checkRevocationOfLeaf(CertificatePath path) throws GeneralSecurityException {
-        var parameters =
-                new PKIXParameters(Set.of(new TrustAnchor(path.withAnchor().get(1), null)));
-        complete(parameters);
-        addRevocationLists(parameters);
-        validate(List.of(path.leaf()), parameters);
-    }
-
-    /**
-     * Returns another path to a trusted authority, if there is one: over a certificate that was cross-signed, or to an
-     * authority that was renewed. It is held to the same rules.
-     */
-    private Optional<CertificatePath> otherPath(List<X509Certificate> chain) {
-        try {
-            var leaf = new X509CertSelector();
-            leaf.setCertificate(chain.get(0));
-            var parameters = new PKIXBuilderParameters(currentAnchors(), leaf);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
-            complete(parameters);
-            var built = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX").build(parameters);
-            var path = CertificatePath.of(built);
-            validate(path);
-            return Optional.of(path);
-        } catch (GeneralSecurityException | CertificateVerificationException noPath) {
-            return Optional.empty();
+    private void checkRevocation(List<X509Certificate> chain) throws CertificateVerificationException {
+        if (this.trust.revocationLists().isEmpty()) {
+            return;
         }
-    }
-
-    /** PKIX does not look at the validity of an authority. */
-    private Set<TrustAnchor> currentAnchors() {
-        var now = Date.from(this.clock.instant());
-        return this.trust.authorities().stream()
-                .filter(authority -> !now.before(authority.getNotBefore()) && !now.after(authority.getNotAfter()))
-                .map(authority -> new TrustAnchor(authority, null))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void complete(PKIXParameters parameters) throws GeneralSecurityException {
-        parameters.setDate(Date.from(this.clock.instant()));
-        parameters.setRevocationEnabled(false);
-        if (this.trust.scope() == Scope.WHOLE_CHAIN
-                && !this.trust.revocationLists().isEmpty()) {
-            addRevocationLists(parameters);
+        var last = (this.trust.scope() == Scope.LEAF) ? 0 : chain.size() - 2;
+        for (int i = last; i >= 0; i--) {
+            this.revocation.check(chain.get(i), chain.get(i + 1), this.clock.instant());
         }
-    }
-
-    private void addRevocationLists(PKIXParameters parameters) throws GeneralSecurityException {
-        parameters.addCertStore(
-                CertStore.getInstance("Collection", new CollectionCertStoreParameters(this.trust.revocationLists())));
-        // Not by a PKIXRevocationChecker, which would fetch lists from where the certificate says.
-        parameters.setRevocationEnabled(true);
     }
 }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.unifiedtls.internal.sni.ServerNames;
 
@@ -16,6 +17,11 @@ final class HostNames {
     private static final int DNS_NAME = 2;
 
     private static final int IP_ADDRESS = 7;
+
+    private static final int MOST_LISTED = 10;
+
+    // RFC 1035 2.3.4
+    private static final int LONGEST_LISTED = 253;
 
     private HostNames() {}
 
@@ -33,6 +39,24 @@ final class HostNames {
         var names = new ArrayList<>(alternatives(certificate, DNS_NAME));
         names.addAll(alternatives(certificate, IP_ADDRESS));
         return names;
+    }
+
+    /** Returns the rest of a sentence: what a certificate is for instead. */
+    static String otherNames(X509Certificate certificate) {
+        var names = of(certificate);
+        if (names.isEmpty()) {
+            return "; it has no host name and no IP address in its subjectAltName, and the common name is not looked at";
+        }
+        var listed = names.stream().limit(MOST_LISTED).map(HostNames::printable).collect(Collectors.joining(", "));
+        return (names.size() > MOST_LISTED)
+                ? " but for [%s and %d more]".formatted(listed, names.size() - MOST_LISTED)
+                : " but for [%s]".formatted(listed);
+    }
+
+    /** A certificate can have anything for a name, line breaks too. */
+    private static String printable(String name) {
+        var visible = name.replaceAll("[^\\x21-\\x7E]", "?");
+        return (visible.length() > LONGEST_LISTED) ? visible.substring(0, LONGEST_LISTED) + "..." : visible;
     }
 
     /** A wildcard stands for the whole first label, and for exactly one (RFC 9525, section 6.3). */

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
 
@@ -124,10 +125,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         var handshake = Handshake.current();
         try {
-            var path = this.checks.checkCertificate(List.of(chain), peer);
-            if (peer == Side.SERVER) {
-                this.checks.checkHostName(chain[0], host);
-            }
+            var path = verified(chain, peer, host);
             handshake.ifPresent(any -> any.verified(path));
         } catch (CertificateVerificationException refusal) {
             handshake.ifPresent(any -> any.refused(refusal));
@@ -135,6 +133,24 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
             // JSSE finds the alert to send in the cause, where the JDK's path validation is.
             throw new CertificateException(
                     refusal.getMessage(), (refusal.getCause() != null) ? refusal.getCause() : refusal);
+        }
+    }
+
+    /** What is unchecked would reach the TLS library, which knows no alert for it. */
+    private List<X509Certificate> verified(X509Certificate[] chain, Side peer, Optional<String> host)
+            throws CertificateVerificationException {
+        try {
+            var path = this.checks.checkCertificate(List.of(chain), peer);
+            if (peer == Side.SERVER) {
+                this.checks.checkHostName(chain[0], host);
+            }
+            return path;
+        } catch (RuntimeException unexpected) {
+            throw new CertificateVerificationException(
+                    HandshakeFailure.CERTIFICATE_OTHER,
+                    "the certificate cannot be verified: " + unexpected,
+                    chain[0],
+                    unexpected);
         }
     }
 }

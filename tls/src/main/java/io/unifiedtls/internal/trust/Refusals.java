@@ -24,16 +24,62 @@ final class Refusals {
         }
     }
 
-    static CertificateVerificationException unknownAuthority(CertificatePath path) {
-        var last = path.last();
-        var reason = last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-                ? "%s is self-signed and not in the trust store".formatted(last.getSubjectX500Principal())
-                : "its issuer %s is not in the trust store".formatted(last.getIssuerX500Principal());
+    /**
+     * Refuses what leads to nobody who is trusted.
+     *
+     * @param last the last certificate whose issuer was sent
+     */
+    static CertificateVerificationException unknownAuthority(X509Certificate leaf, X509Certificate last) {
+        return unknownAuthority(
+                leaf,
+                last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
+                        ? "%s is self-signed and not in the trust store".formatted(last.getSubjectX500Principal())
+                        : "its issuer %s is not in the trust store".formatted(last.getIssuerX500Principal()));
+    }
+
+    /** Refuses what another authority of the same name issued. */
+    static CertificateVerificationException otherKey(X509Certificate leaf, X509Certificate last, boolean isTrusted) {
+        return unknownAuthority(
+                leaf,
+                "its issuer %s is not in the trust store; the %s of that name has another key"
+                        .formatted(
+                                last.getIssuerX500Principal(), isTrusted ? "trusted authority" : "certificate sent"));
+    }
+
+    private static CertificateVerificationException unknownAuthority(X509Certificate leaf, String reason) {
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
                 "the certificate of %s comes from an unknown authority: %s"
-                        .formatted(path.leaf().getSubjectX500Principal(), reason),
-                path.leaf(),
+                        .formatted(leaf.getSubjectX500Principal(), reason),
+                leaf,
+                null);
+    }
+
+    /** Refuses a certificate that its issuer did not sign as it is. */
+    static CertificateVerificationException badSignature(X509Certificate certificate, X509Certificate issuer) {
+        return other(
+                certificate,
+                "its signature does not verify with the key of its issuer %s; it was altered, or signed with another key"
+                        .formatted(issuer.getSubjectX500Principal()));
+    }
+
+    /** Refuses a certificate whose signature cannot be verified at all. */
+    static CertificateVerificationException unsupportedSignature(X509Certificate certificate, X509Certificate issuer) {
+        return other(
+                certificate,
+                "its signature (%s) cannot be verified; the key of its issuer %s is not supported: %s"
+                        .formatted(
+                                certificate.getSigAlgName(),
+                                issuer.getSubjectX500Principal(),
+                                KeyDescription.of(issuer.getPublicKey())));
+    }
+
+    /** Refuses a certificate for another reason. */
+    static CertificateVerificationException other(X509Certificate certificate, String reason) {
+        return new CertificateVerificationException(
+                HandshakeFailure.CERTIFICATE_OTHER,
+                "the certificate of %s is refused: %s".formatted(certificate.getSubjectX500Principal(), reason),
+                certificate,
                 null);
     }
 
@@ -48,21 +94,6 @@ final class Refusals {
         }
         if (refusal.getReason() == BasicReason.NOT_YET_VALID) {
             return early(certificate, refusal);
-        }
-        if (refusal.getReason() == BasicReason.REVOKED) {
-            return new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_REVOKED,
-                    "the certificate of %s was revoked by %s".formatted(name, certificate.getIssuerX500Principal()),
-                    certificate,
-                    refusal);
-        }
-        if (refusal.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) {
-            return new CertificateVerificationException(
-                    HandshakeFailure.CERTIFICATE_OTHER,
-                    "no current revocation list of %s, which issued the certificate of %s"
-                            .formatted(certificate.getIssuerX500Principal(), name),
-                    certificate,
-                    refusal);
         }
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_OTHER,

@@ -8,7 +8,10 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which signatures of certificates are too weak: those whose hash can be made to collide (NIST SP 800-131A). */
+/**
+ * Which signatures of certificates are too weak: those whose hash can be made to collide (NIST SP 800-131A), and those
+ * with DSA, which was withdrawn (FIPS 186-5).
+ */
 final class SignatureStrength {
 
     private SignatureStrength() {}
@@ -26,7 +29,7 @@ final class SignatureStrength {
 
     private static boolean isWeak(String algorithm) {
         var name = algorithm.toUpperCase(Locale.ROOT);
-        return name.startsWith("SHA1") || name.startsWith("SHA-1") || name.startsWith("MD");
+        return name.endsWith("WITHDSA") || name.startsWith("SHA1") || name.startsWith("SHA-1") || name.startsWith("MD");
     }
 
     private static String pssHash(X509Certificate certificate) {

@@ -11,6 +11,7 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.pem.CertificateExtension;
+import io.unifiedtls.internal.trust.KeyIdentifiers.Match;
 
 /**
  * What RFC 5280 asks of certificates and the JDK does not look at, as OpenSSL's {@code X509_V_FLAG_X509_STRICT} does.
@@ -30,6 +31,9 @@ final class StrictProfile {
             "; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)";
 
     private static final int KEY_IDENTIFIER = 0x80;
+
+    /** A SEQUENCE with nothing in it. */
+    private static final int EMPTY_NAME = 2;
 
     private static final int KEY_CERT_SIGN = 5;
 
@@ -53,14 +57,21 @@ final class StrictProfile {
                     profile -> !profile.hasAuthorityKey()),
             new Rule(
                     "it is an authority without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)",
-                    profile -> profile.isAuthority() && !profile.hasSubjectKey()));
+                    profile -> profile.isAuthority() && !profile.hasSubjectKey()),
+            new Rule(
+                    "its serial number is negative (RFC 5280, section 4.1.2.2)",
+                    profile -> profile.certificate().getSerialNumber().signum() < 0),
+            new Rule(
+                    "its authorityKeyIdentifier does not name the key of its issuer (RFC 5280, section 4.2.1.1)",
+                    profile -> KeyIdentifiers.match(profile.certificate(), profile.issuer()) == Match.OTHER_KEY));
 
-    private record Profile(X509Certificate certificate, boolean hasAuthorityKey) {
+    private record Profile(X509Certificate certificate, X509Certificate issuer, boolean hasAuthorityKey) {
 
-        static Profile of(X509Certificate certificate) throws IOException {
+        static Profile of(X509Certificate certificate, X509Certificate issuer) throws IOException {
             var authorityKey = CertificateExtension.of(certificate, AUTHORITY_KEY_IDENTIFIER);
             return new Profile(
                     certificate,
+                    issuer,
                     authorityKey.isPresent() && authorityKey.get().sequence().nextIs(KEY_IDENTIFIER));
         }
 
@@ -69,7 +80,7 @@ final class StrictProfile {
         }
 
         boolean hasNoSubject() {
-            return this.certificate.getSubjectX500Principal().getName().isEmpty();
+            return this.certificate.getSubjectX500Principal().getEncoded().length == EMPTY_NAME;
         }
 
         boolean hasNoKeyUsage() {
@@ -93,16 +104,18 @@ final class StrictProfile {
     private StrictProfile() {}
 
     static void check(CertificatePath path) throws CertificateVerificationException {
-        for (var certificate : path.certificates()) {
+        var chain = path.withAnchor();
+        for (int i = 0; i < chain.size() - 1; i++) {
             // Older versions have no extensions; as authorities they are refused before.
-            if (certificate.getVersion() >= 3) {
-                check(certificate);
+            if (chain.get(i).getVersion() >= 3) {
+                check(chain.get(i), chain.get(i + 1));
             }
         }
     }
 
-    private static void check(X509Certificate certificate) throws CertificateVerificationException {
-        var profile = profile(certificate);
+    private static void check(X509Certificate certificate, X509Certificate issuer)
+            throws CertificateVerificationException {
+        var profile = profile(certificate, issuer);
         for (var rule : RULES) {
             if (rule.isBroken().test(profile)) {
                 throw refusal(certificate, rule.fault(), null);
@@ -110,9 +123,10 @@ final class StrictProfile {
         }
     }
 
-    private static Profile profile(X509Certificate certificate) throws CertificateVerificationException {
+    private static Profile profile(X509Certificate certificate, X509Certificate issuer)
+            throws CertificateVerificationException {
         try {
-            return Profile.of(certificate);
+            return Profile.of(certificate, issuer);
         } catch (IOException malformed) {
             throw refusal(certificate, "its authorityKeyIdentifier is malformed", malformed);
         }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.ConfigurationException;
@@ -58,6 +62,27 @@ class RevocationListReaderTests {
         assertRefused(
                 bytes("-----BEGIN X509 CRL-----\nMAMCAQA=\n"),
                 "/etc/x.pem is cut short; the line '-----END X509 CRL-----' is missing");
+    }
+
+    @Test
+    void refusesAListThatIsNotComplete() {
+        assertRefused(
+                this.authority.crl(Extension.deltaCRLIndicator, true, new ASN1Integer(1)),
+                "revocation list 1 of 1 in /etc/x.pem is a delta list, which only names changes; configure the complete list of CN=Test Root");
+        assertRefused(
+                crl(new IssuingDistributionPoint(null, false, false, null, true, false)),
+                "revocation list 1 of 1 in /etc/x.pem is an indirect list, with certificates of several issuers; configure the list of each");
+        assertRefused(
+                crl(new IssuingDistributionPoint(
+                        null, false, false, new ReasonFlags(ReasonFlags.keyCompromise), false, false)),
+                "revocation list 1 of 1 in /etc/x.pem is limited to some reasons for revocation; configure the complete list of CN=Test Root");
+        assertRefused(
+                crl(new IssuingDistributionPoint(null, false, false, null, false, true)),
+                "revocation list 1 of 1 in /etc/x.pem is for attribute certificates only, which TLS does not use");
+    }
+
+    private byte[] crl(IssuingDistributionPoint point) {
+        return this.authority.crl(Extension.issuingDistributionPoint, true, point);
     }
 
     private static void assertRefused(byte[] content, String message) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,7 +201,7 @@ class CertificateVerifierTests {
                 impostor,
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
                 AlertDescription.UNKNOWN_CA,
-                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Root is not in the trust store");
+                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Root is not in the trust store; the trusted authority of that name has another key");
     }
 
     @Test
@@ -412,6 +414,36 @@ class CertificateVerifierTests {
         assertAccepted(excluded.server("www.example.org"), excluded);
     }
 
+    @Test
+    void refusesMoreComparisonsOfNamesThanAreWorthIt() {
+        var constrained = TestAuthority.named("Constrained");
+        for (int i = 0; i < 501; i++) {
+            constrained.excluded("x%d.example.org".formatted(i));
+        }
+        var authority = constrained.root();
+        var few = IntStream.range(0, 490).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
+        var many =
+                IntStream.range(0, 510).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
+
+        assertAccepted(authority.server(few), authority);
+        assertThat(refusal(verifier(authority), authority.server(many).chain(), Side.SERVER))
+                .hasMessage(
+                        "the certificate of CN=n0.example.com is refused: it takes more than 250000 comparisons to hold its names against the name constraints of its issuers");
+    }
+
+    @Test
+    void refusesAnIntermediateForServersAsIssuerOfAClient() {
+        var servers = TestAuthority.named("Servers")
+                .purpose(KeyPurposeId.id_kp_serverAuth)
+                .below(ROOT);
+        var client = servers.leaf().commonName("Alice").client().issue();
+
+        assertThat(refusal(verifier(ROOT), client.chain(), Side.CLIENT))
+                .hasMessage(
+                        "the certificate of CN=Servers is refused: its extended key usage does not allow to issue the certificate of a client, CN=Alice");
+        assertAccepted(servers.server("www.example.com"), ROOT);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void refusesALeafAndAnIntermediateThatWereRevoked(int position) {
@@ -448,8 +480,7 @@ class CertificateVerifierTests {
         var refusal = refusal(revocable(ROOT, ROOT.crl()), SERVER.chain(), Side.SERVER);
 
         assertThat(refusal)
-                .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                .hasMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
         assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
         assertThat(refusal.alert()).isEqualTo(AlertDescription.BAD_CERTIFICATE);
     }
@@ -460,7 +491,8 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), old), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, is out of date; the next one was due at "
+                                + NOW.minus(Duration.ofDays(2)));
     }
 
     @Test
@@ -469,7 +501,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), forged), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "no current revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, has a signature that does not verify with the key of CN=Middle");
     }
 
     private static void assertAccepted(TestCertificate leaf, TestAuthority... trusted) {

@@ -2,6 +2,8 @@ package io.unifiedtls.internal.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,5 +103,30 @@ class HostNamesTests {
                 .certificate();
 
         assertThat(HostNames.of(certificate)).containsExactly("www.example.com", "*.example.org", "127.0.0.1");
+    }
+
+    @Test
+    void namesAtMostTenOfTheOthers() {
+        var names =
+                IntStream.range(0, 1001).mapToObj("n%d.example.com"::formatted).toArray(String[]::new);
+
+        assertThat(HostNames.otherNames(AUTHORITY.server("www.example.org").certificate()))
+                .isEqualTo(" but for [www.example.org]");
+        assertThat(HostNames.otherNames(
+                        AUTHORITY.leaf().commonName("N").names(names).issue().certificate()))
+                .startsWith(" but for [n0.example.com, n1.example.com, ")
+                .endsWith(", n9.example.com and 991 more]");
+    }
+
+    @Test
+    void shortensNamesAndShowsNoLineBreaks() {
+        var certificate = AUTHORITY
+                .leaf()
+                .commonName("N")
+                .names("a\nb", "x".repeat(300))
+                .issue()
+                .certificate();
+
+        assertThat(HostNames.otherNames(certificate)).isEqualTo(" but for [a?b, %s...]".formatted("x".repeat(253)));
     }
 }

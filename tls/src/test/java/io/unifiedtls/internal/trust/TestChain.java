@@ -69,15 +69,21 @@ final class TestChain {
 
     private final KeyPair leafKeys = keys();
 
-    private final X509Certificate root = issue("Root", this.rootKeys, "Root", this.rootKeys, authority(this.rootKeys));
+    private final Extensions rootExtensions = authority(this.rootKeys);
 
     private final Extensions middleExtensions = authority(this.middleKeys);
 
     private final Extensions leafExtensions = leaf(this.leafKeys);
 
+    private X509Certificate root;
+
     private X509Certificate middle;
 
     private X509Certificate leaf;
+
+    Extensions rootExtensions() {
+        return this.rootExtensions;
+    }
 
     Extensions middleExtensions() {
         return this.middleExtensions;
@@ -93,6 +99,9 @@ final class TestChain {
     }
 
     X509Certificate root() {
+        if (this.root == null) {
+            this.root = issue("Root", this.rootKeys, "Root", this.rootKeys, this.rootExtensions);
+        }
         return this.root;
     }
 
