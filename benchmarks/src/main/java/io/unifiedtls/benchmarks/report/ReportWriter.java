@@ -32,7 +32,8 @@ public final class ReportWriter {
     static void write(Path results, Path docs, String run, String machine, String remarks) throws IOException {
         var json = JsonMapper.shared();
         var runs = new ArrayList<JmhRun>();
-        for (var name : List.of("engines.json", "certificates.json", "allocations.json", "names.json", "names-jetty.json")) {
+        for (var name :
+                List.of("engines.json", "certificates.json", "allocations.json", "names.json", "names-jetty.json")) {
             runs.addAll(JmhRun.read(json.readTree(results.resolve(name))));
         }
         var servers = json.readValue(results.resolve("servers.json"), Results.class);
