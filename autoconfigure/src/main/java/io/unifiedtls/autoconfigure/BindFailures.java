@@ -8,8 +8,12 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.text.SecretText;
 
-/** Says what is wrong with a value that has the wrong type. */
+/**
+ * Says what is wrong with a value that has the wrong type, without the cause: Spring shows the value, which may be a
+ * key.
+ */
 final class BindFailures {
 
     private BindFailures() {}
@@ -20,34 +24,30 @@ final class BindFailures {
         var value = (found == null) ? "" : String.valueOf(found.getValue());
         var type = exception.getTarget().getType().resolve(Object.class);
         if (type.isEnum()) {
-            return ofEnum(property, value, type, exception);
+            return ofEnum(property, value, type);
         }
         if (type == Duration.class) {
             return new TlsConfigurationException(
                     property,
-                    "'%s' is no duration".formatted(value),
-                    "Write a number with a unit (ms, s, m, h):",
-                    Snippet.of(property, "10s"),
-                    exception);
+                    "'%s' is not a valid duration".formatted(SecretText.shown(value)),
+                    "Use a number with a unit (ms, s, m, h):",
+                    Snippet.of(property, "10s"));
         }
         if (type == Boolean.class || type == boolean.class) {
             return new TlsConfigurationException(
                     property,
-                    "'%s' is neither true nor false".formatted(value),
+                    "'%s' is neither true nor false".formatted(SecretText.shown(value)),
                     "Write one of the two:",
-                    Snippet.of(property, "true"),
-                    exception);
+                    Snippet.of(property, "true"));
         }
         return new TlsConfigurationException(
                 property,
                 "the value cannot be read as %s".formatted(type.getSimpleName()),
                 "Change %s.".formatted(property),
-                "",
-                exception);
+                "");
     }
 
-    private static TlsConfigurationException ofEnum(
-            String property, String value, Class<?> type, BindException exception) {
+    private static TlsConfigurationException ofEnum(String property, String value, Class<?> type) {
         var allowed = Arrays.stream(type.getEnumConstants())
                 .map(BindFailures::written)
                 .toList();
@@ -60,12 +60,14 @@ final class BindFailures {
         return new TlsConfigurationException(
                 property,
                 forbidden
-                        ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2".formatted(value)
+                        ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2"
+                                .formatted(SecretText.shown(value))
                         : "'%s' is not one of: %s"
-                                .formatted(value, allowed.stream().collect(Collectors.joining(", "))),
+                                .formatted(
+                                        SecretText.shown(value),
+                                        allowed.stream().collect(Collectors.joining(", "))),
                 "Write a value that is allowed:",
-                Snippet.of(property, nearest),
-                exception);
+                Snippet.of(property, nearest));
     }
 
     private static boolean isForbidden(String version) {

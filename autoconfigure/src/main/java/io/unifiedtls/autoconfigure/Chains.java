@@ -95,9 +95,7 @@ final class Chains {
                     property + ".server-names",
                     "a self-signed certificate is served for the names that it is made for",
                     "Move them to self-signed:",
-                    Snippet.of(
-                            property + ".self-signed.server-names",
-                            chain.serverNames().toString()));
+                    Snippet.example(property + ".self-signed"));
         }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
+import io.unifiedtls.internal.text.SecretText;
+
 /** Lines of {@code application.yml} that can be pasted. */
 final class Snippet {
 
@@ -82,7 +84,7 @@ final class Snippet {
 
     /** Anything else may be a secret, which is not repeated. */
     private static boolean isLocation(String value) {
-        return value.matches("(file:|classpath:|/)[\\w./@+-]+");
+        return value.matches("(file:|classpath:|/)[\\w./@+-]+") && !SecretText.mayBeIn(value);
     }
 
     /** Returns a chain of a certificate and its key, as YAML. */

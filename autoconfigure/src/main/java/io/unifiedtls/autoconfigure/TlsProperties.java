@@ -221,7 +221,7 @@ record TlsProperties(
                     .formatted(
                             this.system,
                             Location.printable(this.certificates),
-                            this.directory,
+                            Location.printable(this.directory),
                             this.keystore,
                             Location.printable(this.revocationLists),
                             this.revocationChecks,

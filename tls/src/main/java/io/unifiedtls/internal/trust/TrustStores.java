@@ -1,7 +1,9 @@
 package io.unifiedtls.internal.trust;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -20,6 +22,7 @@ import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
 import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.pem.RevocationListReader;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -108,11 +111,15 @@ public final class TrustStores {
             return files.filter(file -> Files.isRegularFile(file) && !isHidden(file))
                     .sorted()
                     .toList();
+        } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
+            throw new ConfigurationException("no such directory: %s".formatted(SecretText.shown(directory)));
         } catch (NotDirectoryException e) {
             throw new ConfigurationException(
                     "%s is no directory; configure it as certificates".formatted(directory), e);
         } catch (IOException e) {
-            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, e), e);
+            var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
+            throw new ConfigurationException(
+                    "cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
         }
     }
 
