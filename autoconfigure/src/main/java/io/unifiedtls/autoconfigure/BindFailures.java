@@ -2,10 +2,11 @@ package io.unifiedtls.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.text.SecretText;
@@ -40,6 +41,22 @@ final class BindFailures {
                     "Write one of the two:",
                     Snippet.of(property, "true"));
         }
+        var element = exception.getTarget().getType().asCollection().resolveGeneric(0);
+        if (element != null && element.isEnum()) {
+            var allowed = allowed(element);
+            return new TlsConfigurationException(
+                    property,
+                    "'%s' is not a list of: %s".formatted(SecretText.shown(value), String.join(", ", allowed)),
+                    "List the values that you need, or remove it:",
+                    Snippet.of(property, "[%s]".formatted(allowed.get(allowed.size() - 1))));
+        }
+        if (exception.getCause() instanceof UnboundConfigurationPropertiesException) {
+            return new TlsConfigurationException(
+                    property,
+                    "an element of the list is set, and not every one before it",
+                    "Set the whole list in one file: one that overrides another replaces its whole list.",
+                    "");
+        }
         return new TlsConfigurationException(
                 property,
                 "the value cannot be read as %s".formatted(type.getSimpleName()),
@@ -48,13 +65,11 @@ final class BindFailures {
     }
 
     private static TlsConfigurationException ofEnum(String property, String value, Class<?> type) {
-        var allowed = Arrays.stream(type.getEnumConstants())
-                .map(BindFailures::written)
-                .toList();
+        var allowed = allowed(type);
         var meant = OtherNames.ofValue(value);
         var nearest = Suggestions.nearest(meant, allowed).orElse(allowed.get(allowed.size() - 1));
         if (type == TlsVersion.class) {
-            nearest = isForbidden(value) ? "TLSv1.2" : "TLSv1.3";
+            nearest = isForbidden(value) || value.matches("\\D*1\\D?2\\D*") ? "TLSv1.2" : "TLSv1.3";
         }
         var forbidden = type == TlsVersion.class && isForbidden(value);
         return new TlsConfigurationException(
@@ -65,7 +80,7 @@ final class BindFailures {
                         : "'%s' is not one of: %s"
                                 .formatted(
                                         SecretText.shown(value),
-                                        allowed.stream().collect(Collectors.joining(", "))),
+                                        String.join(", ", allowed)),
                 "Write a value that is allowed:",
                 Snippet.of(property, nearest));
     }
@@ -74,9 +89,17 @@ final class BindFailures {
         return version.toUpperCase(Locale.ROOT).matches("(SSL.*)|(TLSV?)?1([._][01])?");
     }
 
+    /** Returns the values that the documentation has. */
+    private static List<String> allowed(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant != TlsVersion.MINIMUM_SUPPORTED && constant != TlsVersion.MAXIMUM_SUPPORTED)
+                .map(BindFailures::written)
+                .toList();
+    }
+
     private static String written(Object constant) {
-        if (constant == TlsVersion.TLSv1_2 || constant == TlsVersion.TLSv1_3) {
-            return ((TlsVersion) constant).protocol();
+        if (constant instanceof TlsVersion version) {
+            return version.protocol();
         }
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Makes signing chains from properties. */
 final class Chains {
@@ -95,7 +96,11 @@ final class Chains {
                     property + ".server-names",
                     "a self-signed certificate is served for the names that it is made for",
                     "Move them to self-signed:",
-                    Snippet.example(property + ".self-signed"));
+                    Snippet.of(
+                            property + ".self-signed.server-names",
+                            chain.serverNames().stream().noneMatch(SecretText::mayBeIn)
+                                    ? chain.serverNames().toString()
+                                    : "[localhost]"));
         }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";

@@ -12,6 +12,7 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Makes configurations from properties, and keeps which property each of their values came from. */
 final class Configurations {
@@ -97,6 +98,16 @@ final class Configurations {
                     "h2 is offered, but the web server does not speak HTTP/2: server.http2.enabled is not true",
                     "Switch HTTP/2 on, or remove h2:",
                     Snippet.of("server.http2.enabled", "true"));
+        }
+        for (var protocol : protocols) {
+            if (!protocol.equals(NextProtocol.H2) && !protocol.equals(NextProtocol.HTTP1)) {
+                throw new TlsConfigurationException(
+                        PropertyNames.indexed(entry + ".inner-protocols", protocols.indexOf(protocol)),
+                        "%s is offered, but the web server supports only %shttp/1.1"
+                                .formatted(SecretText.shown(protocol.toString()), http2 ? "h2 and " : ""),
+                        "Remove it, or leave inner-protocols out:",
+                        Snippet.of(entry + ".inner-protocols", http2 ? "[h2, http/1.1]" : "[http/1.1]"));
+            }
         }
         return protocols;
     }

@@ -40,7 +40,7 @@ final class Location {
 
     /** Returns whether it is the content itself: PEM, or what somebody took for it. */
     static boolean isText(String location) {
-        return TEXT.matcher(location).find();
+        return TEXT.matcher(location).find() && !isBase64(location);
     }
 
     static boolean isBase64(String location) {
@@ -54,7 +54,7 @@ final class Location {
                 .replace('-', '+')
                 .replace('_', '/');
         try {
-            return Optional.of(Base64.getDecoder().decode(base64));
+            return Optional.of(Base64.getDecoder().decode(base64)).filter(content -> content.length > 0);
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

@@ -38,6 +38,7 @@ final class Locations {
         if (!Location.isId(location)) {
             return source(property, location);
         }
+        Placeholders.checkResolved(location, property);
         requireStripped(property, location);
         return MaterialSource.id(location);
     }
@@ -50,6 +51,7 @@ final class Locations {
         if (location.startsWith(Location.BASE64_PREFIX)) {
             return MaterialSource.buffer(Location.decoded(location).orElseThrow(() -> malformed(property)));
         }
+        Placeholders.checkResolved(location, property);
         if (location.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX)) {
             return resource(property, location);
         }

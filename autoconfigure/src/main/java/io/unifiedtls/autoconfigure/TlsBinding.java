@@ -32,7 +32,7 @@ final class TlsBinding {
     static TlsProperties bind(Environment environment) {
         for (var source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource properties) {
-                check(properties);
+                check(properties, environment);
             }
         }
         try {
@@ -42,14 +42,22 @@ final class TlsBinding {
         }
     }
 
-    private static void check(IterableConfigurationPropertySource source) {
-        source.stream()
+    private static void check(IterableConfigurationPropertySource source, Environment environment) {
+        var names = source.stream()
                 .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
+                .toList();
+        names.stream()
                 .flatMap(name -> KnownKeys.check(name, value(source, name)).stream())
                 .findFirst()
                 .ifPresent(problem -> {
                     throw problem;
                 });
+        for (var name : names) {
+            if (value(source, name) instanceof CharSequence value
+                    && !name.getLastElement(Form.UNIFORM).endsWith("password")) {
+                Placeholders.checkResolved(environment.resolvePlaceholders(value.toString()), name.toString());
+            }
+        }
     }
 
     private static boolean isOurs(ConfigurationPropertySource source, ConfigurationPropertyName name) {

@@ -173,7 +173,10 @@ record TlsProperties(
         @Override
         public String toString() {
             return "KeyStore[location=%s, type=%s, alias=%s]"
-                    .formatted(Location.printable(this.location), this.type, this.alias);
+                    .formatted(
+                            Location.printable(this.location),
+                            Location.printable(this.type),
+                            Location.printable(this.alias));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads certificates: any number in PEM, or one in DER. */
 public final class CertificateReader {
@@ -31,7 +32,7 @@ public final class CertificateReader {
             }
         }
         if (encoded.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
+            throw new ConfigurationException(refusal(blocks, content, source));
         }
         return certificates(encoded, source);
     }
@@ -40,6 +41,11 @@ public final class CertificateReader {
             throws ConfigurationException {
         var certificates = new ArrayList<X509Certificate>();
         for (byte[] certificate : encoded) {
+            var kind = BlockKind.ofBinary(certificate);
+            if (kind != BlockKind.CERTIFICATE && kind != BlockKind.OTHER) {
+                throw new ConfigurationException(
+                        "%s holds %s under the label CERTIFICATE".formatted(source, kind.description()));
+            }
             try {
                 certificates.add(CertificateDer.parse(certificate));
             } catch (CertificateException exception) {
@@ -52,9 +58,9 @@ public final class CertificateReader {
         return List.copyOf(certificates);
     }
 
-    private static String refusal(List<PemBlock> blocks, String source) {
+    private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no certificate found in %s; it holds neither PEM nor DER".formatted(source);
+            return "no certificate found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         var block = blocks.stream()
                 .filter(candidate -> candidate.kind().isPrivateKey())
@@ -65,7 +71,7 @@ public final class CertificateReader {
                     .formatted(source, block.kind().description());
         }
         if (block.kind() == BlockKind.OTHER) {
-            return "no certificate found in %s, only '%s'".formatted(source, block.label());
+            return "no certificate found in %s, only '%s'".formatted(source, SecretText.shown(block.label()));
         }
         var found =
                 "%s holds %s and no certificate".formatted(source, block.kind().description());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads certificate revocation lists (RFC 5280, section 5): any number in PEM, or one in DER. */
 public final class RevocationListReader {
@@ -29,7 +30,7 @@ public final class RevocationListReader {
             }
         }
         if (encoded.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
+            throw new ConfigurationException(refusal(blocks, content, source));
         }
         return revocationLists(encoded, source);
     }
@@ -56,13 +57,13 @@ public final class RevocationListReader {
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
     }
 
-    private static String refusal(List<PemBlock> blocks, String source) {
+    private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no revocation list found in %s; it holds neither PEM nor DER".formatted(source);
+            return "no revocation list found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         var block = blocks.get(0);
         return block.kind() == BlockKind.OTHER
-                ? "no revocation list found in %s, only '%s'".formatted(source, block.label())
+                ? "no revocation list found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
                 : "%s holds %s and no revocation list"
                         .formatted(source, block.kind().description());
     }
