@@ -77,10 +77,7 @@ final class BindFailures {
                 forbidden
                         ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2"
                                 .formatted(SecretText.shown(value))
-                        : "'%s' is not one of: %s"
-                                .formatted(
-                                        SecretText.shown(value),
-                                        String.join(", ", allowed)),
+                        : "'%s' is not one of: %s".formatted(SecretText.shown(value), String.join(", ", allowed)),
                 "Write a value that is allowed:",
                 Snippet.of(property, nearest));
     }
@@ -92,7 +89,8 @@ final class BindFailures {
     /** Returns the values that the documentation has. */
     private static List<String> allowed(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant != TlsVersion.MINIMUM_SUPPORTED && constant != TlsVersion.MAXIMUM_SUPPORTED)
+                .filter(constant ->
+                        constant != TlsVersion.MINIMUM_SUPPORTED && constant != TlsVersion.MAXIMUM_SUPPORTED)
                 .map(BindFailures::written)
                 .toList();
     }

@@ -20,7 +20,8 @@ final class Hints {
 
     static List<String> of(TlsConfigurationException exception, Environment environment) {
         var hints = new ArrayList<String>();
-        if (exception.problem().startsWith("wrong password ") || exception.problem().startsWith("wrong PIN ")) {
+        if (exception.problem().startsWith("wrong password ")
+                || exception.problem().startsWith("wrong PIN ")) {
             Stream.of(true, false)
                     .flatMap(isOfStore -> Advice.password(exception.property(), isOfStore).stream())
                     .distinct()
@@ -28,8 +29,9 @@ final class Hints {
                     .forEach(hints::add);
         }
         if (isInListOfSeveralSources(exception.property(), environment)) {
-            hints.add("The list is set in several places, of which only one counts: a profile or an environment variable"
-                    + " replaces the whole list, not a property of one element.");
+            hints.add(
+                    "The list is set in several places, of which only one counts: a profile or an environment variable"
+                            + " replaces the whole list, not a property of one element.");
         }
         return hints;
     }
@@ -75,6 +77,7 @@ final class Hints {
     }
 
     private static Stream<ConfigurationPropertySource> sources(Environment environment) {
-        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false);
+        return StreamSupport.stream(
+                ConfigurationPropertySources.get(environment).spliterator(), false);
     }
 }

@@ -58,7 +58,9 @@ final class Sections {
                         "Write it in brackets and quotes (%s[%s] outside YAML):".formatted(section, entry),
                         "tls:\n  %s:\n    \"[%s]\":\n      %s: …"
                                 .formatted(
-                                        name.getElement(1, Form.ORIGINAL), entry, name.getElement(key, Form.ORIGINAL))));
+                                        name.getElement(1, Form.ORIGINAL),
+                                        entry,
+                                        name.getElement(key, Form.ORIGINAL))));
             }
         }
         return Optional.empty();

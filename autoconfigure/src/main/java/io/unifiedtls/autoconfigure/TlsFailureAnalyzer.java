@@ -43,7 +43,8 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
         var description = new StringBuilder();
         description.append(exception.property()).append(" cannot be used:\n\n");
         description.append("    ").append(exception.problem());
-        Hints.of(exception, this.environment).forEach(hint -> description.append("\n\n").append(hint));
+        Hints.of(exception, this.environment)
+                .forEach(hint -> description.append("\n\n").append(hint));
         var origin = origin(exception.property());
         if (origin != null) {
             description.append("\n\nIt is set at ").append(origin).append('.');

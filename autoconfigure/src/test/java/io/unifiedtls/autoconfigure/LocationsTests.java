@@ -27,7 +27,10 @@ class LocationsTests {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"a#b", "a?b", "a b", "a%20b", "a%b", "a+b", "a&b", "a;b", "a[1]", "a{b}", "a=b", "~a", "a,b", "a'b"})
+    @ValueSource(
+            strings = {
+                "a#b", "a?b", "a b", "a%20b", "a%b", "a+b", "a&b", "a;b", "a[1]", "a{b}", "a=b", "~a", "a,b", "a'b"
+            })
     void aPathMeansTheFileOfExactlyThatName(String name) throws IOException {
         var file = Files.writeString(this.directory.resolve(name + ".pem"), "x");
 
@@ -55,7 +58,8 @@ class LocationsTests {
     void readsWhatIsBehindBase64() {
         var content = "\u00ff\u00fe\u00fd -----BEGIN X-----".getBytes(StandardCharsets.ISO_8859_1);
 
-        for (var encoder : new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getMimeEncoder()}) {
+        for (var encoder :
+                new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getMimeEncoder()}) {
             assertThat(LOCATIONS.source(PROPERTY, "base64:" + encoder.encodeToString(content)))
                     .isEqualTo(MaterialSource.buffer(content));
         }

@@ -47,16 +47,22 @@ public final class Material {
         } catch (ConfigurationException e) {
             throw e; // which is an IOException too
         } catch (NoSuchFileException e) {
-            // without the cause: it shows the path, which may be a key in the wrong place
-            throw new ConfigurationException("no such file: %s".formatted(SecretText.shown(path)));
+            throw missing("no such file: %s".formatted(SecretText.shown(path)), path, e);
         } catch (AccessDeniedException e) {
             throw new ConfigurationException(
                     "no permission to read %s; the process runs as %s".formatted(path, System.getProperty("user.name")),
                     e);
         } catch (FileSystemException e) { // such as a name that is too long, which a key is
-            throw new ConfigurationException("cannot read %s: %s".formatted(SecretText.shown(path), e.getReason()));
+            throw missing("cannot read %s: %s".formatted(SecretText.shown(path), e.getReason()), path, e);
         } catch (IOException e) {
             throw new ConfigurationException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    /** The cause shows the path, and is left out if that may be a key. */
+    private static ConfigurationException missing(String message, Path path, FileSystemException cause) {
+        return SecretText.mayBeIn(path.toString())
+                ? new ConfigurationException(message)
+                : new ConfigurationException(message, cause);
     }
 }

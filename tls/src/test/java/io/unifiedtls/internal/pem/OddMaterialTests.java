@@ -18,7 +18,9 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
-/** Files that other tools, editors and shells leave behind: read if it is clear what is meant, else refused precisely. */
+/**
+ * Files that other tools, editors and shells leave behind: read if it is clear what is meant, else refused precisely.
+ */
 class OddMaterialTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Root");
@@ -47,7 +49,9 @@ class OddMaterialTests {
                 ""
             })
     void skipsBlocksOfNoInterest(String label) throws Exception {
-        var other = "-----BEGIN %s-----\nMAA=\n-----END %1$s-----\n".formatted(label).getBytes(StandardCharsets.US_ASCII);
+        var other = "-----BEGIN %s-----\nMAA=\n-----END %1$s-----\n"
+                .formatted(label)
+                .getBytes(StandardCharsets.US_ASCII);
 
         var content = OpenSsl.join(other, RSA.certificatePem(), other, RSA.privateKeyPem(), other);
 
@@ -66,7 +70,8 @@ class OddMaterialTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "ANY PRIVATE KEY"})
+    @ValueSource(
+            strings = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "ANY PRIVATE KEY"})
     void readsAKeyUnderAnyLabel(String label) throws Exception {
         for (var leaf : new TestCertificate[] {EC, RSA, ED25519}) {
             assertThat(PrivateKeyReader.read(block(label, leaf.privateKey().getEncoded()), "x.pem", null))
@@ -77,7 +82,9 @@ class OddMaterialTests {
         pkcs1.sequence();
         assertThat(PrivateKeyReader.read(block(label, pkcs1.octets()), "x.pem", null))
                 .isEqualTo(RSA.privateKey());
-        var encrypted = PemReader.read(EC.encryptedPrivateKeyPem("secret"), "x.pem").get(0).decode("x.pem");
+        var encrypted = PemReader.read(EC.encryptedPrivateKeyPem("secret"), "x.pem")
+                .get(0)
+                .decode("x.pem");
         assertThat(PrivateKeyReader.read(block(label, encrypted), "x.pem", "secret"::toCharArray))
                 .isEqualTo(EC.privateKey());
     }
@@ -90,7 +97,8 @@ class OddMaterialTests {
                 () -> PrivateKeyReader.read(block("PRIVATE KEY", certificate), "x.pem", null),
                 "x.pem holds a certificate under the label 'PRIVATE KEY'");
         refuses(
-                () -> CertificateReader.read(block("CERTIFICATE", EC.privateKey().getEncoded()), "x.pem"),
+                () -> CertificateReader.read(
+                        block("CERTIFICATE", EC.privateKey().getEncoded()), "x.pem"),
                 "x.pem holds a private key under the label CERTIFICATE");
     }
 
@@ -103,7 +111,8 @@ class OddMaterialTests {
                 () -> CertificateReader.read(OpenSsl.join(certificate, certificate), "x.der"),
                 "no certificate found in x.der; it holds a certificate in DER with more behind it" + behind);
         refuses(
-                () -> PrivateKeyReader.read(OpenSsl.join(EC.privateKey().getEncoded(), new byte[] {'\n'}), "x.der", null),
+                () -> PrivateKeyReader.read(
+                        OpenSsl.join(EC.privateKey().getEncoded(), new byte[] {'\n'}), "x.der", null),
                 "no private key found in x.der; it holds a private key in DER with more behind it" + behind);
     }
 
@@ -122,14 +131,16 @@ class OddMaterialTests {
     void readsFilesWithByteOrderMarksInTheMiddle() throws Exception {
         var mark = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
-        var content = OpenSsl.join(mark, EC.certificatePem(), mark, AUTHORITY.certificatePem(), mark, EC.privateKeyPem());
+        var content =
+                OpenSsl.join(mark, EC.certificatePem(), mark, AUTHORITY.certificatePem(), mark, EC.privateKeyPem());
 
         assertThat(CertificateReader.read(content, "x.pem")).hasSize(2);
         assertThat(PrivateKeyReader.read(content, "x.pem", null)).isEqualTo(EC.privateKey());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u2014-", "\u2013\u2013-", "\u2011\u2011\u2011\u2011\u2011", "\u2212\u2212\u2212\u2212\u2212"})
+    @ValueSource(
+            strings = {"\u2014-", "\u2013\u2013-", "\u2011\u2011\u2011\u2011\u2011", "\u2212\u2212\u2212\u2212\u2212"})
     void saysThatDashesAreNotHyphens(String dashes) {
         var certificate = new String(EC.certificatePem(), StandardCharsets.US_ASCII);
         var all = certificate.replace("-----", dashes);
@@ -151,7 +162,12 @@ class OddMaterialTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"00A0, NO-BREAK SPACE", "200B, ZERO WIDTH SPACE", "202F, NARROW NO-BREAK SPACE", "FEFF, ZERO WIDTH NO-BREAK SPACE"})
+    @CsvSource({
+        "00A0, NO-BREAK SPACE",
+        "200B, ZERO WIDTH SPACE",
+        "202F, NARROW NO-BREAK SPACE",
+        "FEFF, ZERO WIDTH NO-BREAK SPACE"
+    })
     void namesCharactersThatNobodySees(String code, String name) {
         var character = Character.toString(Integer.parseInt(code, 16));
         var text = new String(EC.privateKeyPem(), StandardCharsets.US_ASCII);
@@ -163,28 +179,30 @@ class OddMaterialTests {
                 "bad base64 in the PRIVATE KEY of x.pem: it has the character U+%s (%s)".formatted(code, name));
         refuses(
                 () -> PrivateKeyReader.read(inLine.getBytes(StandardCharsets.UTF_8), "x.pem", null),
-                "a BEGIN or END line in x.pem has the character U+%s (%s); replace it by a space".formatted(code, name));
+                "a BEGIN or END line in x.pem has the character U+%s (%s); replace it by a space"
+                        .formatted(code, name));
     }
 
     @Test
     void saysWhichOtherFormatItIs() {
         var base64 = Base64.getEncoder().encodeToString(EC.privateKey().getEncoded());
 
-        refusesKey("PuTTY-User-Key-File-3: x\n" + base64, "it holds a key in the format of PuTTY; convert it with: "
-                + "puttygen key.ppk -O private-openssh -o key, then ssh-keygen -p -m PKCS8 -f key");
+        refusesKey(
+                "PuTTY-User-Key-File-3: x\n" + base64,
+                "it holds a key in the format of PuTTY; convert it with: "
+                        + "puttygen key.ppk -O private-openssh -o key, then ssh-keygen -p -m PKCS8 -f key");
         refusesKey("{\"kty\":\"EC\",\"d\":\"" + base64 + "\"}", "it holds JSON; convert a JWK to PEM");
         refusesKey(base64, "it holds Base64 without a line '-----BEGIN …-----'");
         refusesKey(
-                base64 + "\n-----END PRIVATE KEY-----",
-                "it has a line '-----END …-----' and none that begins a block");
+                base64 + "\n-----END PRIVATE KEY-----", "it has a line '-----END …-----' and none that begins a block");
         refusesKey("<html/>", "it holds neither PEM nor DER");
     }
 
     @Test
     void showsNoLabelThatIsAKey() {
         var seed = Base64.getEncoder().encodeToString(new byte[] {
-            17, 99, -7, 42, 81, 3, -120, 64, 33, 90, -18, 7, 121, -65, 44, 58, 12, -99, 103, 76, -31, 5, 88, -47, 29, 66, -3, 111,
-            9, -82, 70, 23
+            17, 99, -7, 42, 81, 3, -120, 64, 33, 90, -18, 7, 121, -65, 44, 58, 12, -99, 103, 76, -31, 5, 88, -47, 29,
+            66, -3, 111, 9, -82, 70, 23
         });
 
         assertThatExceptionOfType(ConfigurationException.class)
@@ -211,7 +229,9 @@ class OddMaterialTests {
     }
 
     private static void refuses(ThrowingCallable reading, String message) {
-        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(reading).withMessage(message);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(reading)
+                .withMessage(message);
     }
 
     private static byte[] block(String label, byte[] der) {
