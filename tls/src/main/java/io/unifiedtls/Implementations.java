@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
 
+import io.unifiedtls.internal.text.SecretText;
+
 /** Looks among the implementations on the class path. */
 final class Implementations {
 
@@ -41,7 +43,7 @@ final class Implementations {
             }
         }
         throw new ConfigurationException(
-                "no TLS implementation '%s' on the class path; present: %s".formatted(name, names()));
+                "no TLS implementation '%s' on the class path; present: %s".formatted(SecretText.shown(name), names()));
     }
 
     private static List<String> names() {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.internal.text.SecretText;
+
 /**
  * Where a certificate, a key or another piece of a configuration comes from. Nothing is read before a context is
  * created (PEP 748, "Certificates" and "Private Keys").
@@ -63,10 +65,13 @@ public sealed interface MaterialSource {
             requireSource(id);
         }
 
-        /** Returns the id, without the PIN that a PKCS#11 URI must not have, but may. */
+        /**
+         * Returns the id, without the PIN that a PKCS#11 URI must not have, but may; of what may be a key, how long it
+         * is.
+         */
         @Override
         public String toString() {
-            return "id " + this.id.replaceAll("pin-value=[^&]*", "pin-value=…");
+            return "id " + SecretText.whole(this.id.replaceAll("pin-value=[^&]*", "pin-value=…"));
         }
     }
 

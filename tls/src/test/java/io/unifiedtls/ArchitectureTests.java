@@ -29,7 +29,13 @@ class ArchitectureTests {
 
     private static final DescribedPredicate<JavaClass> CALLED_BY_FACTORIES = DescribedPredicate.describe(
             "are called by factories of the API",
-            type -> Set.of("ServerNames", "CertificateFields", "CertificateDer", "UnverifiedChain", "TrustStores")
+            type -> Set.of(
+                            "ServerNames",
+                            "CertificateFields",
+                            "CertificateDer",
+                            "UnverifiedChain",
+                            "TrustStores",
+                            "SecretText")
                     .contains(type.getSimpleName()));
 
     private static final String API = "io.unifiedtls";

@@ -1,5 +1,6 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,16 @@ final class Advice {
 
     private static final String TOKEN = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so";
 
+    // tls.servers.web
+    private static final int ENTRY = 3;
+
     private Advice() {}
 
     static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
+        var remedy = remedy(property, Objects.requireNonNullElse(problem, ""), exception);
+        if (remedy.isPresent()) {
+            return remedy.get();
+        }
         var id = exception.setting().flatMap(Advice::id);
         if (exception
                 .setting()
@@ -45,6 +53,48 @@ final class Advice {
                 "Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:",
                 Snippet.example(trustStore + ".certificates"),
                 exception);
+    }
+
+    /** Returns what to do about a cause that another location would not mend. */
+    private static Optional<TlsConfigurationException> remedy(
+            String property, String problem, ConfigurationException exception) {
+        if (problem.startsWith("the TLS implementation ")) {
+            var entry = ConfigurationPropertyName.adapt(property, '.').chop(ENTRY);
+            return Optional.of(new TlsConfigurationException(
+                    property,
+                    problem,
+                    "Change it, or let an implementation be chosen that supports it:",
+                    Snippet.of(entry + ".implementation", "auto"),
+                    exception));
+        }
+        var isWrong = problem.startsWith("wrong password for ");
+        if (!isWrong && !problem.endsWith(" is encrypted and no password is given") || isInPlatform(problem)) {
+            return Optional.empty();
+        }
+        return password(property, isWrong && !problem.contains("private key '"))
+                .map(password -> new TlsConfigurationException(
+                        property,
+                        problem,
+                        isWrong
+                                ? "Set the password that it was encrypted with, in quotes if it is in YAML:"
+                                : "Set its password:",
+                        Snippet.example(password),
+                        exception));
+    }
+
+    /** The key store of the platform gets its password by a system property. */
+    private static boolean isInPlatform(String problem) {
+        return problem.contains("javax.net.ssl.keyStore");
+    }
+
+    /** Returns the property with the password of a key or a key store. */
+    static Optional<String> password(String property, boolean isOfStore) {
+        return switch (key(property)) {
+            case "certificate", "private-key" ->
+                Optional.of(property.substring(0, property.lastIndexOf('.')) + ".private-key-password");
+            case "keystore" -> Optional.of(property + (isOfStore ? ".password" : ".key-password"));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> id(Object setting) {

@@ -2,14 +2,19 @@ package io.unifiedtls.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.text.SecretText;
 
-/** Says what is wrong with a value that has the wrong type. */
+/**
+ * Says what is wrong with a value that has the wrong type, without the cause: Spring shows the value, which may be a
+ * key.
+ */
 final class BindFailures {
 
     private BindFailures() {}
@@ -20,61 +25,79 @@ final class BindFailures {
         var value = (found == null) ? "" : String.valueOf(found.getValue());
         var type = exception.getTarget().getType().resolve(Object.class);
         if (type.isEnum()) {
-            return ofEnum(property, value, type, exception);
+            return ofEnum(property, value, type);
         }
         if (type == Duration.class) {
             return new TlsConfigurationException(
                     property,
-                    "'%s' is no duration".formatted(value),
-                    "Write a number with a unit (ms, s, m, h):",
-                    Snippet.of(property, "10s"),
-                    exception);
+                    "'%s' is not a valid duration".formatted(SecretText.shown(value)),
+                    "Use a number with a unit (ms, s, m, h):",
+                    Snippet.of(property, "10s"));
         }
         if (type == Boolean.class || type == boolean.class) {
             return new TlsConfigurationException(
                     property,
-                    "'%s' is neither true nor false".formatted(value),
+                    "'%s' is neither true nor false".formatted(SecretText.shown(value)),
                     "Write one of the two:",
-                    Snippet.of(property, "true"),
-                    exception);
+                    Snippet.of(property, "true"));
+        }
+        var element = exception.getTarget().getType().asCollection().resolveGeneric(0);
+        if (element != null && element.isEnum()) {
+            var allowed = allowed(element);
+            return new TlsConfigurationException(
+                    property,
+                    "'%s' is not a list of: %s".formatted(SecretText.shown(value), String.join(", ", allowed)),
+                    "List the values that you need, or remove it:",
+                    Snippet.of(property, "[%s]".formatted(allowed.get(allowed.size() - 1))));
+        }
+        if (exception.getCause() instanceof UnboundConfigurationPropertiesException) {
+            return new TlsConfigurationException(
+                    property,
+                    "an element of the list is set, and not every one before it",
+                    "Set the whole list in one file: one that overrides another replaces its whole list.",
+                    "");
         }
         return new TlsConfigurationException(
                 property,
                 "the value cannot be read as %s".formatted(type.getSimpleName()),
                 "Change %s.".formatted(property),
-                "",
-                exception);
+                "");
     }
 
-    private static TlsConfigurationException ofEnum(
-            String property, String value, Class<?> type, BindException exception) {
-        var allowed = Arrays.stream(type.getEnumConstants())
-                .map(BindFailures::written)
-                .toList();
+    private static TlsConfigurationException ofEnum(String property, String value, Class<?> type) {
+        var allowed = allowed(type);
         var meant = OtherNames.ofValue(value);
         var nearest = Suggestions.nearest(meant, allowed).orElse(allowed.get(allowed.size() - 1));
         if (type == TlsVersion.class) {
-            nearest = isForbidden(value) ? "TLSv1.2" : "TLSv1.3";
+            nearest = isForbidden(value) || value.matches("\\D*1\\D?2\\D*") ? "TLSv1.2" : "TLSv1.3";
         }
         var forbidden = type == TlsVersion.class && isForbidden(value);
         return new TlsConfigurationException(
                 property,
                 forbidden
-                        ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2".formatted(value)
-                        : "'%s' is not one of: %s"
-                                .formatted(value, allowed.stream().collect(Collectors.joining(", "))),
+                        ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2"
+                                .formatted(SecretText.shown(value))
+                        : "'%s' is not one of: %s".formatted(SecretText.shown(value), String.join(", ", allowed)),
                 "Write a value that is allowed:",
-                Snippet.of(property, nearest),
-                exception);
+                Snippet.of(property, nearest));
     }
 
     private static boolean isForbidden(String version) {
         return version.toUpperCase(Locale.ROOT).matches("(SSL.*)|(TLSV?)?1([._][01])?");
     }
 
+    /** Returns the values that the documentation has. */
+    private static List<String> allowed(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant ->
+                        constant != TlsVersion.MINIMUM_SUPPORTED && constant != TlsVersion.MAXIMUM_SUPPORTED)
+                .map(BindFailures::written)
+                .toList();
+    }
+
     private static String written(Object constant) {
-        if (constant == TlsVersion.TLSv1_2 || constant == TlsVersion.TLSv1_3) {
-            return ((TlsVersion) constant).protocol();
+        if (constant instanceof TlsVersion version) {
+            return version.protocol();
         }
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

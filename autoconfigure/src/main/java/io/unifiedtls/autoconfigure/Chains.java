@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Makes signing chains from properties. */
 final class Chains {
@@ -97,7 +98,9 @@ final class Chains {
                     "Move them to self-signed:",
                     Snippet.of(
                             property + ".self-signed.server-names",
-                            chain.serverNames().toString()));
+                            chain.serverNames().stream().noneMatch(SecretText::mayBeIn)
+                                    ? chain.serverNames().toString()
+                                    : "[localhost]"));
         }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";

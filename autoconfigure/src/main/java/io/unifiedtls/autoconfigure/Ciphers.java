@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads cipher suites as people write them: by IANA name or by code. */
 final class Ciphers {
@@ -58,7 +59,7 @@ final class Ciphers {
         var nearest = Suggestions.nearest(name, known());
         return new TlsConfigurationException(
                 property,
-                "'%s' is no cipher suite".formatted(name),
+                "'%s' is not a cipher suite".formatted(SecretText.shown(name)),
                 "Write an IANA name or a code such as 0x1301, or leave ciphers out to have the secure defaults:",
                 Snippet.of(property, nearest.orElse(CipherSuite.TLS_AES_128_GCM_SHA256.name())));
     }

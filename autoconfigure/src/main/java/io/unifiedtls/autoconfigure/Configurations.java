@@ -12,6 +12,7 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Makes configurations from properties, and keeps which property each of their values came from. */
 final class Configurations {
@@ -98,21 +99,17 @@ final class Configurations {
                     "Switch HTTP/2 on, or remove h2:",
                     Snippet.of("server.http2.enabled", "true"));
         }
-        checkSpoken(protocols, entry, http2 ? "[h2, http/1.1]" : "[http/1.1]");
-        return protocols;
-    }
-
-    private static void checkSpoken(List<NextProtocol> protocols, String entry, String spoken) {
-        for (var i = 0; i < protocols.size(); i++) {
-            var protocol = protocols.get(i);
+        for (var protocol : protocols) {
             if (!protocol.equals(NextProtocol.H2) && !protocol.equals(NextProtocol.HTTP1)) {
                 throw new TlsConfigurationException(
-                        PropertyNames.indexed(entry + ".inner-protocols", i),
-                        "the web server does not support the protocol %s".formatted(protocol),
-                        "Set only protocols that it supports:",
-                        Snippet.of(entry + ".inner-protocols", spoken));
+                        PropertyNames.indexed(entry + ".inner-protocols", protocols.indexOf(protocol)),
+                        "%s is offered, but the web server supports only %shttp/1.1"
+                                .formatted(SecretText.shown(protocol.toString()), http2 ? "h2 and " : ""),
+                        "Remove it, or leave inner-protocols out:",
+                        Snippet.of(entry + ".inner-protocols", http2 ? "[h2, http/1.1]" : "[http/1.1]"));
             }
         }
+        return protocols;
     }
 
     private static List<NextProtocol> protocols(@Nullable List<String> names, String entry, Settings settings) {

@@ -36,7 +36,7 @@ final class KeyStores {
 
     static Optional<Supplier<char[]>> password(@Nullable String password, String property) {
         if (password != null) {
-            Placeholders.checkResolved(password, property);
+            Placeholders.checkPassword(password, property);
         }
         return Optional.ofNullable(password).map(text -> text::toCharArray);
     }

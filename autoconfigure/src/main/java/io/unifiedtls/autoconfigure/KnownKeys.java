@@ -105,10 +105,6 @@ final class KnownKeys {
         if (misplaced.isPresent()) {
             return misplaced.get();
         }
-        var dotted = nearest.isEmpty() ? dotted(name, depth, keys) : Optional.<TlsConfigurationException>empty();
-        if (dotted.isPresent()) {
-            return dotted.get();
-        }
         var suggestion = nearest.or(() -> (depth == ENTRY) ? oneLevelDeeper(parent, written) : Optional.empty());
         return new TlsConfigurationException(
                 name.chop(depth + 1).toString(),
@@ -118,32 +114,6 @@ final class KnownKeys {
                         .orElseGet(
                                 () -> "Remove it; below %s there are: %s".formatted(parent, String.join(", ", keys))),
                 "");
-    }
-
-    /** {@code my.api} is two elements of a name, unless it is in brackets. */
-    private static Optional<TlsConfigurationException> dotted(
-            ConfigurationPropertyName name, int depth, List<String> keys) {
-        if (depth != ENTRY || WebServerEntries.isWebServer(name.getElement(2, Form.UNIFORM))) {
-            return Optional.empty();
-        }
-        return IntStream.range(depth + 1, name.getNumberOfElements())
-                .filter(key ->
-                        keys.stream().anyMatch(known -> uniform(known).equals(name.getElement(key, Form.UNIFORM))))
-                .mapToObj(key -> {
-                    var entry = IntStream.range(2, key)
-                            .mapToObj(element -> name.getElement(element, Form.ORIGINAL))
-                            .collect(Collectors.joining("."));
-                    return new TlsConfigurationException(
-                            name.chop(depth + 1).toString(),
-                            "no such property",
-                            "If the name of the entry is %s, write it in brackets and quotes:".formatted(entry),
-                            "tls:\n  %s:\n    \"[%s]\":\n      %s: …"
-                                    .formatted(
-                                            name.getElement(1, Form.UNIFORM),
-                                            entry,
-                                            name.getElement(key, Form.ORIGINAL)));
-                })
-                .findFirst();
     }
 
     /** What describes a chain is often written beside the chains. */

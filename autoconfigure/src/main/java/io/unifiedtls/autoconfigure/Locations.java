@@ -1,21 +1,31 @@
 package io.unifiedtls.autoconfigure;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ResourceUtils;
+import org.springframework.util.StringUtils;
 
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Finds what locations name: a file, a resource of the class path, or the PEM text itself. */
 final class Locations {
 
     // a drive of Windows is a single letter
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.*-]+):.*", Pattern.DOTALL);
+
+    private static final Pattern LOCAL_HOST = Pattern.compile("\\A//(localhost)?(?=/)");
+
+    private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
     private final ResourceLoader resources;
 
@@ -28,15 +38,20 @@ final class Locations {
         if (!Location.isId(location)) {
             return source(property, location);
         }
+        Placeholders.checkResolved(location, property);
         requireStripped(property, location);
         return MaterialSource.id(location);
     }
 
     /** Returns what a location names; a file is not read yet. */
     MaterialSource source(String property, String location) {
-        if (Location.isPem(location)) {
+        if (Location.isText(location)) {
             return MaterialSource.buffer(location.getBytes(StandardCharsets.UTF_8));
         }
+        if (location.startsWith(Location.BASE64_PREFIX)) {
+            return MaterialSource.buffer(Location.decoded(location).orElseThrow(() -> malformed(property)));
+        }
+        Placeholders.checkResolved(location, property);
         if (location.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX)) {
             return resource(property, location);
         }
@@ -54,28 +69,30 @@ final class Locations {
             throw new TlsConfigurationException(
                     property,
                     "neither a location nor PEM text, but Base64 without its first and last line",
-                    "Keep the lines that begin with -----BEGIN and -----END, or name a file:",
+                    "Put base64: in front of it, keep the lines that begin with -----BEGIN and -----END, or name a file:",
                     example(property));
         }
         requireStripped(property, location);
         try {
             if (location.startsWith(ResourceUtils.FILE_URL_PREFIX)) {
-                return ResourceUtils.getFile(location).toPath();
+                return file(location);
             }
             if (!SCHEME.matcher(location).matches()) {
                 return Path.of(location);
             }
-        } catch (InvalidPathException | IOException exception) {
+        } catch (InvalidPathException exception) { // which shows the path, even if that is a key
             throw new TlsConfigurationException(
                     property,
-                    "'%s' is no path of a file".formatted(location),
-                    "Set it to a location:",
-                    example(property),
-                    exception);
+                    exception.getReason().contains("unmappable")
+                            ? "'%s' has characters that the locale of this process cannot encode"
+                                    .formatted(Location.printable(location))
+                            : "'%s' is not a valid path".formatted(Location.printable(location)),
+                    "Start the process with LC_ALL=C.UTF-8 if the name has letters beyond ASCII, or set another location:",
+                    example(property));
         }
         throw new TlsConfigurationException(
                 property,
-                "'%s' cannot be read from; only file: and classpath: can".formatted(Location.printable(location)),
+                "'%s' cannot be read; only file:, classpath: and base64: can".formatted(Location.printable(location)),
                 "Set it to a file or a resource of the class path, or to the PEM text itself:",
                 example(property));
     }
@@ -84,25 +101,54 @@ final class Locations {
         if (!location.equals(location.strip())) {
             throw new TlsConfigurationException(
                     property,
-                    "'%s' begins or ends with white space"
-                            .formatted(location.replace("\t", "\\t").replace("\n", "\\n")),
+                    "'%s' begins or ends with white space".formatted(escaped(location)),
                     "Remove the white space:",
-                    Snippet.of(property, location.strip()));
+                    SecretText.mayBeIn(location) ? example(property) : Snippet.of(property, location.strip()));
         }
+    }
+
+    private static String escaped(String location) {
+        return SecretText.shown(location)
+                .replace("\t", "\\t")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n");
+    }
+
+    private static TlsConfigurationException malformed(String property) {
+        return new TlsConfigurationException(
+                property, "what follows base64: is not Base64", "Encode the whole file, with: base64 -w0 www.pem", "");
+    }
+
+    /** Every character of a path means itself; only if there is no such file, it is taken for a URL with escapes. */
+    private static Path file(String location) {
+        var written = location.substring(ResourceUtils.FILE_URL_PREFIX.length());
+        // file:///etc, and file://localhost/etc (RFC 8089)
+        var path = LOCAL_HOST.matcher(written).replaceFirst("");
+        // File takes /C:/tls for a drive of Windows, Path does not
+        var exact = new File(path).toPath();
+        if (!ESCAPES.matcher(path).find() || Files.exists(exact)) {
+            return exact;
+        }
+        var decoded = new File(ESCAPES.matcher(path).replaceAll(Locations::decoded)).toPath();
+        return Files.exists(decoded) ? decoded : exact;
+    }
+
+    private static String decoded(MatchResult escapes) {
+        return Matcher.quoteReplacement(StringUtils.uriDecode(escapes.group(), StandardCharsets.UTF_8));
     }
 
     private MaterialSource resource(String property, String location) {
         var resource = this.resources.getResource(location);
         try {
             return MaterialSource.buffer(resource.getContentAsByteArray());
-        } catch (IOException exception) {
+        } catch (IOException exception) { // which shows the location, even if that is a key
             throw new TlsConfigurationException(
                     property,
                     "no such resource on the class path: %s"
-                            .formatted(location.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length())),
+                            .formatted(
+                                    SecretText.shown(location.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length()))),
                     "Put it below src/main/resources, or name a file:",
-                    example(property),
-                    exception);
+                    example(property));
         }
     }
 

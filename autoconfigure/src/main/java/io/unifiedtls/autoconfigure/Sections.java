@@ -1,6 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -16,7 +18,7 @@ final class Sections {
     /** Returns where an unknown key belongs, if it is on the wrong level. */
     static Optional<TlsConfigurationException> misplaced(ConfigurationPropertyName name, int depth) {
         return switch (depth) {
-            case ENTRY -> sectionBelowTheOther(name);
+            case ENTRY -> sectionBelowTheOther(name).or(() -> nameWithADot(name));
             case 1 -> atTheTop(name);
             default -> Optional.empty();
         };
@@ -36,6 +38,32 @@ final class Sections {
                 "%s belongs beside %s, not below it".formatted(other, section),
                 "Indent it as far as %s:".formatted(section),
                 Snippet.of(moved, "…")));
+    }
+
+    /** {@code my.api} is the entry {@code my} with a property {@code api}, unless it is in brackets. */
+    private static Optional<TlsConfigurationException> nameWithADot(ConfigurationPropertyName name) {
+        var section = name.chop(2).toString();
+        var isSection = section.equals(PropertyNames.SERVERS) || section.equals(PropertyNames.CLIENTS);
+        if (!isSection || WebServerEntries.isWebServer(name.getElement(2, Form.ORIGINAL))) {
+            return Optional.empty();
+        }
+        for (var key = ENTRY + 1; key < name.getNumberOfElements() && !name.isNumericIndex(key - 1); key++) {
+            if (isOfEntry(name.getElement(key, Form.UNIFORM))) {
+                var entry = IntStream.range(2, key)
+                        .mapToObj(element -> name.getElement(element, Form.ORIGINAL))
+                        .collect(Collectors.joining("."));
+                return Optional.of(new TlsConfigurationException(
+                        name.chop(key).toString(),
+                        "a name with a dot has to be in brackets",
+                        "Write it in brackets and quotes (%s[%s] outside YAML):".formatted(section, entry),
+                        "tls:\n  %s:\n    \"[%s]\":\n      %s: …"
+                                .formatted(
+                                        name.getElement(1, Form.ORIGINAL),
+                                        entry,
+                                        name.getElement(key, Form.ORIGINAL))));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<TlsConfigurationException> atTheTop(ConfigurationPropertyName name) {

@@ -1,5 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ final class SelfSignedChains {
     private static final Log LOG = LogFactory.getLog(SelfSignedChains.class);
 
     private static final String LIBRARY = "org.bouncycastle.cert.X509v3CertificateBuilder";
+
+    private static final Pattern IP_ADDRESS =
+            Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final @Nullable ClassLoader classLoader;
 
@@ -45,13 +51,17 @@ final class SelfSignedChains {
                     </dependency>
                     """);
         }
-        LOG.warn("%s: made a certificate for %s that no client trusts; use it for development alone"
-                .formatted(property, names));
         try {
             var certificate = SelfSignedCertificate.of(names);
-            return SigningChain.of(
+            var chain = SigningChain.of(
                     TlsCertificate.fromBuffer(certificate.certificate()),
                     TlsPrivateKey.fromBuffer(certificate.privateKey()));
+            names.stream()
+                    .filter(name -> !IP_ADDRESS.matcher(name).matches())
+                    .forEach(name -> chain.withServerNames(List.of(name)));
+            LOG.warn("%s: made a certificate for %s that no client trusts; use it for development alone"
+                    .formatted(property, names));
+            return chain;
         } catch (IllegalArgumentException exception) {
             throw new TlsConfigurationException(
                     property + ".server-names",

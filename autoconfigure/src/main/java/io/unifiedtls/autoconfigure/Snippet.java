@@ -8,20 +8,22 @@ import java.util.Map;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
+import io.unifiedtls.internal.text.SecretText;
+
 /** Lines of {@code application.yml} that can be pasted. */
 final class Snippet {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("certificate", "file:/etc/tls/www.pem"),
             Map.entry("private-key", "file:/etc/tls/www.key"),
-            Map.entry("private-key-password", "${KEY_PASSWORD}"),
+            Map.entry("private-key-password", "\"${KEY_PASSWORD}\""),
             Map.entry("server-names", "[www.example.com, \"*.example.com\"]"),
             Map.entry("keystore", "{ location: file:/etc/tls/www.p12, password: \"${STORE_PASSWORD}\" }"),
             Map.entry("location", "file:/etc/tls/www.p12"),
             Map.entry("type", "PKCS12"),
             Map.entry("alias", "www"),
-            Map.entry("password", "${STORE_PASSWORD}"),
-            Map.entry("key-password", "${KEY_PASSWORD}"),
+            Map.entry("password", "\"${STORE_PASSWORD}\""),
+            Map.entry("key-password", "\"${KEY_PASSWORD}\""),
             Map.entry("self-signed", "{ server-names: [localhost] }"),
             Map.entry("certificates", "file:/etc/tls/ca.pem"),
             Map.entry("directory", "file:/etc/tls/authorities"),
@@ -83,7 +85,7 @@ final class Snippet {
 
     /** Anything else may be a secret, which is not repeated. */
     private static boolean isLocation(String value) {
-        return value.matches("(file:|classpath:|/)[\\w./@+-]+");
+        return value.matches("(file:|classpath:|/)[\\w./@+-]+") && !SecretText.mayBeIn(value);
     }
 
     /** Returns a chain of a certificate and its key, as YAML. */

@@ -46,6 +46,7 @@ final class TlsBinding {
                 .filter(TlsBinding::isEnvironment)
                 .flatMap(source -> new EnvironmentVariables(source, entries).problems())
                 .toList());
+        sources.forEach(source -> checkPlaceholders(source, environment));
         try {
             return Binder.get(environment).bindOrCreate(TlsProperties.PREFIX, TlsProperties.class);
         } catch (BindException exception) {
@@ -57,6 +58,18 @@ final class TlsBinding {
         return source.stream()
                 .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
                 .flatMap(name -> KnownKeys.check(name, value(source, name)).stream());
+    }
+
+    /** Passwords are checked where they are used: they may have any characters. */
+    private static void checkPlaceholders(IterableConfigurationPropertySource source, Environment environment) {
+        source.stream()
+                .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
+                .filter(name -> !name.getLastElement(Form.UNIFORM).endsWith("password"))
+                .forEach(name -> {
+                    if (value(source, name) instanceof CharSequence value) {
+                        Placeholders.checkResolved(environment.resolvePlaceholders(value.toString()), name.toString());
+                    }
+                });
     }
 
     private static boolean isEnvironment(ConfigurationPropertySource source) {

@@ -52,10 +52,13 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
 
     private String describe(TlsConfigurationException exception) {
         var origin = origin(exception.property());
-        return "%s cannot be used:\n\n    %s%s"
+        return "%s cannot be used:\n\n    %s%s%s"
                 .formatted(
                         exception.property(),
                         exception.problem(),
+                        Hints.of(exception, this.environment).stream()
+                                .map("\n\n"::concat)
+                                .collect(Collectors.joining()),
                         (origin == null) ? "" : "\n\nIt is set at %s.".formatted(origin));
     }
 

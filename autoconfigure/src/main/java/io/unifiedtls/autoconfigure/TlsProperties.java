@@ -173,7 +173,10 @@ record TlsProperties(
         @Override
         public String toString() {
             return "KeyStore[location=%s, type=%s, alias=%s]"
-                    .formatted(Location.printable(this.location), this.type, this.alias);
+                    .formatted(
+                            Location.printable(this.location),
+                            Location.printable(this.type),
+                            Location.printable(this.alias));
         }
     }
 
@@ -221,7 +224,7 @@ record TlsProperties(
                     .formatted(
                             this.system,
                             Location.printable(this.certificates),
-                            this.directory,
+                            Location.printable(this.directory),
                             this.keystore,
                             Location.printable(this.revocationLists),
                             this.revocationChecks,

@@ -46,8 +46,10 @@ class ArchitectureTests {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
-                        .and(not(
-                                resideInAnyPackage("io.unifiedtls.internal.engine", "io.unifiedtls.internal.context"))))
+                        .and(not(resideInAnyPackage(
+                                "io.unifiedtls.internal.engine",
+                                "io.unifiedtls.internal.context",
+                                "io.unifiedtls.internal.text"))))
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("io.unifiedtls.jsse..")
@@ -56,8 +58,8 @@ class ArchitectureTests {
                 .that()
                 .resideOutsideOfPackage(ROOT + ".web..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.unifiedtls.internal..")
+                .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
+                        .and(not(resideInAPackage("io.unifiedtls.internal.text"))))
                 .check(CLASSES);
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
@@ -54,6 +56,9 @@ class BrokenConfigurationTests {
         Files.write(
                 directory.resolve("short.pem"),
                 authority.leaf().names("www.example.com").rsa(1024).issue().combinedPem());
+        Files.write(
+                directory.resolve("ed25519.pem"),
+                authority.leaf().names("www.example.com").ed25519().issue().combinedPem());
         Files.write(directory.resolve("ca.pem"), authority.certificatePem());
         Files.writeString(directory.resolve("text.pem"), "nothing\n");
         Files.createDirectory(directory.resolve("sites"));
@@ -99,6 +104,39 @@ class BrokenConfigurationTests {
     }
 
     @Test
+    void tellsThatAProfileReplacesTheWholeList() {
+        var environment = new StandardEnvironment();
+        var chain = "tls.servers.web.certificate-chains[0].";
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("profile", Map.of(chain + "private-key-password", "secret")));
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "base",
+                        Map.of(
+                                chain + "certificate", "file:" + directory.resolve("certificate.pem"),
+                                chain + "private-key", "file:" + directory.resolve("encrypted.pem"))));
+
+        assertThat(report(environment, new ApplicationContextRunner()))
+                .contains("none of certificate, keystore and self-signed is set")
+                .contains("The list is set in several places, of which only one counts: a profile or an environment"
+                        + " variable replaces the whole list, not a property of one element.");
+    }
+
+    @Test
+    void tellsThatAnElementOfAListIsMissing() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "profile", Map.of("tls.servers.web.certificate-chains[1].private-key-password", "secret")));
+
+        assertThat(report(environment, new ApplicationContextRunner()))
+                .contains("an element of the list is set, and not every one before it");
+    }
+
+    @Test
     @ExtendWith(OutputCaptureExtension.class)
     void springBootPrintsTheReportInsteadOfItsOwn(CapturedOutput output) {
         var application = new SpringApplicationBuilder(TlsAutoConfiguration.class)
@@ -135,8 +173,14 @@ class BrokenConfigurationTests {
                 .get(0);
         var environment = new StandardEnvironment();
         environment.getPropertySources().addLast(source);
+        return report(environment, runner(broken))
+                .replace(directory.toString(), "DIR")
+                .replace(System.getProperty("user.name"), "USER");
+    }
+
+    private static String report(StandardEnvironment environment, ApplicationContextRunner runner) {
         var report = new StringBuilder();
-        runner(broken)
+        runner.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class))
                 .withInitializer(context -> context.setEnvironment(environment))
                 .run(context -> {
                     assertThat(context).hasFailed();
@@ -144,12 +188,11 @@ class BrokenConfigurationTests {
                     assertThat(analysis).as("%s", context.getStartupFailure()).isNotNull();
                     report.append(print(analysis));
                 });
-        return report.toString().replace(directory.toString(), "DIR").replace(System.getProperty("user.name"), "USER");
+        return report.toString();
     }
 
     private static ApplicationContextRunner runner(Broken broken) {
-        var runner =
-                new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class));
+        var runner = new ApplicationContextRunner();
         return broken.name().contains("without its library")
                 ? runner.withClassLoader(new FilteredClassLoader("org.bouncycastle", "io.unifiedtls.insecure"))
                 : runner;

@@ -47,13 +47,13 @@ enum BlockKind {
     /** Returns what a block with this PEM label holds (RFC 7468, and the labels of OpenSSL). */
     static BlockKind ofLabel(String label) {
         return switch (label) {
-            case "CERTIFICATE", "X509 CERTIFICATE" -> CERTIFICATE;
+            case "CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE" -> CERTIFICATE;
             case "TRUSTED CERTIFICATE" -> TRUSTED_CERTIFICATE;
-            case "X509 CRL" -> REVOCATION_LIST;
+            case "X509 CRL", "X.509 CRL", "CRL" -> REVOCATION_LIST;
             case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> SIGNING_REQUEST;
-            case "PUBLIC KEY", "RSA PUBLIC KEY" -> PUBLIC_KEY;
+            case "PUBLIC KEY", "RSA PUBLIC KEY", "EC PUBLIC KEY", "DSA PUBLIC KEY" -> PUBLIC_KEY;
             case "EC PARAMETERS" -> EC_PARAMETERS;
-            case "PKCS7", "CMS" -> PKCS7;
+            case "PKCS7", "CMS", "PKCS #7 SIGNED DATA" -> PKCS7;
             case "PRIVATE KEY" -> PRIVATE_KEY;
             case "ENCRYPTED PRIVATE KEY" -> ENCRYPTED_PRIVATE_KEY;
             case "RSA PRIVATE KEY" -> RSA_PRIVATE_KEY;

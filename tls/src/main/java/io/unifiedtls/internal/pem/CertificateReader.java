@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads certificates: any number in PEM, or one in DER. */
 public final class CertificateReader {
@@ -43,7 +44,7 @@ public final class CertificateReader {
                 .filter(block -> block.kind() == BlockKind.CERTIFICATE || block.kind() == BlockKind.TRUSTED_CERTIFICATE)
                 .toList();
         if (candidates.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
+            throw new ConfigurationException(refusal(blocks, content, source));
         }
         var certificates = new ArrayList<X509Certificate>();
         for (var i = 0; i < candidates.size(); i++) {
@@ -66,17 +67,22 @@ public final class CertificateReader {
                     "%s holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in %s -out new.pem"
                             .formatted(source, source));
         }
+        var der = block.decode(source);
+        var kind = BlockKind.ofBinary(der);
+        if (kind != BlockKind.CERTIFICATE && kind != BlockKind.OTHER) {
+            throw new ConfigurationException("%s holds %s under the label CERTIFICATE".formatted(source, kind.description()));
+        }
         try {
-            return CertificateDer.parse(block.decode(source));
+            return CertificateDer.parse(der);
         } catch (CertificateException exception) {
             throw new ConfigurationException(
                     "%s is malformed%s".formatted(name, CertificateDer.reason(exception)), exception);
         }
     }
 
-    private static String refusal(List<PemBlock> blocks, String source) {
+    private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no certificate found in %s; it holds neither PEM nor DER".formatted(source);
+            return "no certificate found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         var block = blocks.stream()
                 .filter(candidate -> candidate.kind().isPrivateKey())
@@ -87,7 +93,7 @@ public final class CertificateReader {
                     .formatted(source, block.kind().description());
         }
         if (block.kind() == BlockKind.OTHER) {
-            return "no certificate found in %s, only '%s'".formatted(source, block.label());
+            return "no certificate found in %s, only '%s'".formatted(source, SecretText.shown(block.label()));
         }
         var found =
                 "%s holds %s and no certificate".formatted(source, block.kind().description());

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.pem;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -19,6 +20,11 @@ import io.unifiedtls.ConfigurationException;
 
 /** Reads what a key store holds, once: decrypting a key of PKCS#12 costs milliseconds each time. */
 public final class KeyStoreReader {
+
+    /** The object identifier of a key that is not encrypted (RFC 7292, section 4.2.1), which Java skips. */
+    private static final byte[] KEY_BAG = {
+        0x06, 0x0B, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 0x01, 0x0C, 0x0A, 0x01, 0x01
+    };
 
     private KeyStoreReader() {}
 
@@ -46,6 +52,11 @@ public final class KeyStoreReader {
         }
         try {
             var entries = LoadedKeyStore.load(content, source, type, password);
+            if (entries.aliases(KeyStore.PrivateKeyEntry.class).isEmpty() && holds(content, KEY_BAG)) {
+                throw new ConfigurationException(
+                        "%s holds a private key that is not encrypted, which Java cannot read; export it again without -keypbe NONE"
+                                .formatted(source));
+            }
             var chosen = alias == null ? entries.soleKey() : entries.requireKey(alias);
             return new KeyEntry(privateKey(entries, chosen, protection), entries.chain(chosen));
         } catch (GeneralSecurityException exception) {
@@ -120,6 +131,11 @@ public final class KeyStoreReader {
         } catch (IOException exception) {
             throw new ConfigurationException("the private key in %s is malformed".formatted(source), exception);
         }
+    }
+
+    private static boolean holds(byte[] content, byte[] part) {
+        var latin1 = StandardCharsets.ISO_8859_1; // a character for each byte
+        return new String(content, latin1).contains(new String(part, latin1));
     }
 
     private static String nothingTrusted(LoadedKeyStore entries, @Nullable Supplier<char[]> password)

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** A key store and the name that messages have for it. */
 record LoadedKeyStore(KeyStore keyStore, String source) {
@@ -95,7 +96,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         throw new ConfigurationException("%s '%s' in %s; present: %s"
                 .formatted(
                         this.keyStore.containsAlias(alias) ? "no private key under the alias" : "no alias",
-                        alias,
+                        SecretText.shown(alias),
                         this.source,
                         aliases(KeyStore.PrivateKeyEntry.class)));
     }
@@ -109,7 +110,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         throw new ConfigurationException("%s '%s' in %s; present: %s"
                 .formatted(
                         this.keyStore.containsAlias(alias) ? "no trusted certificate under the alias" : "no alias",
-                        alias,
+                        SecretText.shown(alias),
                         this.source,
                         aliases(KeyStore.TrustedCertificateEntry.class)));
     }
@@ -124,7 +125,8 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         }
         var present = Collections.list(this.keyStore.aliases());
         Collections.sort(present);
-        throw new ConfigurationException("no alias '%s' in %s; present: %s".formatted(alias, this.source, present));
+        throw new ConfigurationException(
+                "no alias '%s' in %s; present: %s".formatted(SecretText.shown(alias), this.source, present));
     }
 
     List<X509Certificate> chain(String alias) throws KeyStoreException, ConfigurationException {
@@ -188,9 +190,9 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
     private static KeyStore empty(String type, String source) throws ConfigurationException {
         try {
             return KeyStore.getInstance(type);
-        } catch (KeyStoreException exception) {
+        } catch (KeyStoreException exception) { // which shows the type, even if that is a key in the wrong place
             throw new ConfigurationException(
-                    "unknown key store type '%s' for %s; use PKCS12 or JKS".formatted(type, source), exception);
+                    "unknown key store type '%s' for %s; use PKCS12 or JKS".formatted(SecretText.shown(type), source));
         }
     }
 }

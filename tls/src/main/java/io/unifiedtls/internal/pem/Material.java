@@ -2,12 +2,14 @@ package io.unifiedtls.internal.pem;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.text.SecretText;
 
 /** The bytes of a {@link MaterialSource}. */
 public final class Material {
@@ -45,13 +47,22 @@ public final class Material {
         } catch (ConfigurationException e) {
             throw e; // which is an IOException too
         } catch (NoSuchFileException e) {
-            throw new ConfigurationException("no such file: %s".formatted(path.toAbsolutePath()), e);
+            throw missing("no such file: %s".formatted(SecretText.shown(path)), path, e);
         } catch (AccessDeniedException e) {
             throw new ConfigurationException(
                     "no permission to read %s; the process runs as %s".formatted(path, System.getProperty("user.name")),
                     e);
+        } catch (FileSystemException e) { // such as a name that is too long, which a key is
+            throw missing("cannot read %s: %s".formatted(SecretText.shown(path), e.getReason()), path, e);
         } catch (IOException e) {
             throw new ConfigurationException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    /** The cause shows the path, and is left out if that may be a key. */
+    private static ConfigurationException missing(String message, Path path, FileSystemException cause) {
+        return SecretText.mayBeIn(path.toString())
+                ? new ConfigurationException(message)
+                : new ConfigurationException(message, cause);
     }
 }

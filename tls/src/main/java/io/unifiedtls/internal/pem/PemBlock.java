@@ -1,9 +1,11 @@
 package io.unifiedtls.internal.pem;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * One block of a PEM file, or the whole of a binary one.
@@ -40,12 +42,17 @@ record PemBlock(BlockKind kind, String label, String body) {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException exception) {
             // without the cause: it quotes a character, and this may be a key
-            throw new ConfigurationException("bad base64 in the %s of %s".formatted(this.label, source));
+            throw new ConfigurationException("bad base64 in the %s of %s%s"
+                    .formatted(SecretText.shown(this.label), source, UnknownContent.oddCharacter(utf8(this.body))));
         }
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     @Override
     public String toString() {
-        return "PemBlock[" + this.label + "]";
+        return "PemBlock[" + SecretText.shown(this.label) + "]";
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * Splits a file into its blocks (RFC 7468), in their order; a binary file is a single block.
@@ -18,8 +19,11 @@ final class PemReader {
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
-    // narrower than RFC 7468: messages show the label, and no key may get into one whose line lost its last dashes
-    private static final Pattern OPENING = Pattern.compile("-----BEGIN ([A-Z0-9]{1,20}(?: [A-Z0-9]{1,20}){0,4})-----");
+    // RFC 7468 3, but for the length: a key is longer, which follows if the line lost its last hyphens
+    private static final Pattern OPENING = Pattern.compile("-----BEGIN ((?:[!-,.-~]|[ -](?![ -])){0,60})-----");
+
+    // what environment files and quoted YAML make of line ends
+    private static final Pattern LITERAL_LINE_END = Pattern.compile("\\\\+[rn]");
 
     private PemReader() {}
 
@@ -33,7 +37,11 @@ final class PemReader {
             throw new ConfigurationException("%s is UTF-16 text; save it as UTF-8".formatted(source));
         }
         var binary = PemBlock.ofBinary(content);
-        return binary.kind() == BlockKind.OTHER ? blocks(text, source) : List.of(binary);
+        if (binary.kind() != BlockKind.OTHER) {
+            return List.of(binary);
+        }
+        UnknownContent.refuse(new String(content, StandardCharsets.UTF_8), source);
+        return blocks(LITERAL_LINE_END.matcher(text).replaceAll("\n"), source);
     }
 
     private static List<PemBlock> blocks(String text, String source) throws ConfigurationException {
@@ -48,7 +56,8 @@ final class PemReader {
             int bodyEnd = text.indexOf(DASHES, opening.end());
             var end = "-----END %s-----".formatted(label);
             if (bodyEnd < 0 || !text.startsWith(end, bodyEnd)) {
-                throw new ConfigurationException("%s is cut short; the line '%s' is missing".formatted(source, end));
+                throw new ConfigurationException("%s is cut short; the line '-----END %s-----' is missing"
+                        .formatted(source, SecretText.shown(label)));
             }
             blocks.add(PemBlock.ofText(label, text.substring(opening.end(), bodyEnd)));
             begin = text.indexOf(BEGIN, bodyEnd + end.length());

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** Reads a private key, in PEM or DER: PKCS#8, encrypted or not, PKCS#1 (RSA) or SEC1 (EC). */
 public final class PrivateKeyReader {
@@ -25,13 +26,12 @@ public final class PrivateKeyReader {
         var blocks = PemReader.read(content, source);
         var keys = blocks.stream().filter(block -> block.kind().isPrivateKey()).toList();
         if (keys.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
+            throw new ConfigurationException(refusal(blocks, content, source));
         }
         if (keys.size() > 1) {
             throw new ConfigurationException("%s holds %d private keys; keep only one".formatted(source, keys.size()));
         }
         var key = keys.get(0);
-        refuseUnsupported(key, source);
         try {
             return keyInfo(key, blocks, source, password).toPrivateKey(source);
         } catch (ConfigurationException exception) {
@@ -44,14 +44,27 @@ public final class PrivateKeyReader {
     private static PrivateKeyInfo keyInfo(
             PemBlock key, List<PemBlock> blocks, String source, @Nullable Supplier<char[]> password)
             throws IOException {
+        refuseHeader(key, source);
         var encoded = key.decode(source);
-        return switch (key.kind()) {
+        var kind = kind(key, encoded, source);
+        refuseUnsupported(kind, key.label(), source);
+        return switch (kind) {
             case RSA_PRIVATE_KEY -> PrivateKeyInfo.ofPkcs1(encoded);
             case EC_PRIVATE_KEY -> PrivateKeyInfo.ofSec1(encoded, parameters(blocks, source), source);
             case ENCRYPTED_PRIVATE_KEY ->
                 EncryptedPrivateKey.parse(encoded, source).decrypt(password);
             default -> PrivateKeyInfo.ofPkcs8(encoded);
         };
+    }
+
+    /** Returns what the block holds, whatever its label says: many tools write PKCS#8 below any label. */
+    private static BlockKind kind(PemBlock key, byte[] encoded, String source) throws ConfigurationException {
+        var kind = BlockKind.ofBinary(encoded);
+        if (kind != BlockKind.OTHER && !kind.isPrivateKey()) {
+            throw new ConfigurationException("%s holds %s under the label '%s'"
+                    .formatted(source, kind.description(), SecretText.shown(key.label())));
+        }
+        return (kind == BlockKind.OTHER) ? key.kind() : kind;
     }
 
     /** Returns the content of an {@code EC PARAMETERS} block, which OpenSSL writes before an EC key, empty if none. */
@@ -64,19 +77,22 @@ public final class PrivateKeyReader {
         return new byte[0];
     }
 
-    private static void refuseUnsupported(PemBlock key, String source) throws ConfigurationException {
-        if (key.kind() == BlockKind.OPENSSH_PRIVATE_KEY) {
+    private static void refuseUnsupported(BlockKind kind, String label, String source) throws ConfigurationException {
+        if (kind == BlockKind.OPENSSH_PRIVATE_KEY) {
             throw new ConfigurationException(
                     "%s holds a private key in the format of OpenSSH; convert it with: ssh-keygen -p -m PKCS8 -f %s"
                             .formatted(source, source));
         }
-        if (key.kind() == BlockKind.DSA_PRIVATE_KEY) {
+        if (kind == BlockKind.DSA_PRIVATE_KEY) {
             throw KeyAlgorithm.unsupported("DSA", source);
         }
-        if (key.kind() == BlockKind.OTHER_PRIVATE_KEY) {
+        if (kind == BlockKind.OTHER_PRIVATE_KEY) {
             throw new ConfigurationException("unsupported private key '%s' in %s; convert it with: %s"
-                    .formatted(key.label(), source, EncryptedPrivateKey.conversion(source)));
+                    .formatted(SecretText.shown(label), source, EncryptedPrivateKey.conversion(source)));
         }
+    }
+
+    private static void refuseHeader(PemBlock key, String source) throws ConfigurationException {
         if (key.isEncryptedByHeader()) {
             throw new ConfigurationException(
                     "the private key in %s is encrypted in OpenSSL's old format (Proc-Type: 4,ENCRYPTED); convert it with: %s"
@@ -84,9 +100,9 @@ public final class PrivateKeyReader {
         }
     }
 
-    private static String refusal(List<PemBlock> blocks, String source) {
+    private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no private key found in %s; it holds neither PEM nor DER".formatted(source);
+            return "no private key found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         if (blocks.stream().anyMatch(block -> block.kind() == BlockKind.CERTIFICATE)) {
             return "no private key found in %s, only certificates; are certificate and private key swapped?"
@@ -98,7 +114,7 @@ public final class PrivateKeyReader {
                     .formatted(source, block.kind().description());
         }
         return block.kind() == BlockKind.OTHER
-                ? "no private key found in %s, only '%s'".formatted(source, block.label())
+                ? "no private key found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
                 : "%s holds %s and no private key"
                         .formatted(source, block.kind().description());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * Reads certificate revocation lists (RFC 5280, section 5): any number in PEM, or one in DER. Each must be complete for
@@ -36,7 +37,7 @@ public final class RevocationListReader {
             }
         }
         if (encoded.isEmpty()) {
-            throw new ConfigurationException(refusal(blocks, source));
+            throw new ConfigurationException(refusal(blocks, content, source));
         }
         return revocationLists(encoded, source);
     }
@@ -89,13 +90,13 @@ public final class RevocationListReader {
                 : Optional.empty();
     }
 
-    private static String refusal(List<PemBlock> blocks, String source) {
+    private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no revocation list found in %s; it holds neither PEM nor DER".formatted(source);
+            return "no revocation list found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         var block = blocks.get(0);
         return block.kind() == BlockKind.OTHER
-                ? "no revocation list found in %s, only '%s'".formatted(source, block.label())
+                ? "no revocation list found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
                 : "%s holds %s and no revocation list"
                         .formatted(source, block.kind().description());
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.unifiedtls.internal.text.SecretText;
+
 /** Server names as TLS carries them: A-labels, in lower case, with no dot at the end (RFC 6066, section 3). */
 public final class ServerNames {
 
@@ -15,6 +17,9 @@ public final class ServerNames {
     private static final int LONGEST_NAME = 253;
 
     private static final Pattern IPV4_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
+
+    // of a host name, or of an IP address; two colons are an IPv6 address
+    private static final Pattern PORT = Pattern.compile("[^:]+:[0-9]*|\\[.*]:[0-9]*");
 
     private ServerNames() {}
 
@@ -38,17 +43,25 @@ public final class ServerNames {
         if (host.contains("*")) {
             throw new IllegalArgumentException(
                     "server name '%s' has a wildcard that is not its whole first label; write *.example.com"
-                            .formatted(name));
+                            .formatted(SecretText.shown(name)));
         }
-        if (isIpAddress(host)) {
+        if (!isHostName(host) || isIpAddress(host)) {
             throw new IllegalArgumentException(
-                    "server name '%s' is an IP address, which no client sends as a server name".formatted(name));
-        }
-        if (!isHostName(host)) {
-            throw new IllegalArgumentException(
-                    "server name '%s' is no host name; write www.example.com or *.example.com".formatted(name));
+                    "server name '%s' is %s".formatted(SecretText.shown(name), otherThanAHostName(host)));
         }
         return wildcard ? "*." + host : host;
+    }
+
+    private static String otherThanAHostName(String text) {
+        if (text.contains("://") || text.contains("/")) {
+            return "a URL; use the host name alone, such as www.example.com";
+        }
+        if (PORT.matcher(text).matches()) {
+            return "followed by a port; use the host name alone, such as www.example.com";
+        }
+        return isIpAddress(text)
+                ? "an IP address, which no client sends as a server name"
+                : "not a valid host name; use www.example.com or *.example.com";
     }
 
     /** Returns a name of a client in the form in which names are compared; it may be no host name at all. */

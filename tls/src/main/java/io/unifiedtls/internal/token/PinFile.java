@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /** A file that holds the PIN of a token and nothing else, but for a line ending. */
 final class PinFile {
@@ -38,7 +39,7 @@ final class PinFile {
         } catch (ConfigurationException e) {
             throw e;
         } catch (IOException e) {
-            throw new ConfigurationException("cannot read the PIN in %s".formatted(file), e);
+            throw new ConfigurationException("cannot read the PIN in %s".formatted(SecretText.shown(file)), e);
         }
     }
 }

@@ -22,6 +22,7 @@ import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * A token that was logged in to, with the one object that is wanted of it.
@@ -83,7 +84,7 @@ final class Token {
             if (TokenModule.isEndOfList(e)) {
                 throw new ConfigurationException(
                         "no token '%s' in the PKCS#11 module %s; present: %s"
-                                .formatted(label, module.library(), present),
+                                .formatted(SecretText.shown(label), module.library(), present),
                         e);
             }
             throw module.unusable(e);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * The library that drives tokens, under the JDK's provider for PKCS#11.
@@ -41,10 +42,10 @@ record TokenModule(Provider provider, Path library) {
                 ? find(name.get())
                         .orElseThrow(() -> new ConfigurationException(
                                 "no PKCS#11 module '%s' in the library path; name its file with module-path"
-                                        .formatted(name.get())))
+                                        .formatted(SecretText.shown(name.get()))))
                 : uri.modulePath().orElseThrow();
         if (!Files.isRegularFile(library)) {
-            throw new ConfigurationException("no such PKCS#11 module: %s".formatted(library));
+            throw new ConfigurationException("no such PKCS#11 module: %s".formatted(SecretText.shown(library)));
         }
         if (UNREADABLE.matcher(library.toString()).find()) {
             throw new ConfigurationException(

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.text.SecretText;
 
 /**
  * The name of an object in a token (RFC 7512), such as
@@ -84,7 +85,7 @@ public record TokenUri(String text, Map<String, String> attributes) {
             if (!known.contains(name)) {
                 throw new ConfigurationException(
                         "a PKCS#11 URI with '%s' cannot be honoured; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source"
-                                .formatted(name));
+                                .formatted(SecretText.shown(name)));
             }
             if (attributes.put(name, decoded(name, attribute.substring(equals + 1))) != null) {
                 throw new ConfigurationException("a PKCS#11 URI says '%s' twice".formatted(name));
@@ -183,9 +184,9 @@ public record TokenUri(String text, Map<String, String> attributes) {
                 .map(bytes -> new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
-    /** Returns the URI. */
+    /** Returns the URI, if messages may show it. */
     @Override
     public String toString() {
-        return this.text;
+        return SecretText.whole(this.text);
     }
 }

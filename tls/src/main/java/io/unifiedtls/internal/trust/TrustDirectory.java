@@ -13,6 +13,7 @@ import java.util.List;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.text.SecretText;
 
 /** A directory with files of certificates. Hidden files and sub-directories are not looked at. */
 final class TrustDirectory {
@@ -40,12 +41,12 @@ final class TrustDirectory {
                     .toList();
         } catch (NotDirectoryException e) {
             throw new ConfigurationException(
-                    "%s is no directory; configure it as certificates".formatted(directory), e);
+                    "%s is not a directory; configure it as certificates".formatted(SecretText.shown(directory)));
         } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
-            throw new ConfigurationException("no such directory: %s".formatted(directory));
+            throw new ConfigurationException("no such directory: %s".formatted(SecretText.shown(directory)));
         } catch (IOException e) {
             var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
-            throw new ConfigurationException("cannot read the directory %s: %s".formatted(directory, reason));
+            throw new ConfigurationException("cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
         }
     }
 
