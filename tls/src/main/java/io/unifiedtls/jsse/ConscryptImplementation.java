@@ -25,7 +25,7 @@ public final class ConscryptImplementation implements TlsImplementation {
     /** Loaded only where the library is there. */
     private static final class Library {
 
-        private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
+        private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
                 Set.of(
@@ -40,6 +40,11 @@ public final class ConscryptImplementation implements TlsImplementation {
             Conscrypt.setUseSessionTickets(engine, true);
             return new TicketEngine(engine);
         }
+    }
+
+    /** Returns the implementation over the provider, which has to be there. */
+    static JsseImplementation overProvider() {
+        return Library.IMPLEMENTATION;
     }
 
     @Override

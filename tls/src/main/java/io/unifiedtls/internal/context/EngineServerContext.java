@@ -156,7 +156,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public ServerHandshake handshake() {
-        return new ServerHandshake(implementation().name(), this.observer, this.chains);
+        return new ServerHandshake(
+                implementation().name(), this.observer, this.chains, this.trustManager::checkResumed);
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class CertificateVerifier {
         }
     }
 
+    /** Checks that a certificate is valid now. */
+    void checkValidity(X509Certificate certificate) throws CertificateVerificationException {
+        Refusals.checkValidity(certificate, this.clock.instant());
+    }
+
     private void validate(CertificatePath path) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
+import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
@@ -53,13 +54,20 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
-        handshakeFuture().addListener(this::end);
+        handshakeFuture().addListener(done -> end(done, context));
     }
 
-    private void end(Future<?> done) {
+    private void end(Future<?> done, ChannelHandlerContext context) {
         this.over = true;
-        if (done.isSuccess()) {
+        if (!done.isSuccess()) {
+            return;
+        }
+        try {
             this.handshake.succeeded(this.engine, NettyServerEngines.isResumed(this.engine));
+        } catch (CertificateVerificationException refusal) {
+            // The client may have sent a request behind its last message.
+            this.gate.shut();
+            context.close();
         }
     }
 
