@@ -92,7 +92,8 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
             Observer observer)
             throws ConfigurationException {
         var engines = contexts.library()
-                .client(new ClientSetup(configuration, settings, new ClientKeyManager(entry), trustManager));
+                .client(new ClientSetup(
+                        configuration, settings, new ClientKeyManager(entry), trustManager, contexts.clock()));
         var sessions = new ClientSessions(engines.sessions().clientSessions(), trustManager, contexts.clock());
         return new EngineClientContext(
                 contexts, configuration, settings, entry, trustManager, engines, sessions, observer);
