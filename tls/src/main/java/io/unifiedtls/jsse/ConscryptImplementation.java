@@ -28,11 +28,7 @@ public final class ConscryptImplementation implements TlsImplementation {
         private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
-                Set.of(
-                        TlsFeature.CLIENTS,
-                        TlsFeature.SERVERS,
-                        TlsFeature.TLS_1_3_RESUMPTION,
-                        TlsFeature.CLOSE_CONFIRMATION),
+                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.TLS_1_3_RESUMPTION),
                 Library::withTickets);
 
         /** Without tickets its servers resume no session of TLS 1.3. */

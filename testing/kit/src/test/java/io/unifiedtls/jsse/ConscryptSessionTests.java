@@ -17,4 +17,16 @@ class ConscryptSessionTests extends SessionRules {
     protected boolean asks(String host) {
         return host.contains(".") || host.equals("localhost");
     }
+
+    /** Its tickets and sessions say nothing of the name, and there is no way to keep them apart. */
+    @Override
+    protected boolean bindsToServerName() {
+        return false;
+    }
+
+    /** The sessions that its servers keep cannot be taken away. */
+    @Override
+    protected boolean forgetsAfterFatalAlert() {
+        return false;
+    }
 }

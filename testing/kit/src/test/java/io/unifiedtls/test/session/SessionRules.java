@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLException;
 
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +56,9 @@ public abstract class SessionRules {
 
     private static final TestCertificate CLIENT =
             ROOT.leaf().commonName("Alice").client().issue();
+
+    @TempDir
+    private Path directory;
 
     private final MovableClock clock = new MovableClock();
 
@@ -113,6 +118,53 @@ public abstract class SessionRules {
             assertThat(told.events().stream().map(HandshakeEvent::resumed).map(Optional::orElseThrow))
                     .containsExactly(resumed);
         }
+    }
+
+    /** Returns whether a server resumes a session only under the name it was made under. */
+    protected boolean bindsToServerName() {
+        return true;
+    }
+
+    /** Returns whether a server forgets a session when its connection ends with a fatal alert. */
+    protected boolean forgetsAfterFatalAlert() {
+        return true;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1_2, -tls1_2, -legacy_renegotiation", "TLSv1_2, -tls1_2, -no_ticket", "TLSv1_3, -tls1_3, -ign_eof"
+    })
+    void isNotResumedUnderAnotherServerName(TlsVersion version, String option, String tickets) throws Exception {
+        var server = implementation()
+                .serverContext(TlsServerConfiguration.builder()
+                        .certificateChains(
+                                List.of(chain(ROOT.server("a.example.com")), chain(ROOT.server("b.example.com"))))
+                        .build())
+                .observed("server", this.ofServer);
+        var openssl = new OpenSslClient(this.directory.resolve("session"));
+
+        assertThat(openssl.keep(server, option, tickets, "-servername", "a.example.com"))
+                .contains("New, TLS");
+        assertThat(openssl.offer(server, option, tickets, "-servername", "b.example.com"))
+                .contains(bindsToServerName() ? "New, TLS" : resumes(version) ? "Reused, TLS" : "New, TLS");
+        assertThat(openssl.offer(server, option, tickets, "-servername", "A.example.com"))
+                .contains(resumes(version) ? "Reused, TLS" : "New, TLS");
+        assertThat(this.ofServer.events().stream().map(HandshakeEvent::resumed).map(Optional::orElseThrow))
+                .containsExactly(false, !bindsToServerName(), resumes(version));
+    }
+
+    @Test
+    void isForgottenAfterAFatalAlert() throws Exception {
+        var server = implementation()
+                .serverContext(TlsServerConfiguration.builder()
+                        .certificateChains(List.of(chain(SERVER)))
+                        .build());
+        var openssl = new OpenSslClient(this.directory.resolve("session"));
+
+        // Only with a session ID: the client has the state of a ticket.
+        assertThat(openssl.keep(server, "-tls1_2", "-no_ticket")).contains("New, TLS");
+        assertThat(openssl.offerAndBreak(server, "-tls1_2", "-no_ticket")).contains("Reused, TLS");
+        assertThat(openssl.offer(server, "-tls1_2", "-no_ticket"))
+                .contains(forgetsAfterFatalAlert() ? "New, TLS" : "Reused, TLS");
     }
 
     // ---- what one engine may do to another one
