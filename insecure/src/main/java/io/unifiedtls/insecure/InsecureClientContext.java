@@ -27,7 +27,7 @@ import io.unifiedtls.internal.engine.EngineBuffer;
  */
 public final class InsecureClientContext implements ClientContext, InsecureContext {
 
-    /** A connection in memory has no port; its sessions are resumed by host name alone. */
+    /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
 
     private final ClientContext delegate;

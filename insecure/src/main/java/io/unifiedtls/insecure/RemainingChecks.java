@@ -43,6 +43,13 @@ record RemainingChecks(PeerChecks all, Set<SkippedCheck> skippedChecks) implemen
         }
     }
 
+    @Override
+    public void checkValidity(X509Certificate leaf) throws CertificateVerificationException {
+        if (!this.skippedChecks.contains(SkippedCheck.CERTIFICATE)) {
+            this.all.checkValidity(leaf);
+        }
+    }
+
     /** A client that is told of no authority sends whatever certificate it has. */
     @Override
     public List<X509Certificate> authorities() {

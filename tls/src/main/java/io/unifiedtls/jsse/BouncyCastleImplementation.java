@@ -25,7 +25,7 @@ public final class BouncyCastleImplementation implements TlsImplementation {
     /** Loaded only where the library is there. */
     private static final class Library {
 
-        private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
+        private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "bouncycastle",
                 new BouncyCastleJsseProvider(new BouncyCastleProvider()),
                 Set.of(
@@ -33,6 +33,11 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                         TlsFeature.SERVERS,
                         TlsFeature.TLS_1_3_CIPHER_SELECTION,
                         TlsFeature.BINARY_INNER_PROTOCOLS));
+    }
+
+    /** Returns the implementation over the provider, which has to be there. */
+    static JsseImplementation overProvider() {
+        return Library.IMPLEMENTATION;
     }
 
     @Override

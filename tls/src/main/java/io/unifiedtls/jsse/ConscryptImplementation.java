@@ -25,14 +25,10 @@ public final class ConscryptImplementation implements TlsImplementation {
     /** Loaded only where the library is there. */
     private static final class Library {
 
-        private static final TlsImplementation IMPLEMENTATION = JsseImplementation.over(
+        private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
-                Set.of(
-                        TlsFeature.CLIENTS,
-                        TlsFeature.SERVERS,
-                        TlsFeature.TLS_1_3_RESUMPTION,
-                        TlsFeature.CLOSE_CONFIRMATION),
+                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.TLS_1_3_RESUMPTION),
                 Library::withTickets);
 
         /** Without tickets its servers resume no session of TLS 1.3. */
@@ -40,6 +36,11 @@ public final class ConscryptImplementation implements TlsImplementation {
             Conscrypt.setUseSessionTickets(engine, true);
             return new TicketEngine(engine);
         }
+    }
+
+    /** Returns the implementation over the provider, which has to be there. */
+    static JsseImplementation overProvider() {
+        return Library.IMPLEMENTATION;
     }
 
     @Override

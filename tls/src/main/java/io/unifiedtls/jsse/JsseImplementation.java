@@ -97,6 +97,17 @@ public final class JsseImplementation implements TlsImplementation {
                 name, Optional.of(provider), Set.of(), features, serverEngines, Clock.systemUTC());
     }
 
+    private JsseImplementation(JsseImplementation other, Clock clock) {
+        this.name = other.name;
+        this.capabilities = other.capabilities;
+        this.contexts = new EngineContexts(this, other.contexts.library(), clock);
+    }
+
+    /** Returns the same implementation with another clock to tell which certificates are valid. */
+    JsseImplementation withClock(Clock clock) {
+        return new JsseImplementation(this, clock);
+    }
+
     private static TlsCapabilities capabilities(JsseLibrary library, Set<NamedGroup> groups, Set<TlsFeature> features) {
         var ciphers = Arrays.stream(library.supported().getCipherSuites())
                 .flatMap(name -> CipherSuite.named(name).stream())

@@ -100,6 +100,9 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
 
     private record Client(SSLContext context, Settings settings) implements ClientEngines {
 
+        /** JSSE keeps no sessions of a client without a port, and a connection in memory has none; this is nobody's. */
+        private static final int NO_PORT = 1 << 16;
+
         @Override
         public SSLEngine create() {
             return inClientMode(this.context.createSSLEngine(), this.settings.clientParameters());
@@ -110,7 +113,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
             var parameters = this.settings.clientParameters();
             // Said explicitly, since JSSE sends no name that has a single label.
             parameters.setServerNames(List.copyOf(serverName.stream().toList()));
-            return inClientMode(this.context.createSSLEngine(host, port), parameters);
+            return inClientMode(this.context.createSSLEngine(host, (port < 1) ? NO_PORT : port), parameters);
         }
 
         private static SSLEngine inClientMode(SSLEngine engine, SSLParameters parameters) {

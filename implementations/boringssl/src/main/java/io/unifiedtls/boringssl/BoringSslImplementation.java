@@ -26,7 +26,16 @@ public final class BoringSslImplementation implements TlsImplementation {
         private static final TlsCapabilities CAPABILITIES = BoringSslLibrary.capabilities();
     }
 
-    private final EngineContexts contexts = new EngineContexts(this, new BoringSslLibrary(), Clock.systemUTC());
+    private final EngineContexts contexts;
+
+    /** Creates the implementation, whether the native library is there or not. */
+    public BoringSslImplementation() {
+        this(Clock.systemUTC());
+    }
+
+    BoringSslImplementation(Clock clock) {
+        this.contexts = new EngineContexts(this, new BoringSslLibrary(), clock);
+    }
 
     @Override
     public String name() {

@@ -149,7 +149,8 @@ class NativeMemoryTests {
             server.createEngine().beginHandshake();
         }
 
+        // Those that were never used, or wait for a ClientHello, have no native memory.
         assertThat(CountingLeakDetector.made(ReferenceCountedOpenSslEngine.class))
-                .isGreaterThanOrEqualTo(80);
+                .isGreaterThanOrEqualTo(40);
     }
 }

@@ -1,5 +1,7 @@
 package io.unifiedtls.internal.context;
 
+import java.time.Clock;
+
 import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.unifiedtls.TlsClientConfiguration;
@@ -11,9 +13,11 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
  * @param settings what the configuration comes to with what the library can do
  * @param keyManager has the signing chain, if there is one
  * @param trustManager verifies servers
+ * @param clock tells which certificates are valid
  */
 public record ClientSetup(
         TlsClientConfiguration configuration,
         Settings settings,
         X509ExtendedKeyManager keyManager,
-        PeerTrustManager trustManager) {}
+        PeerTrustManager trustManager,
+        Clock clock) {}

@@ -33,7 +33,7 @@ import io.unifiedtls.internal.trust.TrustStores;
 /** A client over engines. */
 final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
-    /** A connection in memory has no port; its sessions are resumed by host name alone. */
+    /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
 
     private final EngineContexts contexts;
@@ -48,6 +48,8 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     private final ClientEngines engines;
 
+    private final ClientSessions sessions;
+
     private final Observer observer;
 
     /** Most clients call one server, again and again. */
@@ -60,6 +62,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
             Optional<SigningEntry> entry,
             PeerTrustManager trustManager,
             ClientEngines engines,
+            ClientSessions sessions,
             Observer observer) {
         this.contexts = contexts;
         this.configuration = configuration;
@@ -67,6 +70,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
         this.entry = entry;
         this.trustManager = trustManager;
         this.engines = engines;
+        this.sessions = sessions;
         this.observer = observer;
     }
 
@@ -88,8 +92,11 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
             Observer observer)
             throws ConfigurationException {
         var engines = contexts.library()
-                .client(new ClientSetup(configuration, settings, new ClientKeyManager(entry), trustManager));
-        return new EngineClientContext(contexts, configuration, settings, entry, trustManager, engines, observer);
+                .client(new ClientSetup(
+                        configuration, settings, new ClientKeyManager(entry), trustManager, contexts.clock()));
+        var sessions = new ClientSessions(engines.sessions().clientSessions(), trustManager, contexts.clock());
+        return new EngineClientContext(
+                contexts, configuration, settings, entry, trustManager, engines, sessions, observer);
     }
 
     @Override
@@ -127,18 +134,22 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
             server = CalledServer.of(serverHostname);
             this.lastCalled = server;
         }
+        this.sessions.forgetExpired();
         return observed(
                 this.engines.create(server.host(), port, server.serverName()),
+                Optional.of(server.host()),
+                port,
                 server.serverName().map(SNIHostName::getAsciiName));
     }
 
     /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
     private SSLEngine createEngine() {
-        return observed(this.engines.create(), Optional.empty());
+        return observed(this.engines.create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
     }
 
-    private SSLEngine observed(SSLEngine engine, Optional<String> serverName) {
-        return new ClientEngine(engine, this.contexts.implementation().name(), this.observer, serverName);
+    private SSLEngine observed(SSLEngine engine, Optional<String> host, int port, Optional<String> serverName) {
+        return new ClientEngine(
+                engine, this.contexts.implementation().name(), this.observer, this.sessions, host, port, serverName);
     }
 
     @Override
@@ -160,6 +171,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
                 this.entry,
                 this.trustManager,
                 this.engines,
+                this.sessions,
                 this.observer.and(contextName, listener));
     }
 

@@ -98,7 +98,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
             throws ConfigurationException {
         var keyManager = new ServerKeyManager(entries, chains);
         var engines = contexts.library()
-                .server(new ServerSetup(configuration, settings, keyManager, keyManager::ocspResponse, trustManager));
+                .server(new ServerSetup(
+                        configuration, settings, keyManager, keyManager::ocspResponse, trustManager, contexts.clock()));
         return new EngineServerContext(
                 contexts, configuration, settings, entries, chains, trustManager, engines, observer);
     }
@@ -159,7 +160,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public ServerHandshake handshake() {
-        return new ServerHandshake(implementation().name(), this.observer, this.chains);
+        return new ServerHandshake(
+                implementation().name(), this.observer, this.chains, this.trustManager::checkResumed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.context;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,10 +16,12 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
  * @param keyManager chooses the signing chain
  * @param ocspResponses has the response of OCSP to staple, if there is one, by the alias that the key manager chooses
  * @param trustManager verifies clients
+ * @param clock tells which certificates are valid
  */
 public record ServerSetup(
         TlsServerConfiguration configuration,
         Settings settings,
         X509ExtendedKeyManager keyManager,
         Function<String, Optional<byte[]>> ocspResponses,
-        PeerTrustManager trustManager) {}
+        PeerTrustManager trustManager,
+        Clock clock) {}

@@ -9,9 +9,30 @@ import io.unifiedtls.Side;
 /** The engine of a client. */
 public final class ClientEngine extends ObservedEngine {
 
-    /** Creates an engine over one of a library, in client mode, that asks for a server by name. */
-    public ClientEngine(SSLEngine delegate, String implementation, Observer observer, Optional<String> serverName) {
-        super(delegate, new Handshake(Side.CLIENT, implementation, observer));
+    private final int port;
+
+    /**
+     * Creates an engine over one of a library, in client mode.
+     *
+     * @param host the host to verify; empty if only the engine of the library knows it
+     * @param port the port of the server, as the caller gave it
+     * @param serverName the name to ask for
+     */
+    public ClientEngine(
+            SSLEngine delegate,
+            String implementation,
+            Observer observer,
+            ResumedPeers resumedPeers,
+            Optional<String> host,
+            int port,
+            Optional<String> serverName) {
+        super(delegate, new Handshake(Side.CLIENT, implementation, observer, resumedPeers, host));
+        this.port = port;
         handshake().requested(serverName);
+    }
+
+    @Override
+    public int getPeerPort() {
+        return this.port;
     }
 }

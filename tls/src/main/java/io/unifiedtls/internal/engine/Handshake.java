@@ -42,6 +42,10 @@ public final class Handshake {
 
     private final Observer observer;
 
+    private final ResumedPeers resumedPeers;
+
+    private final Optional<String> host;
+
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
     private final Resumption resumption = new Resumption();
@@ -60,10 +64,12 @@ public final class Handshake {
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
-    Handshake(Side side, String implementation, Observer observer) {
+    Handshake(Side side, String implementation, Observer observer, ResumedPeers resumedPeers, Optional<String> host) {
         this.side = side;
         this.implementation = implementation;
         this.observer = observer;
+        this.resumedPeers = resumedPeers;
+        this.host = host;
     }
 
     /** Returns the handshake that the engine on this thread works on, if it is one of ours. */
@@ -81,6 +87,16 @@ public final class Handshake {
     }
 
     // ---- what becomes known
+
+    /** Returns the host that a client means to reach, whatever name its engine asks for; empty if it is not known. */
+    public Optional<String> host() {
+        return this.host;
+    }
+
+    /** Returns the server name that the client asks for. */
+    public Optional<String> requestedServerName() {
+        return this.requestedServerName;
+    }
 
     void requested(Optional<String> serverName) {
         this.requestedServerName = serverName;
@@ -126,6 +142,9 @@ public final class Handshake {
     /** Takes note of the path over which the peer's certificate was verified: the trusted authority is the last one. */
     public void verified(List<X509Certificate> chain) {
         this.verifiedChain = List.copyOf(chain);
+        if (!chain.isEmpty()) {
+            this.resumedPeers.verified(chain.get(0));
+        }
     }
 
     /** Returns the path over which the peer's certificate was verified; empty if it was not, in this handshake. */
@@ -164,10 +183,25 @@ public final class Handshake {
         }
     }
 
-    void succeeded(SSLEngine engine) {
+    /**
+     * Takes note that the handshake is done.
+     *
+     * @throws CertificateVerificationException if it resumes the session of a peer whose certificate is not valid now
+     */
+    void succeeded(SSLEngine engine) throws CertificateVerificationException {
+        if (this.resumption.resumed().orElse(false)) {
+            requireValidPeer(engine);
+        }
         VerifiedChain.remember(engine.getSession(), this.verifiedChain);
         if (ends()) {
             this.observer.listener().succeeded(event(Optional.of(engine), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private void requireValidPeer(SSLEngine engine) throws CertificateVerificationException {
+        var leaf = PeerCertificates.leaf(engine.getSession());
+        if (leaf.isPresent()) {
+            this.resumedPeers.check(engine, leaf.get());
         }
     }
 

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public class ObservedEngine extends GuardedEngine {
 
     /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
     private volatile boolean closing;
+
+    private volatile @Nullable ConnectionSession session;
 
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
@@ -55,7 +58,7 @@ public class ObservedEngine extends GuardedEngine {
         }
     }
 
-    private void written(SSLEngineResult result, ByteBuffer destination) {
+    private void written(SSLEngineResult result, ByteBuffer destination) throws SSLException {
         if (result.bytesProduced() > 0) {
             if (!this.closing) {
                 this.handshake.begun();
@@ -101,6 +104,7 @@ public class ObservedEngine extends GuardedEngine {
         try {
             result = super.unwrap(source, destinations, offset, length);
         } catch (SSLException error) {
+            forgetSession();
             // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
             var alert = HandshakeFailures.receivedAlert(error);
             if (alert.isPresent()) {
@@ -147,6 +151,7 @@ public class ObservedEngine extends GuardedEngine {
     private SSLException failure(Exception error) {
         this.handshake.failed(error);
         alertOfFailure();
+        forgetSession();
         var refusal = this.handshake.refusal();
         if (refusal.isPresent()) {
             return refusal.get();
@@ -156,6 +161,22 @@ public class ObservedEngine extends GuardedEngine {
             return EngineErrors.received(alert.get(), error);
         }
         return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
+    }
+
+    /** A session whose connection ends with a fatal alert, or that a handshake fails with, is not resumed again. */
+    private void forgetSession() {
+        delegate().getSession().invalidate(); // RFC 5246 7.2.2
+    }
+
+    @Override
+    public final SSLSession getSession() {
+        var ofLibrary = super.getSession();
+        var current = this.session;
+        if (current == null || !current.isOf(ofLibrary)) {
+            current = new ConnectionSession(this, ofLibrary);
+            this.session = current;
+        }
+        return current;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,14 @@ final class PeerCertificates {
     /** Returns what the peer sent, in DER. */
     static List<byte[]> encoded(SSLSession session) {
         return encoded(of(session));
+    }
+
+    /** Returns the peer's own certificate; empty if it sent none. */
+    static Optional<X509Certificate> leaf(SSLSession session) {
+        return of(session).stream()
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .findFirst();
     }
 
     static List<byte[]> encoded(List<? extends Certificate> certificates) {

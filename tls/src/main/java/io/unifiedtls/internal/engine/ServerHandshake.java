@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
+import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.Side;
@@ -31,8 +32,8 @@ public final class ServerHandshake {
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
     /** Creates a handshake of a connection that has received nothing yet. */
-    public ServerHandshake(String implementation, Observer observer, ServerChains chains) {
-        this.handshake = new Handshake(Side.SERVER, implementation, observer);
+    public ServerHandshake(String implementation, Observer observer, ServerChains chains, ResumedPeers resumedPeers) {
+        this.handshake = new Handshake(Side.SERVER, implementation, observer, resumedPeers, Optional.empty());
         this.chains = chains;
     }
 
@@ -105,9 +106,20 @@ public final class ServerHandshake {
         throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
     }
 
-    /** Says that the handshake is done. */
-    public void succeeded(SSLEngine engine, boolean resumed) {
+    /**
+     * Says that the handshake is done.
+     *
+     * @throws CertificateVerificationException if it resumes the session of a client whose certificate is not valid
+     *     now, so that the connection has to be closed
+     */
+    public void succeeded(SSLEngine engine, boolean resumed) throws CertificateVerificationException {
         this.handshake.resumed(resumed);
-        this.handshake.succeeded(engine);
+        try {
+            this.handshake.succeeded(engine);
+        } catch (CertificateVerificationException refusal) {
+            this.handshake.refused(refusal);
+            this.handshake.failed(refusal);
+            throw refusal;
+        }
     }
 }

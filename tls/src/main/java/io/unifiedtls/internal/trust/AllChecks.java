@@ -40,6 +40,11 @@ record AllChecks(CertificateVerifier verifier) implements PeerChecks {
     }
 
     @Override
+    public void checkValidity(X509Certificate leaf) throws CertificateVerificationException {
+        this.verifier.checkValidity(leaf);
+    }
+
+    @Override
     public List<X509Certificate> authorities() {
         return this.verifier.authorities();
     }

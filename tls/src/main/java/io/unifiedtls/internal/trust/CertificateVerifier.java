@@ -111,6 +111,11 @@ public final class CertificateVerifier {
         throw refusals.isEmpty() ? search.noPath() : refusals.get(0);
     }
 
+    /** Checks that a certificate is valid now. */
+    void checkValidity(X509Certificate certificate) throws CertificateVerificationException {
+        Refusals.checkValidity(certificate, this.clock.instant());
+    }
+
     private void validate(CertificatePath path, Side peer) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {

@@ -26,6 +26,9 @@ public interface PeerChecks {
      */
     void checkHostName(X509Certificate leaf, Optional<String> host) throws CertificateVerificationException;
 
+    /** Verifies that a certificate that was verified before is still valid. */
+    void checkValidity(X509Certificate leaf) throws CertificateVerificationException;
+
     /** Returns the authorities that a server names when it asks for a certificate; it names none if empty. */
     List<X509Certificate> authorities();
 }

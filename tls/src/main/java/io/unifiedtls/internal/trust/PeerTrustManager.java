@@ -121,11 +121,29 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         return this.checks.authorities().toArray(X509Certificate[]::new);
     }
 
+    /**
+     * Checks a peer whose session was resumed.
+     *
+     * @param engine the engine of the TLS library
+     * @param leaf the certificate that the peer sent when the session was made
+     * @throws CertificateVerificationException if it is not valid now
+     */
+    public void checkResumed(SSLEngine engine, X509Certificate leaf) throws CertificateVerificationException {
+        try {
+            this.checks.checkValidity(leaf);
+        } catch (CertificateVerificationException refusal) {
+            Handshake.current().ifPresent(any -> any.refused(refusal));
+            this.refusals.accept(engine, refusal);
+            throw refusal;
+        }
+    }
+
     private void check(X509Certificate[] chain, Side peer, Optional<String> host, Optional<SSLEngine> engine)
             throws CertificateException {
         var handshake = Handshake.current();
         try {
-            var path = verified(chain, peer, host);
+            // What the caller named, whatever a library makes of the server names in SSLParameters.
+            var path = verified(chain, peer, handshake.flatMap(Handshake::host).or(() -> host));
             handshake.ifPresent(any -> any.verified(path));
         } catch (CertificateVerificationException refusal) {
             handshake.ifPresent(any -> any.refused(refusal));

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 import javax.security.auth.x500.X500Principal;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsBuffer;
@@ -34,6 +36,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.jsse.JsseImplementation;
+import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
@@ -73,7 +76,8 @@ class PeerDetailsTests {
     @ParameterizedTest
     @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
     void areKeptWhereTheSessionIsResumed(TlsVersion version) throws Exception {
-        var clientContext = client(version);
+        var handshakes = new RecordedHandshakes();
+        var clientContext = client(version).observed("client", handshakes);
         var serverContext = server(SERVER, true);
         connect(clientContext.createBuffer("www.example.com"), serverContext.createBuffer());
 
@@ -81,6 +85,8 @@ class PeerDetailsTests {
         var server = serverContext.createBuffer();
         connect(client, server);
 
+        assertThat(handshakes.events().stream().map(HandshakeEvent::resumed))
+                .containsExactly(Optional.of(false), Optional.of(true));
         assertThat(client.verifiedChain()).hasSize(3);
         assertThat(client.channelBinding(ChannelBinding.TLS_SERVER_END_POINT)).isPresent();
         assertThat(client.channelBinding(ChannelBinding.TLS_SERVER_END_POINT))

@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.web.netty;
 
 import java.util.List;
 
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
@@ -10,10 +11,12 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 
+import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
 import io.unifiedtls.internal.engine.ServerHandshake;
+import io.unifiedtls.internal.engine.SessionEngine;
 
 /**
  * Netty's own handler, over an engine of Netty's own, which it drives without a copy. Around it only the handshake is
@@ -22,6 +25,8 @@ import io.unifiedtls.internal.engine.ServerHandshake;
 final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private final ReferenceCountedOpenSslEngine engine;
+
+    private final SSLEngine shown;
 
     private final ServerHandshake handshake;
 
@@ -37,7 +42,14 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
         // What is chosen and verified is found by the thread, so this one has to do all the work.
         super(engine, startTls);
         this.engine = engine;
+        this.shown = new SessionEngine(engine);
         this.handshake = handshake;
+    }
+
+    /** Returns the engine as everybody else sees it: its session has the same rules as that of any other library. */
+    @Override
+    public SSLEngine engine() {
+        return this.shown;
     }
 
     @Override
@@ -53,13 +65,20 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
-        handshakeFuture().addListener(this::end);
+        handshakeFuture().addListener(done -> end(done, context));
     }
 
-    private void end(Future<?> done) {
+    private void end(Future<?> done, ChannelHandlerContext context) {
         this.over = true;
-        if (done.isSuccess()) {
+        if (!done.isSuccess()) {
+            return;
+        }
+        try {
             this.handshake.succeeded(this.engine, NettyServerEngines.isResumed(this.engine));
+        } catch (CertificateVerificationException refusal) {
+            // The client may have sent a request behind its last message.
+            this.gate.shut();
+            context.close();
         }
     }
 
@@ -72,8 +91,14 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     private void decodeRecord(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
             throws SSLException {
         if (this.over) {
-            super.decode(context, records, decoded);
+            try {
+                super.decode(context, records, decoded);
+            } catch (SSLException fatal) {
+                this.engine.getSession().invalidate();
+                throw fatal;
+            }
             if (NettyServerEngines.hasFailed(this.engine)) {
+                this.engine.getSession().invalidate(); // RFC 5246 7.2.2
                 context.flush(); // the alert
                 context.close();
             }

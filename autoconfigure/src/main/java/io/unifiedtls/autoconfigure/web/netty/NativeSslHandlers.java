@@ -28,7 +28,8 @@ final class NativeSslHandlers {
 
         private static Optional<SslHandler> of(BareServer bare, ByteBufAllocator buffers, boolean startTls) {
             return (bare.engines() instanceof NettyServerEngines engines)
-                    ? Optional.of(new NativeSslHandler(engines.newEngine(buffers), bare.handshake(), startTls))
+                    ? Optional.of(new NativeSslHandler(
+                            engines.newEngine(buffers, Optional.empty()), bare.handshake(), startTls))
                     : Optional.empty();
         }
     }

@@ -63,6 +63,11 @@ final class RecordGate {
         }
     }
 
+    /** Reads nothing more. */
+    void shut() {
+        this.shut = true;
+    }
+
     private static ByteBuffer header(ByteBuf records) {
         return records.nioBuffer(records.readerIndex(), Math.min(records.readableBytes(), RecordHeader.WITH_ALERT));
     }

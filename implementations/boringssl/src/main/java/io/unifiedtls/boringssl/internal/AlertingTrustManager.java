@@ -28,8 +28,11 @@ final class AlertingTrustManager extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager trustManager;
 
-    AlertingTrustManager(X509ExtendedTrustManager trustManager) {
+    private final SessionLifetime lifetime;
+
+    AlertingTrustManager(X509ExtendedTrustManager trustManager, SessionLifetime lifetime) {
         this.trustManager = trustManager;
+        this.lifetime = lifetime;
     }
 
     /** Says why the certificate is about to be refused. */
@@ -65,6 +68,7 @@ final class AlertingTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         check(() -> this.trustManager.checkServerTrusted(chain, authType, engine));
+        this.lifetime.limit(engine, chain[0]);
     }
 
     @Override
@@ -82,6 +86,7 @@ final class AlertingTrustManager extends X509ExtendedTrustManager {
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         check(() -> this.trustManager.checkClientTrusted(chain, authType, engine));
+        this.lifetime.limit(engine, chain[0]);
     }
 
     @Override

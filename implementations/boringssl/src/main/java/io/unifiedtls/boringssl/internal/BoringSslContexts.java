@@ -17,7 +17,6 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -67,9 +66,8 @@ public final class BoringSslContexts {
                         .enableOcsp(staples(setup.configuration())),
                 setup.settings(),
                 setup.settings().parameters(setup.configuration()),
-                setup.trustManager(),
+                new AlertingTrustManager(setup.trustManager(), new SessionLifetime(setup.clock())),
                 innerProtocols);
-        ((OpenSslServerSessionContext) context.sessions()).setSessionIdContext(SessionScope.of(setup));
         // With none said, BoringSSL makes keys for tickets, and new ones every two days.
         context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
         return context;
@@ -106,7 +104,7 @@ public final class BoringSslContexts {
                         .endpointIdentificationAlgorithm("HTTPS"),
                 setup.settings(),
                 setup.settings().clientParameters(),
-                setup.trustManager(),
+                new AlertingTrustManager(setup.trustManager(), new SessionLifetime(setup.clock())),
                 innerProtocols);
         // It takes tickets from servers of TLS 1.2 too.
         context.sessions().setTicketKeys(new OpenSslSessionTicketKey[0]);
@@ -129,7 +127,7 @@ public final class BoringSslContexts {
             builder.sslProvider(SslProvider.OPENSSL_REFCNT)
                     .protocols(parameters.getProtocols())
                     .ciphers(List.of(parameters.getCipherSuites()), IdentityCipherSuiteFilter.INSTANCE)
-                    .trustManager(new AlertingTrustManager(trustManager))
+                    .trustManager(trustManager)
                     .applicationProtocolConfig(alpn(innerProtocols))
                     // What is chosen and verified is found by the thread, as long as the engine is at work.
                     .option(OpenSslContextOption.USE_TASKS, false);

@@ -1,10 +1,14 @@
 package io.unifiedtls.boringssl.internal;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngineResult;
@@ -15,9 +19,12 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.internal.engine.Handshake;
 
 /**
  * An engine of BoringSSL that behaves as one of the JDK does.
@@ -41,7 +48,19 @@ final class BoringSslEngine extends ConfiguredEngine {
 
     private final NativeContexts contexts;
 
-    private NativeEngine library;
+    /** Within which sessions are resumed; empty for a client. */
+    private final Optional<SessionScope> scope;
+
+    /** Of a server not before the ClientHello has come, which says under what name a session may be resumed. */
+    private @Nullable NativeEngine library;
+
+    /** Whether the engine of the library is the final one. */
+    private boolean chosen;
+
+    /** The cipher suites and versions before the first change; empty if they are those of the configuration. */
+    private Set<String> configured = Set.of();
+
+    private Set<String> changed = Set.of();
 
     private List<String> innerProtocols;
 
@@ -61,38 +80,132 @@ final class BoringSslEngine extends ConfiguredEngine {
     private boolean failed;
 
     private BoringSslEngine(
-            NativeContexts contexts, @Nullable String host, int port, Optional<SNIHostName> serverName) {
+            NativeContexts contexts,
+            Optional<SessionScope> scope,
+            @Nullable String host,
+            int port,
+            Optional<SNIHostName> serverName) {
         super(host, port);
         this.contexts = contexts;
+        this.scope = scope;
         this.innerProtocols = contexts.innerProtocols();
         this.serverName = serverName;
-        this.library = create();
     }
 
-    static BoringSslEngine ofServer(NativeContexts contexts) {
-        return new BoringSslEngine(contexts, null, -1, Optional.empty());
+    static BoringSslEngine ofServer(NativeContexts contexts, SessionScope scope) {
+        return new BoringSslEngine(contexts, Optional.of(scope), null, -1, Optional.empty());
     }
 
     static BoringSslEngine ofClient(NativeContexts contexts) {
-        return new BoringSslEngine(contexts, null, -1, Optional.empty());
+        return new BoringSslEngine(contexts, Optional.empty(), null, -1, Optional.empty());
     }
 
     static BoringSslEngine ofClient(NativeContexts contexts, String host, int port, Optional<SNIHostName> serverName) {
-        return new BoringSslEngine(contexts, host, port, serverName);
+        return new BoringSslEngine(contexts, Optional.empty(), host, port, serverName);
     }
 
-    private NativeEngine create() {
+    // ---- the engine of the library
+
+    @Override
+    synchronized ReferenceCountedOpenSslEngine engine() {
+        var current = this.library;
+        if (current == null) {
+            current = this.scope.isPresent() ? createServer(SessionScope.ofOneConnection()) : createClient();
+            this.library = current;
+        }
+        return current.engine();
+    }
+
+    /** Returns whether there is no engine of the library yet. */
+    synchronized boolean isWaiting() {
+        return this.library == null;
+    }
+
+    private NativeContexts.Kind kind() {
+        return new NativeContexts.Kind(this.innerProtocols, this.changed);
+    }
+
+    private NativeEngine createClient() {
         var host = getPeerHost();
         var port = getPeerPort();
-        var created = NativeEngine.create(
-                this, this.contexts, this.innerProtocols, host, (port < 1 && host != null) ? NO_PORT : port);
+        var created = NativeEngine.of(
+                this, this.contexts.newEngine(kind(), host, (port < 1 && host != null) ? NO_PORT : port));
         created.ask(this.serverName);
         return created;
     }
 
+    private NativeEngine createServer(byte[] sessionScope) {
+        return NativeEngine.of(this, this.contexts.newServerEngine(kind(), ByteBufAllocator.DEFAULT, sessionScope));
+    }
+
+    /** Chooses the engine of a client, whose settings are final now. */
+    private void chooseClient() {
+        if (this.chosen) {
+            return;
+        }
+        this.chosen = true;
+        if (!this.configured.isEmpty() && !this.configured.equals(enabled())) {
+            this.changed = enabled();
+            replace(this::createClient);
+        }
+    }
+
+    /** Chooses the engine of a server, whose ClientHello was read, unless it takes several records. */
+    private void chooseServer(SessionScope sessionScope) {
+        this.chosen = true;
+        var handshake = Handshake.current().filter(Handshake::isMatched);
+        var under = handshake.isPresent()
+                ? sessionScope.under(handshake.get().requestedServerName())
+                : SessionScope.ofOneConnection();
+        if (this.library == null) {
+            this.library = createServer(under);
+        } else {
+            replace(() -> createServer(under));
+        }
+    }
+
+    /** Moves the settings to a new engine. */
+    private void replace(Supplier<NativeEngine> creation) {
+        var parameters = engine().getSSLParameters();
+        release();
+        var created = creation.get();
+        this.library = created;
+        created.engine().setSSLParameters(parameters);
+    }
+
+    private void release() {
+        if (this.library != null) {
+            this.library.release().clean();
+        }
+    }
+
+    private Set<String> enabled() {
+        return Stream.of(engine().getEnabledCipherSuites(), engine().getEnabledProtocols())
+                .flatMap(Arrays::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void noteConfigured() {
+        if (this.scope.isEmpty() && this.configured.isEmpty()) {
+            this.configured = enabled();
+        }
+    }
+
     @Override
-    ReferenceCountedOpenSslEngine engine() {
-        return this.library.engine();
+    public synchronized void setEnabledCipherSuites(String[] suites) {
+        noteConfigured();
+        super.setEnabledCipherSuites(suites);
+    }
+
+    @Override
+    public synchronized void setEnabledProtocols(String[] protocols) {
+        noteConfigured();
+        super.setEnabledProtocols(protocols);
+    }
+
+    @Override
+    public boolean getUseClientMode() {
+        return this.scope.isEmpty();
     }
 
     // ---- handshake and data
@@ -103,7 +216,10 @@ final class BoringSslEngine extends ConfiguredEngine {
             throw new SSLException("the connection is closed");
         }
         this.begun = true;
-        engine().beginHandshake();
+        if (this.scope.isEmpty()) {
+            chooseClient();
+            engine().beginHandshake();
+        }
     }
 
     @Override
@@ -116,6 +232,11 @@ final class BoringSslEngine extends ConfiguredEngine {
             return CLOSED;
         }
         this.begun = true;
+        if (this.scope.isEmpty()) {
+            chooseClient();
+        } else if (!this.chosen) {
+            return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_UNWRAP, 0, 0);
+        }
         try {
             var result = engine().wrap(sources, offset, length, destination);
             noteFinished(result);
@@ -152,6 +273,14 @@ final class BoringSslEngine extends ConfiguredEngine {
             return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, 0);
         }
         this.begun = true;
+        if (this.scope.isEmpty()) {
+            chooseClient();
+        } else if (!this.chosen) {
+            if (!hasRecord(source)) {
+                return new SSLEngineResult(Status.BUFFER_UNDERFLOW, HandshakeStatus.NEED_UNWRAP, 0, 0);
+            }
+            chooseServer(this.scope.get());
+        }
         try {
             var result = this.negotiated
                     ? unwrapData(source, destinations, offset, length)
@@ -239,7 +368,13 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (!this.written.isEmpty()) {
             return HandshakeStatus.NEED_WRAP;
         }
-        return this.failed ? HandshakeStatus.NOT_HANDSHAKING : engine().getHandshakeStatus();
+        if (this.failed) {
+            return HandshakeStatus.NOT_HANDSHAKING;
+        }
+        if (this.scope.isPresent() && !this.chosen) {
+            return this.begun ? HandshakeStatus.NEED_UNWRAP : HandshakeStatus.NOT_HANDSHAKING;
+        }
+        return engine().getHandshakeStatus();
     }
 
     @Override
@@ -256,7 +391,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (this.negotiated && this.written.isEmpty()) {
             sayGoodbye();
         }
-        this.library.release().clean();
+        release();
         var cause = error.getCause();
         if (cause != null && cause.getMessage() != null && "General OpenSslEngine problem".equals(error.getMessage())) {
             var failure = new SSLHandshakeException(cause.getMessage());
@@ -284,7 +419,7 @@ final class BoringSslEngine extends ConfiguredEngine {
 
     private void releaseIfClosed() {
         if (isInboundDone() && isOutboundDone()) {
-            this.library.release().clean();
+            release();
         }
     }
 
@@ -293,6 +428,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (this.failed) {
             return;
         }
+        this.chosen = true;
         try {
             engine().closeInbound();
         } finally {
@@ -302,12 +438,13 @@ final class BoringSslEngine extends ConfiguredEngine {
 
     @Override
     public synchronized boolean isInboundDone() {
-        return this.failed || engine().isInboundDone();
+        return this.failed || (this.library != null && engine().isInboundDone());
     }
 
     @Override
     public synchronized void closeOutbound() {
         if (!this.failed) {
+            this.chosen = true;
             engine().closeOutbound();
             releaseIfClosed();
         }
@@ -315,7 +452,7 @@ final class BoringSslEngine extends ConfiguredEngine {
 
     @Override
     public synchronized boolean isOutboundDone() {
-        return this.written.isEmpty() && (this.failed || engine().isOutboundDone());
+        return this.written.isEmpty() && (this.failed || (this.library != null && engine().isOutboundDone()));
     }
 
     // ---- what was negotiated
@@ -328,7 +465,7 @@ final class BoringSslEngine extends ConfiguredEngine {
     @Override
     public synchronized SSLSession getSession() {
         if (this.session == null) {
-            this.session = new BoringSslSession(this, (ExtendedSSLSession) engine().getSession());
+            this.session = new BoringSslSession(this);
         }
         return this.session;
     }
@@ -368,10 +505,10 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (!this.begun && !protocols.equals(this.innerProtocols)) {
             // BoringSSL has them for a whole context, so this becomes an engine of another one.
             this.innerProtocols = protocols;
-            this.library.release().clean();
-            this.session = null;
-            this.library = create();
+            release();
+            this.library = null;
         }
+        noteConfigured();
         engine().setSSLParameters(parameters);
         if (names != null) {
             this.serverName = hostName(names);

@@ -1,5 +1,8 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.Optional;
+import java.util.Set;
+
 import javax.net.ssl.SSLEngine;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -14,7 +17,10 @@ final class BoringSslServerEngines implements NettyServerEngines {
 
     private final NativeContexts contexts;
 
+    private final SessionScope scope;
+
     BoringSslServerEngines(ServerSetup setup) throws ConfigurationException {
+        this.scope = SessionScope.of(setup);
         this.contexts = new NativeContexts(
                 protocols -> BoringSslContexts.server(setup, protocols),
                 setup.settings().innerProtocols());
@@ -22,12 +28,15 @@ final class BoringSslServerEngines implements NettyServerEngines {
 
     @Override
     public SSLEngine create() {
-        return BoringSslEngine.ofServer(this.contexts);
+        return BoringSslEngine.ofServer(this.contexts, this.scope);
     }
 
     @Override
-    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
-        return this.contexts.newEngine(buffers);
+    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers, Optional<String> serverName) {
+        return this.contexts.newServerEngine(
+                new NativeContexts.Kind(this.contexts.innerProtocols(), Set.of()),
+                buffers,
+                this.scope.under(serverName));
     }
 
     @Override

@@ -9,6 +9,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSessionContext;
 
+import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
 /** A session that says only what was negotiated: nothing before the handshake is done. */
@@ -16,26 +17,27 @@ final class BoringSslSession extends ExtendedSSLSession {
 
     private final BoringSslEngine engine;
 
-    private final ExtendedSSLSession session;
-
-    BoringSslSession(BoringSslEngine engine, ExtendedSSLSession session) {
+    BoringSslSession(BoringSslEngine engine) {
         this.engine = engine;
-        this.session = session;
+    }
+
+    private ExtendedSSLSession session() {
+        return (ExtendedSSLSession) this.engine.engine().getSession();
     }
 
     @Override
     public String getCipherSuite() {
-        return this.engine.isNegotiated() ? this.session.getCipherSuite() : "SSL_NULL_WITH_NULL_NULL";
+        return this.engine.isNegotiated() ? session().getCipherSuite() : "SSL_NULL_WITH_NULL_NULL";
     }
 
     @Override
     public String getProtocol() {
-        return this.engine.isNegotiated() ? this.session.getProtocol() : "NONE";
+        return this.engine.isNegotiated() ? session().getProtocol() : "NONE";
     }
 
     @Override
     public boolean isValid() {
-        return this.engine.isNegotiated() && this.session.isValid();
+        return this.engine.isNegotiated() && session().isValid();
     }
 
     /**
@@ -43,97 +45,99 @@ final class BoringSslSession extends ExtendedSSLSession {
      */
     @Override
     public int getApplicationBufferSize() {
-        return Math.max(this.session.getApplicationBufferSize(), getPacketBufferSize());
+        return this.engine.isWaiting()
+                ? SSL.SSL_MAX_RECORD_LENGTH
+                : Math.max(session().getApplicationBufferSize(), getPacketBufferSize());
     }
 
     @Override
     public int getPacketBufferSize() {
-        return this.session.getPacketBufferSize();
+        return this.engine.isWaiting() ? SSL.SSL_MAX_RECORD_LENGTH : session().getPacketBufferSize();
     }
 
     @Override
     public String[] getLocalSupportedSignatureAlgorithms() {
-        return this.session.getLocalSupportedSignatureAlgorithms();
+        return session().getLocalSupportedSignatureAlgorithms();
     }
 
     @Override
     public String[] getPeerSupportedSignatureAlgorithms() {
-        return this.session.getPeerSupportedSignatureAlgorithms();
+        return session().getPeerSupportedSignatureAlgorithms();
     }
 
     @Override
     public List<SNIServerName> getRequestedServerNames() {
-        return this.session.getRequestedServerNames();
+        return session().getRequestedServerNames();
     }
 
     @Override
     public List<byte[]> getStatusResponses() {
-        return this.session.getStatusResponses();
+        return session().getStatusResponses();
     }
 
     @Override
     public byte[] getId() {
-        return this.session.getId();
+        return session().getId();
     }
 
     @Override
     public SSLSessionContext getSessionContext() {
-        return this.session.getSessionContext();
+        return session().getSessionContext();
     }
 
     @Override
     public long getCreationTime() {
-        return this.session.getCreationTime();
+        return session().getCreationTime();
     }
 
     @Override
     public long getLastAccessedTime() {
-        return this.session.getLastAccessedTime();
+        return session().getLastAccessedTime();
     }
 
     @Override
     public void invalidate() {
-        this.session.invalidate();
+        session().invalidate();
     }
 
     @Override
     public void putValue(String name, Object value) {
-        this.session.putValue(name, value);
+        session().putValue(name, value);
     }
 
     @Override
     public @Nullable Object getValue(String name) {
-        return this.session.getValue(name);
+        return session().getValue(name);
     }
 
     @Override
     public void removeValue(String name) {
-        this.session.removeValue(name);
+        session().removeValue(name);
     }
 
     @Override
     public String[] getValueNames() {
-        return this.session.getValueNames();
+        return session().getValueNames();
     }
 
     @Override
     public Certificate[] getPeerCertificates() throws SSLPeerUnverifiedException {
-        return this.session.getPeerCertificates();
+        return session().getPeerCertificates();
     }
 
     @Override
     public Certificate @Nullable [] getLocalCertificates() {
-        return this.session.getLocalCertificates();
+        return session().getLocalCertificates();
     }
 
     @Override
     public Principal getPeerPrincipal() throws SSLPeerUnverifiedException {
-        return this.session.getPeerPrincipal();
+        return session().getPeerPrincipal();
     }
 
     @Override
     public @Nullable Principal getLocalPrincipal() {
-        return this.session.getLocalPrincipal();
+        return session().getLocalPrincipal();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
@@ -31,10 +32,19 @@ public final class NativeContext {
         return this.context;
     }
 
-    /** Returns a new engine, which has to be released. */
-    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
+    /**
+     * Returns a new engine of a server, which has to be released.
+     *
+     * @param sessionScope within which its session may be resumed
+     */
+    ReferenceCountedOpenSslEngine newServerEngine(ByteBufAllocator buffers, byte[] sessionScope) {
         try {
-            return (ReferenceCountedOpenSslEngine) this.context.newEngine(buffers);
+            var sessions = (OpenSslServerSessionContext) this.context.sessionContext();
+            // An engine takes the scope over from the context when it is made, and there is no other way to set it.
+            synchronized (this) {
+                sessions.setSessionIdContext(sessionScope);
+                return (ReferenceCountedOpenSslEngine) this.context.newEngine(buffers);
+            }
         } finally {
             Reference.reachabilityFence(this);
         }

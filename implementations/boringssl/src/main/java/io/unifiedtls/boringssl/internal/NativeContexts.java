@@ -3,6 +3,7 @@ package io.unifiedtls.boringssl.internal;
 import java.security.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLSessionContext;
@@ -16,9 +17,24 @@ import io.unifiedtls.internal.engine.SessionSource;
 
 /**
  * The contexts of BoringSSL that one configuration comes to: one with its application protocols, and, since BoringSSL
- * has them for a context alone, one more for each other list that is set on an engine.
+ * has them for a context alone, one more for each other list that is set on an engine. An engine with other cipher
+ * suites or versions has a context of its own too, so that it offers no session that it could not have made itself.
  */
 final class NativeContexts implements SessionSource {
+
+    /**
+     * What tells the engines of one context from those of another.
+     *
+     * @param innerProtocols the application protocols
+     * @param changed the cipher suites and versions, if they are not those of the configuration; empty if they are
+     */
+    record Kind(List<String> innerProtocols, Set<String> changed) {
+
+        Kind {
+            innerProtocols = List.copyOf(innerProtocols);
+            changed = Set.copyOf(changed);
+        }
+    }
 
     /** Builds a context with application protocols. */
     @FunctionalInterface
@@ -33,7 +49,7 @@ final class NativeContexts implements SessionSource {
 
     private final NativeContext configured;
 
-    private final Map<List<String>, NativeContext> others = new ConcurrentHashMap<>();
+    private final Map<Kind, NativeContext> others = new ConcurrentHashMap<>();
 
     NativeContexts(Build build, List<String> innerProtocols) throws ConfigurationException {
         this.build = build;
@@ -46,22 +62,29 @@ final class NativeContexts implements SessionSource {
         return this.innerProtocols;
     }
 
-    /** Returns a new engine, which has to be released. */
-    ReferenceCountedOpenSslEngine newEngine(List<String> innerProtocols, @Nullable String host, int port) {
-        var context = innerProtocols.equals(this.innerProtocols)
+    /** Returns a new engine of a client, which has to be released. */
+    ReferenceCountedOpenSslEngine newEngine(Kind kind, @Nullable String host, int port) {
+        return context(kind).newEngine(host, port);
+    }
+
+    /**
+     * Returns a new engine of a server, which has to be released.
+     *
+     * @param sessionScope within which its session may be resumed
+     */
+    ReferenceCountedOpenSslEngine newServerEngine(Kind kind, ByteBufAllocator buffers, byte[] sessionScope) {
+        return context(kind).newServerEngine(buffers, sessionScope);
+    }
+
+    private NativeContext context(Kind kind) {
+        return kind.equals(new Kind(this.innerProtocols, Set.of()))
                 ? this.configured
-                : this.others.computeIfAbsent(List.copyOf(innerProtocols), this::other);
-        return context.newEngine(host, port);
+                : this.others.computeIfAbsent(kind, this::other);
     }
 
-    /** Returns a new engine with the application protocols of the configuration, which has to be released. */
-    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
-        return this.configured.newEngine(buffers);
-    }
-
-    private NativeContext other(List<String> innerProtocols) {
+    private NativeContext other(Kind kind) {
         try {
-            return this.build.with(innerProtocols);
+            return this.build.with(kind.innerProtocols());
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -1,14 +1,12 @@
 package io.unifiedtls.boringssl.internal;
 
 import java.lang.ref.Cleaner;
-import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SNIHostName;
 
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An engine of Netty with the promise to release it: when it is said, or else when nothing refers to its owner.
@@ -18,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NativeEngine(ReferenceCountedOpenSslEngine engine, Cleaner.Cleanable release) {
 
-    static NativeEngine create(
-            Object owner, NativeContexts contexts, List<String> innerProtocols, @Nullable String host, int port) {
-        var engine = contexts.newEngine(innerProtocols, host, port);
+    static NativeEngine of(Object owner, ReferenceCountedOpenSslEngine engine) {
         // A task that refers to the owner would keep it for ever.
         return new NativeEngine(engine, NativeContext.CLEANER.register(owner, engine::release));
     }

@@ -1,5 +1,7 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.Optional;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
@@ -9,8 +11,12 @@ import io.unifiedtls.internal.context.ServerEngines;
 /** Engines of a server as Netty's handler drives them: their native memory is its to release. Thread-safe. */
 public interface NettyServerEngines extends ServerEngines {
 
-    /** Returns a new engine, which the caller has to release. */
-    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers);
+    /**
+     * Returns a new engine, which the caller has to release.
+     *
+     * @param serverName what the client asks for: its session is resumed under this name only
+     */
+    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers, Optional<String> serverName);
 
     /** Returns whether the session of an engine was resumed; Netty does not say it. */
     static boolean isResumed(ReferenceCountedOpenSslEngine engine) {

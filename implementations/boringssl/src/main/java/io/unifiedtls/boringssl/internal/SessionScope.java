@@ -3,32 +3,69 @@ package io.unifiedtls.boringssl.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.internal.context.ServerSetup;
 
 /**
  * Within which bounds a session may be resumed: what a client was verified against, so that who is verified by one
- * server is not taken for it by another one with the same ticket keys.
+ * server is not taken for it by another one with the same ticket keys; and the server name it was asked for, since a
+ * session is not resumed under another name (RFC 6066, section 3).
  */
 final class SessionScope {
 
-    private SessionScope() {}
+    /** The longest that BoringSSL takes. */
+    private static final int LENGTH = 32;
 
-    /** Returns the same 32 bytes for all servers that ask the same of their clients, and for no other. */
-    static byte[] of(ServerSetup setup) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final byte[] verification;
+
+    private SessionScope(byte[] verification) {
+        this.verification = verification;
+    }
+
+    /** Returns the same scope for all servers that ask the same of their clients, and for no other. */
+    static SessionScope of(ServerSetup setup) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = sha256();
             var asked = setup.configuration().clientAuthentication();
             digest.update(asked.name().getBytes(StandardCharsets.US_ASCII));
             if (asked != ClientAuthentication.NONE) {
                 for (var fact : setup.trustManager().facts()) {
-                    digest.update(MessageDigest.getInstance("SHA-256").digest(fact));
+                    digest.update(sha256().digest(fact));
                 }
             }
-            return digest.digest();
+            return new SessionScope(digest.digest());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256, and has read the certificates before", e);
         }
+    }
+
+    /** Returns the bytes for the sessions of a server name, or for those without one. */
+    byte[] under(Optional<String> serverName) {
+        try {
+            var digest = sha256();
+            digest.update(this.verification);
+            serverName.ifPresent(
+                    name -> digest.update(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+            return digest.digest();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Returns the bytes for a session that is never resumed. */
+    static byte[] ofOneConnection() {
+        var bytes = new byte[LENGTH];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static MessageDigest sha256() throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-256");
     }
 }
