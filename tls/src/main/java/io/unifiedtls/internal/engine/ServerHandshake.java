@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLEngine;
 
@@ -30,6 +31,8 @@ public final class ServerHandshake {
 
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
+    private @Nullable Consumer<ClientHello> listener;
+
     /** Creates a handshake of a connection that has received nothing yet. */
     public ServerHandshake(String implementation, Observer observer, ServerChains chains) {
         this.handshake = new Handshake(Side.SERVER, implementation, observer);
@@ -38,6 +41,11 @@ public final class ServerHandshake {
 
     Handshake handshake() {
         return this.handshake;
+    }
+
+    /** Sets what is notified of the ClientHello once it is complete; it must not keep it. */
+    void onClientHello(Consumer<ClientHello> listener) {
+        this.listener = listener;
     }
 
     /** Returns what tells the listeners of the handshake. */
@@ -89,6 +97,9 @@ public final class ServerHandshake {
 
     private void choose(ClientHello hello) throws TlsAlertException {
         this.handshake.offered(hello);
+        if (this.listener != null) {
+            this.listener.accept(hello);
+        }
         var match = this.chains.match(hello.serverName());
         this.handshake.matched(
                 match, this.chains.choose(match, Optional.of(hello)).orElse(null));
