@@ -31,6 +31,7 @@ final class HandshakeFailures {
     private static final List<Sign> SIGNS = List.of(
             new Sign("received fatal alert", HandshakeFailure.PEER_ALERT),
             new Sign("unrecognized server name", HandshakeFailure.UNRECOGNIZED_NAME),
+            new Sign("unrecognized_name(112)", HandshakeFailure.UNRECOGNIZED_NAME),
             new Sign("empty client certificate chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("null cert chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("peer_did_not_return_a_certificate", HandshakeFailure.CERTIFICATE_REQUIRED),
@@ -69,7 +70,7 @@ final class HandshakeFailures {
             "|",
             "insufficient buffer remaining for aead",
             "invalid certificateverify|invalid serverkeyexchange|invalid signature:|bad_signature|signature verification",
-            "unexpected|unsupported handshake message|unknown handshake type|out of order",
+            "unexpected(?! end)|unsupported handshake message|unknown handshake type|out of order",
             "tag mismatch|bad record mac|bad_record_mac|decrypt|verify data|digest_check_failed",
             "no key_share extension|no supported_groups extension|no mandatory|missing_|not ready for",
             "unknown content type or version|record is empty|renegotiat"));
@@ -79,7 +80,7 @@ final class HandshakeFailures {
             "|",
             "insufficient|incomplete|extra data|sufficient data|underflow|eofexception|truncated|malformed",
             "decod|pars(e|ing)|length|invalid_compression_list|bad_alert|extension data|neither a warning nor fatal",
-            "invalid [a-z_0-9]+ (message|extension)|empty hostname|illegal server name|non-ldh|point",
+            "invalid [a-z_0-9]+ (message|extension)|invalid utf|empty hostname|illegal server name|non-ldh|point",
             "exceeds the maximum|excessive_message_size|larger than allowed|too (large|long|big|many)",
             // BoringSSL has no text for an extension that it cannot read
             "invalid library \\(0\\)"));

@@ -105,15 +105,25 @@ public final class ServerHandshake {
                 match, this.chains.choose(match, Optional.of(hello)).orElse(null));
         if (match.match() == ServerNameMatch.REJECTED) {
             reject(
+                    HandshakeFailure.UNRECOGNIZED_NAME,
+                    AlertDescription.UNRECOGNIZED_NAME,
                     hello.serverName().isPresent()
                             ? "the client asks for an unknown server name"
                             : "the client asks for no server name");
         }
+        if (this.chains.leavesOnlySha1(match, hello)) {
+            reject(
+                    HandshakeFailure.NO_SHARED_CIPHER,
+                    AlertDescription.HANDSHAKE_FAILURE,
+                    hello.signatureSchemes().isEmpty()
+                            ? "the client sends no signature algorithms, which implies SHA-1 (RFC 9155)"
+                            : "the client offers no signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
+        }
     }
 
-    private void reject(String message) throws TlsAlertException {
-        this.handshake.failed(HandshakeFailure.UNRECOGNIZED_NAME, message);
-        throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
+    private void reject(HandshakeFailure failure, AlertDescription alert, String message) throws TlsAlertException {
+        this.handshake.failed(failure, message);
+        throw new TlsAlertException(alert, TlsAlertException.Sender.LOCAL, message, null);
     }
 
     /** Says that the handshake is done. */
