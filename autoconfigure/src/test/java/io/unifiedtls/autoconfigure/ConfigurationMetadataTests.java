@@ -77,6 +77,7 @@ class ConfigurationMetadataTests {
                         "tls.implementation",
                         "tls.servers.keys",
                         "tls.servers.web.ciphers",
+                        "tls.servers.web.groups",
                         "tls.servers.web.client-authentication",
                         "tls.servers.web.lowest-supported-version",
                         "tls.servers.web.highest-supported-version",

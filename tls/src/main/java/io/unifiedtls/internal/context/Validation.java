@@ -69,7 +69,8 @@ record Validation(TlsImplementation implementation) {
                                     : supported.stream()
                                             .map(NamedGroup::protocolName)
                                             .sorted()
-                                            .toList()));
+                                            .toList()))
+                    .concerning(missing.get(0));
         }
     }
 

@@ -77,7 +77,7 @@ public final class ServerChains {
     public boolean leavesOnlySha1(SniIndex.Match<SigningEntry> match, ClientHello hello) {
         return agreesOnTls12(hello)
                 && match.candidates().stream()
-                        .map(entry -> SignatureSchemes.of(entry.leaf().getPublicKey(), false))
+                        .map(entry -> SignatureSchemes.ofTls12(entry.leaf().getPublicKey()))
                         .allMatch(schemes -> Collections.disjoint(schemes, hello.signatureSchemes()));
     }
 
