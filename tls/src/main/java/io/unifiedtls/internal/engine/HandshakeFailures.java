@@ -49,7 +49,6 @@ final class HandshakeFailures {
             new Sign("no selectable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no available authentication scheme", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no_common_signature_algorithms", HandshakeFailure.NO_SHARED_CIPHER),
-            new Sign("tlsfatalalert: handshake_failure(40)", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no common named group", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("not enabled or supported in server context", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("client supported protocol versions", HandshakeFailure.PROTOCOL_VERSION),
@@ -126,6 +125,13 @@ final class HandshakeFailures {
         return ofProtocol(error);
     }
 
+    /** Returns whether BouncyCastle refuses what was offered, without a reason. */
+    static boolean isUnexplainedRefusal(Throwable error) {
+        return ownAlert(message(error))
+                .filter(AlertDescription.HANDSHAKE_FAILURE::equals)
+                .isPresent();
+    }
+
     /** Tells a peer that breaks the protocol from anything else. */
     private static HandshakeFailure ofProtocol(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -176,7 +182,8 @@ final class HandshakeFailures {
         if (failure == HandshakeFailure.PEER_ALERT || failure == HandshakeFailure.CLOSED) {
             return Optional.empty();
         }
-        var own = ownAlert(message(error)).filter(PEERS_FAULT::contains);
+        var own = ownAlert(message(error))
+                .filter(alert -> PEERS_FAULT.contains(alert) || alert == AlertDescription.HANDSHAKE_FAILURE);
         if (own.isPresent()) {
             return own;
         }
