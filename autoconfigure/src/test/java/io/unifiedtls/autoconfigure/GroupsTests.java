@@ -28,9 +28,13 @@ class GroupsTests {
                 .withPropertyValues(
                         "tls.servers.web.groups=x25519mlkem768,SECP256R1", "tls.clients.payments.groups=X25519")
                 .run(context -> {
-                    assertThat(context.getBean(ServerContext.class).configuration().groups())
+                    assertThat(context.getBean(ServerContext.class)
+                                    .configuration()
+                                    .groups())
                             .containsExactly(NamedGroup.X25519MLKEM768, NamedGroup.SECP256R1);
-                    assertThat(context.getBean(ClientContext.class).configuration().groups())
+                    assertThat(context.getBean(ClientContext.class)
+                                    .configuration()
+                                    .groups())
                             .containsExactly(NamedGroup.X25519);
                 });
     }
@@ -61,9 +65,6 @@ class GroupsTests {
                 .withPropertyValues(Entries.server("web", directory))
                 .withPropertyValues(
                         "tls.servers.web.groups=" + groups, "tls.servers.web.implementation=" + implementation)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining(problem));
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(problem));
     }
 }

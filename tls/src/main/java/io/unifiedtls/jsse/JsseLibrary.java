@@ -18,9 +18,9 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.internal.context.ClientEngines;
 import io.unifiedtls.internal.context.ClientSetup;
 import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
-import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.Settings;
 import io.unifiedtls.internal.engine.SessionSource;
 

@@ -112,7 +112,8 @@ class HandshakeMetersTests {
     @EnumSource(HandshakeFailure.class)
     void theFirstFailureOfAnyReasonIncrementsASeriesThatWasThere(HandshakeFailure reason) {
         this.meters.register(Side.SERVER, "web", "jsse");
-        var before = this.registry.get("tls.handshakes").tag("reason", reason.tag()).timer();
+        var before =
+                this.registry.get("tls.handshakes").tag("reason", reason.tag()).timer();
         var count = before.count();
 
         this.meters.begun(begun());

@@ -71,11 +71,13 @@ class FirstFlightTests {
     }
 
     static Stream<Arguments> flights() {
-        return Stream.of("TLSv1.2", "TLSv1.3").flatMap(version -> Stream.of(true, false)
-                .flatMap(name -> Stream.of(true, false)
-                        .flatMap(protocols -> BEHIND.keySet().stream()
-                                .flatMap(behind -> Stream.of(true, false)
-                                        .map(whole -> Arguments.of(version, name, protocols, behind, whole))))));
+        return Stream.of("TLSv1.2", "TLSv1.3")
+                .flatMap(version -> Stream.of(true, false)
+                        .flatMap(name -> Stream.of(true, false)
+                                .flatMap(protocols -> BEHIND.keySet().stream()
+                                        .flatMap(behind -> Stream.of(true, false)
+                                                .map(whole ->
+                                                        Arguments.of(version, name, protocols, behind, whole))))));
     }
 
     @ParameterizedTest
@@ -94,7 +96,9 @@ class FirstFlightTests {
                 }
             }
             // Some alerts end the connection before the answer is written.
-            assertThat(client.read()).as(behind).isIn(behind.contains("alert") ? Set.of(HANDSHAKE, ALERT, -1) : Set.of(HANDSHAKE));
+            assertThat(client.read())
+                    .as(behind)
+                    .isIn(behind.contains("alert") ? Set.of(HANDSHAKE, ALERT, -1) : Set.of(HANDSHAKE));
         }
 
         server.anyOutcome();

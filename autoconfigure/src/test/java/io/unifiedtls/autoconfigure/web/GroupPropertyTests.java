@@ -27,7 +27,8 @@ class GroupPropertyTests {
             return;
         }
         try (var server = TlsServer.start(kind, Site.properties("groups", "SECP384R1, x25519"))) {
-            assertThat(SClient.connect(server, "-tls1_3", "-groups", "P-256:P-384").output())
+            assertThat(SClient.connect(server, "-tls1_3", "-groups", "P-256:P-384")
+                            .output())
                     .contains("Server Temp Key: ECDH, secp384r1");
             server.outcome(Kind.SUCCEEDED);
 

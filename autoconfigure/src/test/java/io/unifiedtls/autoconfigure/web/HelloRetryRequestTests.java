@@ -148,7 +148,8 @@ class HelloRetryRequestTests {
 
             assertRefused(second, answer(wire, client));
         }
-        assertThat(server.outcome(Kind.FAILED).failure()).hasValueSatisfying(failure -> assertThat(failure).isIn(failures(second)));
+        assertThat(server.outcome(Kind.FAILED).failure())
+                .hasValueSatisfying(failure -> assertThat(failure).isIn(failures(second)));
         Quiet.check(output);
     }
 
@@ -161,8 +162,8 @@ class HelloRetryRequestTests {
             assertAlert(answer(wire, client));
         }
         assertThat(server.outcome(Kind.FAILED).failure())
-                .hasValueSatisfying(failure -> assertThat(failure)
-                        .isIn(HandshakeFailure.MALFORMED, HandshakeFailure.PROTOCOL_ERROR));
+                .hasValueSatisfying(failure ->
+                        assertThat(failure).isIn(HandshakeFailure.MALFORMED, HandshakeFailure.PROTOCOL_ERROR));
         Quiet.check(output);
     }
 

@@ -198,8 +198,8 @@ class TamperedHandshakeTests {
 
     private static void assertFailed(CapturedOutput output) {
         assertThat(server.outcome(Kind.FAILED).failure())
-                .hasValueSatisfying(failure -> assertThat(failure)
-                        .isIn(HandshakeFailure.MALFORMED, HandshakeFailure.PROTOCOL_ERROR));
+                .hasValueSatisfying(failure ->
+                        assertThat(failure).isIn(HandshakeFailure.MALFORMED, HandshakeFailure.PROTOCOL_ERROR));
         Quiet.check(output);
     }
 

@@ -85,8 +85,7 @@ final class HandshakeFailures {
             "invalid library \\(0\\)"));
 
     /** What BouncyCastle calls its own alerts. */
-    private static final Pattern BOUNCY_CASTLE_ALERT =
-            Pattern.compile("tlsfatalalert: [a-z_]+\\(([0-9]{1,3})\\)");
+    private static final Pattern BOUNCY_CASTLE_ALERT = Pattern.compile("tlsfatalalert: [a-z_]+\\(([0-9]{1,3})\\)");
 
     /** The alerts that accuse the peer. */
     private static final Set<AlertDescription> PEERS_FAULT = Set.of(

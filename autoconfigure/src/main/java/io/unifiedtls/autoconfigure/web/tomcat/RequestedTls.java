@@ -22,8 +22,7 @@ final class RequestedTls {
                 SSLSupport.REQUESTED_PROTOCOL_VERSIONS_KEY,
                 new Names(hello.versions(), RequestedTls::version),
                 SSLSupport.REQUESTED_CIPHERS_KEY,
-                new Names(
-                        hello.cipherSuites(), code -> CipherSuite.of(code).name()));
+                new Names(hello.cipherSuites(), code -> CipherSuite.of(code).name()));
     }
 
     private static String version(int code) {
