@@ -26,10 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.test.ClientHellos;
 
 /** Every ClientHello gets to the TLS library byte for byte, whatever is missing from it and whatever follows it. */
 @ParameterizedClass
@@ -137,6 +139,33 @@ class FirstFlightTests {
                                 HandshakeFailure.PROTOCOL_VERSION,
                                 HandshakeFailure.NO_SHARED_CIPHER));
         Quiet.check(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void takesAClientHelloUpToTheLimitOfTheLibrary(int excess) throws IOException {
+        var boringssl = Set.of("boringssl", "conscrypt").contains(this.kind.implementation());
+        var hello = padded(clientHello("TLSv1.3", true, true), (boringssl ? 1 << 14 : 1 << 15) + excess);
+
+        try (var client = new RawClient(server)) {
+            client.send(ClientHellos.reframed(hello, 1 << 14));
+            assertThat(client.read()).isEqualTo(excess == 0 ? HANDSHAKE : ALERT);
+        }
+        var event = server.anyOutcome();
+        assertThat(event.failure()).contains(excess == 0 ? HandshakeFailure.CLOSED : HandshakeFailure.MALFORMED);
+    }
+
+    /** Returns the message with a padding extension (RFC 7685), so that its body has a length. */
+    private static byte[] padded(byte[] hello, int length) {
+        var padding = length - (hello.length - 9);
+        var padded = ByteBuffer.allocate(9 + length).put(hello);
+        padded.putShort((short) 21).putShort((short) (padding - 4));
+        padded.put(6, (byte) (length >> 16)).putShort(7, (short) length);
+        var ciphers = SESSION_ID + 1 + hello[SESSION_ID];
+        var compression = ciphers + 2 + u16(hello, ciphers);
+        var extensions = compression + 1 + hello[compression];
+        padded.putShort(extensions, (short) (u16(hello, extensions) + padding));
+        return padded.array();
     }
 
     /** A message with one wrong length. */
