@@ -2,6 +2,9 @@ package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.internal.context.GroupParameters;
+import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What signs a handshake, and which groups a key is agreed on in. */
@@ -61,6 +65,33 @@ class NegotiationTests {
         assertThat(event.failure()).contains(HandshakeFailure.NO_SHARED_CIPHER);
         assertThat(event.failureMessage())
                 .contains("the client offers no signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
+    }
+
+    @Test
+    void refusesAClientOfTls12WithoutSignatureAlgorithms() throws IOException {
+        var hello = ClientHellos.ofJdk("www.example.com", "TLSv1.2");
+        var message = ByteBuffer.wrap(hello);
+        // Behind the message's header, version, random and session ID; then cipher suites and compression methods.
+        message.position(5 + 4 + 2 + 32);
+        message.position(message.position() + 1 + message.get(message.position()));
+        message.position(message.position() + 2 + message.getShort(message.position()));
+        message.position(message.position() + 1 + message.get(message.position()) + 2);
+        while (message.hasRemaining()) {
+            var type = message.getShort(message.position());
+            if (type == 13 || type == 50) {
+                message.putShort(message.position(), (short) (0xFA00 + type)); // unknown
+            }
+            message.position(message.position() + 4 + message.getShort(message.position() + 2));
+        }
+
+        try (var client = new RawClient(server)) {
+            client.send(hello);
+            assertThat(client.readToEnd()).endsWith(2, HANDSHAKE_FAILURE);
+        }
+        var event = server.outcome(Kind.FAILED);
+        assertThat(event.failure()).contains(HandshakeFailure.NO_SHARED_CIPHER);
+        assertThat(event.failureMessage())
+                .contains("the client sends no signature algorithms, which implies SHA-1 (RFC 9155)");
     }
 
     @ParameterizedTest
