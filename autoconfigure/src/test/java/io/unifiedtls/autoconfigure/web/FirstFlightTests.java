@@ -116,15 +116,17 @@ class FirstFlightTests {
     @ParameterizedTest
     @MethodSource("wrongLengths")
     void answersAWrongLengthWithAFatalAlert(Broken broken, CapturedOutput output) throws IOException {
+        // It ignores what is behind the extensions.
+        if (this.kind.implementation().equals("jsse") && broken.what().endsWith("extensions -1")) {
+            try (var client = new RawClient(server)) {
+                client.send(broken.bytes());
+                assertThat(client.read()).isEqualTo(HANDSHAKE);
+            }
+            server.anyOutcome();
+            return;
+        }
         try (var client = new RawClient(server)) {
             client.send(broken.bytes());
-            if (this.kind.implementation().equals("jsse") && broken.what().endsWith("extensions -1")) {
-                // It ignores what is behind the extensions.
-                assertThat(client.read()).isEqualTo(HANDSHAKE);
-                client.close();
-                server.anyOutcome();
-                return;
-            }
             var answer = client.readToEnd();
 
             assertThat(answer).hasSizeGreaterThanOrEqualTo(7);
