@@ -37,6 +37,12 @@ public enum HandshakeFailure {
     /** The peer sent a fatal alert. */
     PEER_ALERT,
 
+    /** A message of the peer cannot be decoded, or is too large. */
+    MALFORMED,
+
+    /** The peer broke the protocol: a message out of place, a bad MAC or a bad signature, for example. */
+    PROTOCOL_ERROR,
+
     /** The peer does not speak TLS. */
     NOT_TLS,
 

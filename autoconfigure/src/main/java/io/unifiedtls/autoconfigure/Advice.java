@@ -146,6 +146,8 @@ final class Advice {
             case "directory" -> "Name a directory with PEM files of certificates, that this process can read:";
             case "revocation-lists" ->
                 "Name a PEM file with a current revocation list of each authority, that this process can read:";
+            case "groups" ->
+                "Remove the group, or remove groups to use the secure defaults; or use another implementation.";
             case "ciphers" -> "Remove the cipher suite, or leave ciphers out to have the secure defaults.";
             default -> "Change %s.".formatted(property);
         };

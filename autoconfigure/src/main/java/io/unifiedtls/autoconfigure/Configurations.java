@@ -41,6 +41,7 @@ final class Configurations {
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
                 .ciphers(Ciphers.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
+                .groups(Groups.of(server.groups(), entry + ".groups", settings))
                 .unknownServerName(server.unknownServerName())
                 .absentServerName(server.absentServerName());
         if (server.lowestSupportedVersion() != null) {
@@ -64,7 +65,8 @@ final class Configurations {
         checkVersions(client, entry);
         var builder = TlsClientConfiguration.builder()
                 .ciphers(Ciphers.of(client.ciphers(), entry + ".ciphers", settings))
-                .innerProtocols(protocols(client.innerProtocols(), entry, settings));
+                .innerProtocols(protocols(client.innerProtocols(), entry, settings))
+                .groups(Groups.of(client.groups(), entry + ".groups", settings));
         if (client.certificateChain() != null) {
             builder.certificateChain(
                     this.chains.ofClient(client.certificateChain(), entry + ".certificate-chain", settings));

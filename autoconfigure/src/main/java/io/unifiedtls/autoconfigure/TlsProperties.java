@@ -56,6 +56,8 @@ record TlsProperties(
 
         @Nullable
         List<String> innerProtocols();
+
+        List<String> groups();
     }
 
     /**
@@ -70,6 +72,7 @@ record TlsProperties(
      * @param highestSupportedVersion Newest protocol version to accept.
      * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301.
      * @param innerProtocols Application protocols to accept by ALPN, best first.
+     * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
      * @param unknownServerName What happens to a client that asks for a server name that no chain has.
      * @param absentServerName What happens to a client that asks for no server name.
      * @param handshakeTimeout How long a handshake with the web server may take.
@@ -83,6 +86,7 @@ record TlsProperties(
             @Nullable TlsVersion highestSupportedVersion,
             @DefaultValue List<String> ciphers,
             @Nullable List<String> innerProtocols,
+            @DefaultValue List<String> groups,
             @DefaultValue("use-default") ServerNamePolicy unknownServerName,
             @DefaultValue("use-default") ServerNamePolicy absentServerName,
             @Nullable Duration handshakeTimeout)
@@ -98,6 +102,7 @@ record TlsProperties(
      * @param highestSupportedVersion Newest protocol version to accept.
      * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301.
      * @param innerProtocols Application protocols to offer by ALPN, best first.
+     * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
      * @param insecure Checks of the server's identity to skip, in a test; needs the module unified-tls-insecure.
      */
     record Client(
@@ -108,6 +113,7 @@ record TlsProperties(
             @Nullable TlsVersion highestSupportedVersion,
             @DefaultValue List<String> ciphers,
             @Nullable List<String> innerProtocols,
+            @DefaultValue List<String> groups,
             @DefaultValue List<InsecureCheck> insecure)
             implements Peer {}
 

@@ -111,6 +111,7 @@ class ConfigurationMetadataTests {
                         "tls.servers.keys",
                         "tls.clients.keys",
                         "tls.servers.web.ciphers",
+                        "tls.servers.web.groups",
                         "tls.servers.web.client-authentication",
                         "tls.servers.web.lowest-supported-version",
                         "tls.servers.web.highest-supported-version",

@@ -18,6 +18,7 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.internal.context.ClientEngines;
 import io.unifiedtls.internal.context.ClientSetup;
 import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.context.Settings;
@@ -41,16 +42,40 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
 
     @Override
     public ServerEngines server(ServerSetup setup) {
+        var context = newContext(List.of(setup.keyManager()), setup.trustManager());
         return new Server(
-                newContext(List.of(setup.keyManager()), setup.trustManager()),
-                setup.settings().parameters(setup.configuration()),
+                context,
+                secure(setup.settings().parameters(setup.configuration()), setup.settings(), defaultGroups(context)),
                 setup.settings().innerProtocols(),
                 this.serverEngines);
     }
 
     @Override
     public ClientEngines client(ClientSetup setup) {
-        return new Client(newContext(List.of(setup.keyManager()), setup.trustManager()), setup.settings());
+        var context = newContext(List.of(setup.keyManager()), setup.trustManager());
+        return new Client(context, setup.settings(), defaultGroups(context));
+    }
+
+    private static SSLParameters secure(SSLParameters parameters, Settings settings, String[] defaultGroups) {
+        parameters.setAlgorithmConstraints(NoSha1.INSTANCE);
+        if (settings.groups().isEmpty() && defaultGroups.length > 0) {
+            GroupParameters.set(parameters, defaultGroups);
+        }
+        return parameters;
+    }
+
+    /**
+     * Returns the JDK's own groups without those that cost a server many times what they cost the client: finite fields
+     * (CVE-2002-20001, CVE-2022-40735) and X448. None means those of the provider, as does a choice for the whole JVM.
+     */
+    private String[] defaultGroups(SSLContext context) {
+        if (this.provider.filter(any -> any.getName().equals("SunJSSE")).isEmpty()
+                || System.getProperty("jdk.tls.namedGroups") != null) {
+            return new String[0];
+        }
+        return GroupParameters.get(context.createSSLEngine().getSSLParameters()).stream()
+                .filter(group -> !group.startsWith("ffdhe") && !group.equals("x448"))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -98,19 +123,35 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         }
     }
 
-    private record Client(SSLContext context, Settings settings) implements ClientEngines {
+    private static final class Client implements ClientEngines {
+
+        private final SSLContext context;
+
+        private final Settings settings;
+
+        private final String[] defaultGroups;
+
+        private Client(SSLContext context, Settings settings, String[] defaultGroups) {
+            this.context = context;
+            this.settings = settings;
+            this.defaultGroups = defaultGroups;
+        }
+
+        private SSLParameters parameters() {
+            return secure(this.settings.clientParameters(), this.settings, this.defaultGroups);
+        }
 
         /** JSSE keeps no sessions of a client without a port, and a connection in memory has none; this is nobody's. */
         private static final int NO_PORT = 1 << 16;
 
         @Override
         public SSLEngine create() {
-            return inClientMode(this.context.createSSLEngine(), this.settings.clientParameters());
+            return inClientMode(this.context.createSSLEngine(), parameters());
         }
 
         @Override
         public SSLEngine create(String host, int port, Optional<SNIHostName> serverName) {
-            var parameters = this.settings.clientParameters();
+            var parameters = parameters();
             // Said explicitly, since JSSE sends no name that has a single label.
             parameters.setServerNames(List.copyOf(serverName.stream().toList()));
             return inClientMode(this.context.createSSLEngine(host, (port < 1) ? NO_PORT : port), parameters);

@@ -36,9 +36,13 @@ final class ContextMeters implements SmartInitializingSingleton {
         this.contexts.serverNames().forEach(name -> servers.put(name, this.contexts.server(name)));
         var clients = new LinkedHashMap<String, TlsContext>();
         this.contexts.clientNames().forEach(name -> clients.put(name, this.contexts.client(name)));
-        servers.keySet().forEach(name -> this.handshakeMeters.register(Side.SERVER, name));
-        clients.keySet().forEach(name -> this.handshakeMeters.register(Side.CLIENT, name));
+        servers.forEach((name, context) -> register(Side.SERVER, name, context));
+        clients.forEach((name, context) -> register(Side.CLIENT, name, context));
         this.certificateMeters.register(servers, clients);
         clients.forEach(this.insecureConnections::register);
+    }
+
+    private void register(Side side, String name, TlsContext context) {
+        this.handshakeMeters.register(side, name, context.implementation().name());
     }
 }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.Side;
@@ -45,9 +46,20 @@ final class HandshakeMeters implements HandshakeListener {
         this.serverNameTag = serverNameTag;
     }
 
-    /** Registers what a context has before its first handshake. */
-    void register(Side side, String contextName) {
+    /**
+     * Registers what a context has before its first handshake: {@code rate()} of a series that begins with its first
+     * failure is zero, so each reason to fail has one from the start.
+     */
+    void register(Side side, String contextName, String implementation) {
         active(side, contextName);
+        for (var failure : HandshakeFailure.values()) {
+            timer(side, contextName, implementation, failure);
+        }
+    }
+
+    private void timer(Side side, String contextName, String implementation, HandshakeFailure failure) {
+        this.handshakes.computeIfAbsent(
+                HandshakeTags.ofFailure(side, contextName, implementation, failure), this::timer);
     }
 
     @Override

@@ -42,6 +42,20 @@ record HandshakeTags(
                 event.failure());
     }
 
+    /** Returns the tags of every handshake that fails for a reason: nothing was negotiated. */
+    static HandshakeTags ofFailure(Side side, String context, String implementation, HandshakeFailure failure) {
+        return new HandshakeTags(
+                side,
+                context,
+                implementation,
+                (failure == HandshakeFailure.CLOSED) ? ABORTED : FAILURE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure));
+    }
+
     Tags tags() {
         return Tags.of(
                 MeterTags.SIDE,

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
@@ -104,6 +106,26 @@ class HandshakeMetersTests {
                         "resumed",
                         "side",
                         "version"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeFailure.class)
+    void theFirstFailureOfAnyReasonIncrementsASeriesThatWasThere(HandshakeFailure reason) {
+        this.meters.register(Side.SERVER, "web", "jsse");
+        var before =
+                this.registry.get("tls.handshakes").tag("reason", reason.tag()).timer();
+        var count = before.count();
+
+        this.meters.begun(begun());
+        if (reason == HandshakeFailure.CLOSED) {
+            this.meters.aborted(failed(reason));
+        } else {
+            this.meters.failed(failed(reason));
+        }
+
+        assertThat(count).isZero();
+        assertThat(before.count()).isOne();
+        assertThat(this.registry.get("tls.handshakes").timers()).hasSize(HandshakeFailure.values().length);
     }
 
     @Test
@@ -200,6 +222,10 @@ class HandshakeMetersTests {
     }
 
     private static HandshakeEvent failed() {
+        return failed(HandshakeFailure.PROTOCOL_VERSION);
+    }
+
+    private static HandshakeEvent failed(HandshakeFailure reason) {
         return new HandshakeEvent(
                 Side.SERVER,
                 "web",
@@ -212,7 +238,7 @@ class HandshakeMetersTests {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofMillis(1),
-                Optional.of(HandshakeFailure.PROTOCOL_VERSION),
+                Optional.of(reason),
                 Optional.of("received fatal alert: protocol_version"));
     }
 }

@@ -81,7 +81,7 @@ class BadClientTests {
             client.send(hello);
             client.readToEnd();
         }
-        assertFailure(HandshakeFailure.OTHER, output);
+        assertFailure(HandshakeFailure.MALFORMED, output);
     }
 
     @Test
@@ -103,7 +103,7 @@ class BadClientTests {
 
         // what the server takes, and what the buffers of the operating system do
         assertThat(sent).isLessThan(1 << 23);
-        assertFailure(HandshakeFailure.OTHER, output);
+        assertFailure(HandshakeFailure.MALFORMED, output);
     }
 
     @ParameterizedTest

@@ -54,6 +54,7 @@ enum Breakage {
             AlertDescription.UNEXPECTED_MESSAGE,
             AlertDescription.RECORD_OVERFLOW,
             AlertDescription.ILLEGAL_PARAMETER,
+            AlertDescription.DECODE_ERROR,
             AlertDescription.INTERNAL_ERROR);
 
     /**

@@ -67,6 +67,18 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Returns the first byte of what the server sends, -1 if it closes the connection instead. */
+    int read() throws IOException {
+        this.socket.setSoTimeout((int) PATIENCE.toMillis());
+        try {
+            return this.socket.getInputStream().read();
+        } catch (SocketTimeoutException open) {
+            throw new IllegalStateException("the server has not answered", open);
+        } catch (IOException reset) {
+            return -1;
+        }
+    }
+
     /** Returns what the server sends until it closes the connection. */
     byte[] readToEnd() throws IOException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -61,15 +61,18 @@ record Validation(TlsImplementation implementation) {
                 groups.stream().filter(group -> !supported.contains(group)).toList();
         if (!missing.isEmpty()) {
             throw new ConfigurationException("the TLS implementation %s cannot choose the groups %s; it can choose %s"
-                    .formatted(
-                            this.implementation.name(),
-                            missing.stream().map(NamedGroup::protocolName).toList(),
-                            supported.isEmpty()
-                                    ? "none"
-                                    : supported.stream()
+                            .formatted(
+                                    this.implementation.name(),
+                                    missing.stream()
                                             .map(NamedGroup::protocolName)
-                                            .sorted()
-                                            .toList()));
+                                            .toList(),
+                                    supported.isEmpty()
+                                            ? "none"
+                                            : supported.stream()
+                                                    .map(NamedGroup::protocolName)
+                                                    .sorted()
+                                                    .toList()))
+                    .concerning(missing.get(0));
         }
     }
 

@@ -57,7 +57,14 @@ final class EngineErrors {
 
     /** Returns what to tell a listener of: our words where those of the library do not say what was missing. */
     static @Nullable String reason(HandshakeFailure failure, Throwable error) {
-        return (failure == HandshakeFailure.CERTIFICATE_REQUIRED) ? NO_CERTIFICATE : error.getMessage();
+        if (failure == HandshakeFailure.CERTIFICATE_REQUIRED) {
+            return NO_CERTIFICATE;
+        }
+        var message = error.getMessage();
+        if (message != null && message.contains("exceeds the maximum allowed size")) {
+            return message + "; the system property jdk.tls.maxHandshakeMessageSize allows more";
+        }
+        return message;
     }
 
     private static String message(HandshakeFailure failure, Exception error) {

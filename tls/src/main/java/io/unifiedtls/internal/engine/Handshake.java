@@ -62,6 +62,9 @@ public final class Handshake {
 
     private volatile Optional<AlertDescription> alert = Optional.empty();
 
+    /** Whether anything was sent to the peer. */
+    private volatile boolean answered;
+
     private volatile List<X509Certificate> verifiedChain = List.of();
 
     Handshake(Side side, String implementation, Observer observer, ResumedPeers resumedPeers, Optional<String> host) {
@@ -109,6 +112,7 @@ public final class Handshake {
 
     /** Takes note of what is about to go to the peer: the bytes that end at the position of a buffer. */
     void sent(ByteBuffer records, int length) {
+        this.answered = true;
         var start = records.position() - length;
         if (this.side == Side.CLIENT) {
             this.resumption.offered(records, start, records.position());
@@ -225,6 +229,10 @@ public final class Handshake {
                 .<Throwable>map(any -> EngineErrors.received(any, error))
                 .orElse(error);
         var failure = HandshakeFailures.of(cause);
+        if (failure == HandshakeFailure.OTHER && !this.answered && HandshakeFailures.isUnexplainedRefusal(cause)) {
+            // Of a ClientHello, nothing else is refused so.
+            failure = HandshakeFailure.NO_SHARED_CIPHER;
+        }
         failed(failure, EngineErrors.reason(failure, cause));
     }
 

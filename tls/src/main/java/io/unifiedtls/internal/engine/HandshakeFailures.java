@@ -3,7 +3,10 @@ package io.unifiedtls.internal.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLProtocolException;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
@@ -28,6 +31,7 @@ final class HandshakeFailures {
     private static final List<Sign> SIGNS = List.of(
             new Sign("received fatal alert", HandshakeFailure.PEER_ALERT),
             new Sign("unrecognized server name", HandshakeFailure.UNRECOGNIZED_NAME),
+            new Sign("unrecognized_name(112)", HandshakeFailure.UNRECOGNIZED_NAME),
             new Sign("empty client certificate chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("null cert chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("peer_did_not_return_a_certificate", HandshakeFailure.CERTIFICATE_REQUIRED),
@@ -44,12 +48,14 @@ final class HandshakeFailures {
             new Sign("wrong_curve", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no selectable cipher suite", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no available authentication scheme", HandshakeFailure.NO_SHARED_CIPHER),
+            new Sign("no_common_signature_algorithms", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("no common named group", HandshakeFailure.NO_SHARED_CIPHER),
             new Sign("not enabled or supported in server context", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("client supported protocol versions", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("server selected protocol version", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("no appropriate protocol", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("unsupported_protocol", HandshakeFailure.PROTOCOL_VERSION),
+            new Sign("legacy_version field is not", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("protocol_version(70)", HandshakeFailure.PROTOCOL_VERSION),
             new Sign("application protocol", HandshakeFailure.NO_APPLICATION_PROTOCOL),
             new Sign("closing inbound before receiving peer's close_notify", HandshakeFailure.CLOSED),
@@ -57,6 +63,44 @@ final class HandshakeFailures {
             // so BoringSSL says it
             new Sign("openssl_internal:ssl_handshake_failure", HandshakeFailure.CLOSED),
             new Sign("remote host terminated the handshake", HandshakeFailure.CLOSED));
+
+    /** A message out of place, a bad MAC or a bad signature; the first alternatives would look malformed otherwise. */
+    private static final Pattern PROTOCOL_ERROR = Pattern.compile(String.join(
+            "|",
+            "insufficient buffer remaining for aead",
+            "invalid certificateverify|invalid serverkeyexchange|invalid signature:|bad_signature|signature verification",
+            "unexpected(?! end)|unsupported handshake message|unknown handshake type|out of order",
+            "tag mismatch|bad record mac|bad_record_mac|decrypt|verify data|digest_check_failed",
+            "no key_share extension|no supported_groups extension|no mandatory|missing_|not ready for",
+            "unknown content type or version|record is empty|renegotiat"));
+
+    /** A message that cannot be decoded, or is too large. */
+    private static final Pattern MALFORMED = Pattern.compile(String.join(
+            "|",
+            "insufficient|incomplete|extra data|sufficient data|underflow|eofexception|truncated|malformed",
+            "decod|pars(e|ing)|length|invalid_compression_list|bad_alert|extension data|neither a warning nor fatal",
+            "invalid [a-z_0-9]+ (message|extension)|invalid utf|empty hostname|illegal server name|non-ldh|point",
+            "exceeds the maximum|excessive_message_size|larger than allowed|too (large|long|big|many)",
+            // BoringSSL has no text for an extension that it cannot read
+            "invalid library \\(0\\)"));
+
+    /** What BouncyCastle calls its own alerts. */
+    private static final Pattern BOUNCY_CASTLE_ALERT = Pattern.compile("tlsfatalalert: [a-z_]+\\(([0-9]{1,3})\\)");
+
+    /** The alerts that accuse the peer. */
+    private static final Set<AlertDescription> PEERS_FAULT = Set.of(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            AlertDescription.BAD_RECORD_MAC,
+            AlertDescription.RECORD_OVERFLOW,
+            AlertDescription.ILLEGAL_PARAMETER,
+            AlertDescription.DECODE_ERROR,
+            AlertDescription.DECRYPT_ERROR,
+            AlertDescription.MISSING_EXTENSION,
+            AlertDescription.UNSUPPORTED_EXTENSION);
+
+    /** What BoringSSL says of its own faults rather than the peer's. */
+    private static final Pattern BORINGSSL_OWN_FAULT =
+            Pattern.compile("internal_error|private_key_operation_failed|malloc");
 
     private HandshakeFailures() {}
 
@@ -77,7 +121,40 @@ final class HandshakeFailures {
                 return failure.get();
             }
         }
+        return ofProtocol(error);
+    }
+
+    /** Returns whether BouncyCastle refuses what was offered, without a reason. */
+    static boolean isUnexplainedRefusal(Throwable error) {
+        return ownAlert(message(error))
+                .filter(AlertDescription.HANDSHAKE_FAILURE::equals)
+                .isPresent();
+    }
+
+    /** Tells a peer that breaks the protocol from anything else. */
+    private static HandshakeFailure ofProtocol(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            var message = message(cause);
+            if (PROTOCOL_ERROR.matcher(message).find()) {
+                return HandshakeFailure.PROTOCOL_ERROR;
+            }
+            if (MALFORMED.matcher(message).find() || cause instanceof IndexOutOfBoundsException) {
+                return HandshakeFailure.MALFORMED;
+            }
+            if (cause instanceof SSLProtocolException
+                    || ownAlert(message).filter(PEERS_FAULT::contains).isPresent()
+                    || message.contains("ssl routines:")
+                            && !BORINGSSL_OWN_FAULT.matcher(message).find()) {
+                return HandshakeFailure.PROTOCOL_ERROR;
+            }
+        }
         return HandshakeFailure.OTHER;
+    }
+
+    /** Returns the alert that BouncyCastle is about to send. */
+    private static Optional<AlertDescription> ownAlert(String message) {
+        var alert = BOUNCY_CASTLE_ALERT.matcher(message);
+        return alert.find() ? AlertDescription.of(Integer.parseInt(alert.group(1))) : Optional.empty();
     }
 
     /** Returns the fatal alert that the peer sent, if that is what the error is about. */
@@ -100,11 +177,20 @@ final class HandshakeFailures {
 
     /** Returns what to tell the peer whose first message failed, unless the peer ended the handshake itself. */
     static Optional<AlertDescription> alertForFirstMessage(Throwable error) {
-        return switch (of(error)) {
-            case PEER_ALERT, CLOSED -> Optional.empty();
+        var failure = of(error);
+        if (failure == HandshakeFailure.PEER_ALERT || failure == HandshakeFailure.CLOSED) {
+            return Optional.empty();
+        }
+        var own = ownAlert(message(error))
+                .filter(alert -> PEERS_FAULT.contains(alert) || alert == AlertDescription.HANDSHAKE_FAILURE);
+        if (own.isPresent()) {
+            return own;
+        }
+        return switch (failure) {
             case PROTOCOL_VERSION -> Optional.of(AlertDescription.PROTOCOL_VERSION);
             case NO_SHARED_CIPHER -> Optional.of(AlertDescription.HANDSHAKE_FAILURE);
             case NO_APPLICATION_PROTOCOL -> Optional.of(AlertDescription.NO_APPLICATION_PROTOCOL);
+            case MALFORMED -> Optional.of(AlertDescription.DECODE_ERROR);
             default -> Optional.of(AlertDescription.UNEXPECTED_MESSAGE);
         };
     }

@@ -14,7 +14,7 @@ public final class RecordHeader {
     /** Why no record begins so, and waiting for the rest would be in vain. */
     public enum Fault {
         NOT_TLS(AlertDescription.UNEXPECTED_MESSAGE, "not an SSL/TLS record"),
-        NO_RECORD(AlertDescription.UNEXPECTED_MESSAGE, "a record has a type or a version that there is not"),
+        NO_RECORD(AlertDescription.UNEXPECTED_MESSAGE, "invalid TLS record: unknown content type or version"),
         EMPTY(AlertDescription.UNEXPECTED_MESSAGE, "a record is empty, and only one of data may be"),
         NO_LEVEL(AlertDescription.ILLEGAL_PARAMETER, "an alert is neither a warning nor fatal"),
         TOO_LARGE(AlertDescription.RECORD_OVERFLOW, "a record is larger than allowed");

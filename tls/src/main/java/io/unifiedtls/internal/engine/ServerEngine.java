@@ -1,12 +1,14 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.internal.sni.ClientHello;
 
 /** The engine of a server, whose ClientHello is read before the library below reads it. */
 public final class ServerEngine extends ObservedEngine {
@@ -17,6 +19,11 @@ public final class ServerEngine extends ObservedEngine {
     public ServerEngine(SSLEngine delegate, ServerHandshake handshake) {
         super(delegate, handshake.handshake());
         this.handshake = handshake;
+    }
+
+    /** Sets what is notified of the ClientHello once it is complete; it must not keep it. */
+    public void onClientHello(Consumer<ClientHello> listener) {
+        this.handshake.onClientHello(listener);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLEngine;
 
@@ -31,6 +32,8 @@ public final class ServerHandshake {
 
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
+    private @Nullable Consumer<ClientHello> listener;
+
     /** Creates a handshake of a connection that has received nothing yet. */
     public ServerHandshake(String implementation, Observer observer, ServerChains chains, ResumedPeers resumedPeers) {
         this.handshake = new Handshake(Side.SERVER, implementation, observer, resumedPeers, Optional.empty());
@@ -39,6 +42,11 @@ public final class ServerHandshake {
 
     Handshake handshake() {
         return this.handshake;
+    }
+
+    /** Sets what is notified of the ClientHello once it is complete; it must not keep it. */
+    void onClientHello(Consumer<ClientHello> listener) {
+        this.listener = listener;
     }
 
     /** Returns what tells the listeners of the handshake. */
@@ -90,20 +98,33 @@ public final class ServerHandshake {
 
     private void choose(ClientHello hello) throws TlsAlertException {
         this.handshake.offered(hello);
+        if (this.listener != null) {
+            this.listener.accept(hello);
+        }
         var match = this.chains.match(hello.serverName());
         this.handshake.matched(
                 match, this.chains.choose(match, Optional.of(hello)).orElse(null));
         if (match.match() == ServerNameMatch.REJECTED) {
             reject(
+                    HandshakeFailure.UNRECOGNIZED_NAME,
+                    AlertDescription.UNRECOGNIZED_NAME,
                     hello.serverName().isPresent()
                             ? "the client asks for an unknown server name"
                             : "the client asks for no server name");
         }
+        if (this.chains.leavesOnlySha1(match, hello)) {
+            reject(
+                    HandshakeFailure.NO_SHARED_CIPHER,
+                    AlertDescription.HANDSHAKE_FAILURE,
+                    hello.signatureSchemes().isEmpty()
+                            ? "the client sends no signature algorithms, which implies SHA-1 (RFC 9155)"
+                            : "the client offers no signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
+        }
     }
 
-    private void reject(String message) throws TlsAlertException {
-        this.handshake.failed(HandshakeFailure.UNRECOGNIZED_NAME, message);
-        throw new TlsAlertException(AlertDescription.UNRECOGNIZED_NAME, TlsAlertException.Sender.LOCAL, message, null);
+    private void reject(HandshakeFailure failure, AlertDescription alert, String message) throws TlsAlertException {
+        this.handshake.failed(failure, message);
+        throw new TlsAlertException(alert, TlsAlertException.Sender.LOCAL, message, null);
     }
 
     /**

@@ -69,14 +69,37 @@ public final class ServerChains {
                 .or(() -> first(candidates, any -> true));
     }
 
+    /**
+     * Returns whether a client of TLS 1.2 leaves no signature algorithm for any of the entries but those with SHA-1,
+     * which RFC 9155 forbids. It would be served one: without the extension SHA-1 is implied (RFC 5246, section
+     * 7.4.1.4.1). In TLS 1.3 there is none, and the library finds out by itself.
+     */
+    public boolean leavesOnlySha1(SniIndex.Match<SigningEntry> match, ClientHello hello) {
+        return agreesOnTls12(hello)
+                && match.candidates().stream()
+                        .map(entry -> SignatureSchemes.ofTls12(entry.leaf().getPublicKey()))
+                        .allMatch(schemes -> Collections.disjoint(schemes, hello.signatureSchemes()));
+    }
+
+    private boolean agreesOnTls12(ClientHello hello) {
+        // A legacy version above that of TLS 1.2 comes to TLS 1.2 too.
+        return this.versions.contains(TlsVersion.TLSv1_2)
+                && !isTls13(hello)
+                && hello.versions().stream()
+                        .anyMatch(version -> version >= TlsVersion.TLSv1_2.code() && version <= 0x03FF);
+    }
+
+    private boolean isTls13(ClientHello hello) {
+        return this.versions.contains(TlsVersion.TLSv1_3) && hello.versions().contains(TlsVersion.TLSv1_3.code());
+    }
+
     private static Optional<SigningEntry> first(List<SigningEntry> candidates, Predicate<SigningEntry> condition) {
         return candidates.stream().filter(condition).findFirst();
     }
 
     /** Whether the client has a signature algorithm and, below TLS 1.3, a cipher suite for the key. */
     private boolean canUse(ClientHello hello, SigningEntry entry) {
-        var tls13 =
-                this.versions.contains(TlsVersion.TLSv1_3) && hello.versions().contains(TlsVersion.TLSv1_3.code());
+        var tls13 = isTls13(hello);
         var key = entry.leaf().getPublicKey();
         var signature = hello.signatureSchemes().isEmpty()
                 || !Collections.disjoint(SignatureSchemes.of(key, tls13), hello.signatureSchemes());

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,17 @@ final class SignatureSchemes {
             case "EdDSA", "Ed25519", "Ed448" -> EDDSA;
             default -> Set.of();
         };
+    }
+
+    /** Returns the schemes of TLS 1.2 that a handshake can be signed with, those with SHA-224 included. */
+    static Set<Integer> ofTls12(PublicKey key) {
+        var schemes = new HashSet<>(of(key, false));
+        if (schemes.contains(0x0401)) {
+            schemes.add(0x0301);
+        } else if (schemes.contains(0x0403)) {
+            schemes.add(0x0303);
+        }
+        return schemes;
     }
 
     /** Returns the schemes that the signature of a certificate may go by; empty if it is none that TLS can name. */

@@ -1,27 +1,37 @@
 package io.unifiedtls.autoconfigure.web.tomcat;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLException;
 
 import org.apache.tomcat.util.buf.ByteBufferUtils;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.engine.ServerEngine;
 
 /**
- * Tomcat's own TLS channel, which also reports the handshakes that end before Tomcat has made their engine: it does so
- * only when a whole ClientHello is there.
+ * Tomcat's own TLS channel, whose engine reads the ClientHello instead of Tomcat, and which also reports what never
+ * reaches an engine.
  *
  * <p>A channel serves one connection after the other; not thread-safe, its connection's lock guards it.
  */
 final class TlsNioChannel extends SecureNioChannel {
+
+    /** The type of a record that a handshake begins with. */
+    private static final byte HANDSHAKE = 22;
+
+    private final NioEndpoint endpoint;
 
     private final ServerContext context;
 
@@ -29,11 +39,12 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private boolean timedOut;
 
-    private boolean malformed;
+    private @Nullable Map<String, List<String>> offer;
 
     TlsNioChannel(
             SocketBufferHandler buffers, NioEndpoint endpoint, ServerContext context, HandshakeDeadlines deadlines) {
         super(buffers, endpoint);
+        this.endpoint = endpoint;
         this.context = context;
         this.deadlines = deadlines;
     }
@@ -42,7 +53,7 @@ final class TlsNioChannel extends SecureNioChannel {
     public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper connection) throws IOException {
         super.reset(channel, connection);
         this.timedOut = false;
-        this.malformed = false;
+        this.offer = null;
         if (connection != null) {
             this.deadlines.begin(connection);
         }
@@ -50,37 +61,39 @@ final class TlsNioChannel extends SecureNioChannel {
 
     @Override
     public int handshake(boolean read, boolean write) throws IOException {
-        try {
-            var awaited = super.handshake(read, write);
-            if (awaited == 0) {
-                this.deadlines.end(this.socketWrapper);
-            }
-            return awaited;
-        } catch (IOException error) {
-            // A ClientHello that cannot be read has the error of reading it as its cause, a broken connection has none.
-            this.malformed = this.sslEngine == null && error.getCause() != null;
-            throw error;
+        var awaited = super.handshake(read, write);
+        if (awaited == 0) {
+            this.deadlines.end(this.socketWrapper);
         }
+        return awaited;
     }
 
     /**
-     * Leaves a ClientHello that spans several records, or a record that cannot be one, to the engine, which needs
-     * nothing that Tomcat reads from it: Tomcat takes the second record's header for a part of the message, and ends
-     * the connection, and it waits for the rest of a record that is too large.
+     * Leaves everything but plain HTTP to the engine. Tomcat's own parser takes what follows a ClientHello for a part
+     * of it, and closes the connection without an alert if it cannot read one.
      */
     @Override
     protected int processSNI() throws IOException {
         if (this.sc.read(this.netInBuffer) < 0) {
             return -1;
         }
-        var received = this.netInBuffer.duplicate().flip();
-        return (ClientHelloRecord.isFirstOfSeveral(received) || ClientHelloRecord.isMalformed(received))
-                ? beginHandshake()
-                : super.processSNI();
+        if (this.netInBuffer.position() == 0) {
+            return SelectionKey.OP_READ;
+        }
+        return isText(this.netInBuffer.get(0)) ? super.processSNI() : beginHandshake();
+    }
+
+    /** Returns whether plain HTTP may begin so, which Tomcat answers itself; no TLS record does. */
+    private static boolean isText(byte first) {
+        return first > ' ';
     }
 
     private int beginHandshake() throws IOException {
-        this.sslEngine = new TomcatEngine(this.context.createEngine());
+        var engine = this.context.createEngine();
+        if (engine instanceof ServerEngine server) {
+            server.onClientHello(hello -> this.offer = RequestedTls.of(hello));
+        }
+        this.sslEngine = new TomcatEngine(engine);
         var session = this.sslEngine.getSession();
         getBufHandler().expand(session.getApplicationBufferSize());
         this.netInBuffer = ByteBufferUtils.expand(this.netInBuffer, session.getPacketBufferSize());
@@ -89,6 +102,14 @@ final class TlsNioChannel extends SecureNioChannel {
         this.sslEngine.beginHandshake();
         this.handshakeStatus = this.sslEngine.getHandshakeStatus();
         return 0;
+    }
+
+    /** Adds what the client offered, which Tomcat knows only from its own parser. */
+    @Override
+    public @Nullable SSLSupport getSSLSupport() {
+        return (this.sslEngine == null || this.offer == null)
+                ? super.getSSLSupport()
+                : this.endpoint.getSslImplementation().getSSLSupport(this.sslEngine.getSession(), this.offer);
     }
 
     /** Says that the connection is about to be closed because the handshake took too long. */
@@ -119,12 +140,10 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private void report(HandshakeReports reports) {
         reports.begun();
-        if (this.netInBuffer.get(0) != ClientHelloRecord.HANDSHAKE) {
+        if (this.netInBuffer.get(0) != HANDSHAKE) {
             reports.failed(new SSLException("not an SSL/TLS record"));
         } else if (this.timedOut) {
             reports.timedOut();
-        } else if (this.malformed) {
-            reports.failed(new SSLException("the ClientHello is malformed"));
         } else {
             reports.closed();
         }
