@@ -16,6 +16,7 @@ import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
@@ -136,7 +137,13 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     }
 
     private SSLEngine observed(SSLEngine engine, Optional<String> serverName) {
-        return new ClientEngine(engine, this.contexts.implementation().name(), this.observer, serverName);
+        var implementation = this.contexts.implementation();
+        return new ClientEngine(
+                engine,
+                implementation.name(),
+                this.observer,
+                serverName,
+                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class Handshake {
 
     private final Observer observer;
 
+    private final boolean verifiesAllKeys;
+
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
     private final Resumption resumption = new Resumption();
@@ -60,10 +62,16 @@ public final class Handshake {
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
-    Handshake(Side side, String implementation, Observer observer) {
+    /**
+     * Creates a handshake that has not begun.
+     *
+     * @param verifiesAllKeys whether no peer has a key that the library cannot verify and another one can
+     */
+    Handshake(Side side, String implementation, Observer observer, boolean verifiesAllKeys) {
         this.side = side;
         this.implementation = implementation;
         this.observer = observer;
+        this.verifiesAllKeys = verifiesAllKeys;
     }
 
     /** Returns the handshake that the engine on this thread works on, if it is one of ours. */
@@ -191,7 +199,19 @@ public final class Handshake {
                 .<Throwable>map(any -> EngineErrors.received(any, error))
                 .orElse(error);
         var failure = HandshakeFailures.of(cause);
-        failed(failure, EngineErrors.reason(failure, cause));
+        var reason = EngineErrors.reason(failure, cause);
+        failed(failure, (reason == null) ? null : unverifiedKey(cause).map(reason::concat).orElse(reason));
+    }
+
+    /**
+     * Returns that the peer may have a key that the library cannot verify, to add to the text of an error; empty if
+     * that cannot be its cause.
+     */
+    Optional<String> unverifiedKey(Throwable error) {
+        return (!this.verifiesAllKeys && HandshakeFailures.mayBeOfUnverifiedKey(error))
+                ? Optional.of("; or the %s has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which %s cannot verify: use jsse"
+                        .formatted((this.side == Side.SERVER) ? "client" : "server", this.implementation))
+                : Optional.empty();
     }
 
     void failed(HandshakeFailure failure, @Nullable String message) {

@@ -3,6 +3,7 @@ package io.unifiedtls.internal.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.unifiedtls.AlertDescription;
@@ -58,6 +59,10 @@ final class HandshakeFailures {
             new Sign("openssl_internal:ssl_handshake_failure", HandshakeFailure.CLOSED),
             new Sign("remote host terminated the handshake", HandshakeFailure.CLOSED));
 
+    /** What peers send that have no signature algorithm in common; the JDK's do not expect it at the end. */
+    private static final Set<AlertDescription> OF_UNVERIFIED_KEYS = Set.of(
+            AlertDescription.HANDSHAKE_FAILURE, AlertDescription.INTERNAL_ERROR, AlertDescription.ILLEGAL_PARAMETER);
+
     private HandshakeFailures() {}
 
     static HandshakeFailure of(Throwable error) {
@@ -96,6 +101,26 @@ final class HandshakeFailures {
         }
         var reason = BORINGSSL_REASON.matcher(message);
         return reason.find() ? AlertDescription.of(Integer.parseInt(reason.group(1), 16) - 1000) : Optional.empty();
+    }
+
+    /**
+     * Returns whether a handshake may have failed since the peer has a key that the library cannot verify: a client
+     * then has no certificate to send, and a server no signature algorithm in common.
+     */
+    static boolean mayBeOfUnverifiedKey(Throwable error) {
+        return switch (of(error)) {
+            case CERTIFICATE_REQUIRED -> true;
+            case PEER_ALERT -> alert(error).filter(OF_UNVERIFIED_KEYS::contains).isPresent();
+            // how BoringSSL refuses a certificate that it did not ask for
+            case OTHER -> message(error).contains("unsupported_algorithm") || message(error).contains("certificate_type");
+            default -> false;
+        };
+    }
+
+    private static Optional<AlertDescription> alert(Throwable error) {
+        return (error instanceof TlsAlertException received)
+                ? Optional.of(received.description())
+                : receivedAlert(error);
     }
 
     /** Returns what to tell the peer whose first message failed, unless the peer ended the handshake itself. */

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import javax.net.ssl.SSLEngine;
 
@@ -28,12 +29,25 @@ public final class ServerHandshake {
 
     private final ServerChains chains;
 
+    private final Predicate<String> readable;
+
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
-    /** Creates a handshake of a connection that has received nothing yet. */
-    public ServerHandshake(String implementation, Observer observer, ServerChains chains) {
-        this.handshake = new Handshake(Side.SERVER, implementation, observer);
+    /**
+     * Creates a handshake of a connection that has received nothing yet.
+     *
+     * @param readable tells which server names the library can read
+     * @param verifiesAllKeys whether no client has a key that the library cannot verify and another one can
+     */
+    public ServerHandshake(
+            String implementation,
+            Observer observer,
+            ServerChains chains,
+            Predicate<String> readable,
+            boolean verifiesAllKeys) {
+        this.handshake = new Handshake(Side.SERVER, implementation, observer, verifiesAllKeys);
         this.chains = chains;
+        this.readable = readable;
     }
 
     Handshake handshake() {
@@ -97,6 +111,10 @@ public final class ServerHandshake {
                     hello.serverName().isPresent()
                             ? "the client asks for an unknown server name"
                             : "the client asks for no server name");
+        }
+        // The library would refuse it as a malformed message.
+        if (hello.serverName().filter(this.readable.negate()).isPresent()) {
+            reject("the client asks for a server name that is not a host name");
         }
     }
 

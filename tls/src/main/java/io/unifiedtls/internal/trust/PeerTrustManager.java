@@ -32,6 +32,8 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
 
+    private final X509Certificate[] named;
+
     /**
      * Creates a trust manager.
      *
@@ -49,6 +51,9 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         this.verifier = verifier;
         this.checks = checks;
         this.refusals = refusals;
+        this.named = AuthorityNames.fit(checks.authorities())
+                ? checks.authorities().toArray(X509Certificate[]::new)
+                : new X509Certificate[0];
     }
 
     /**
@@ -115,9 +120,13 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         check(chain, Side.CLIENT, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * Returns the authorities that a server names when it asks for a certificate: none if their names are too long for
+     * the message, which leaves the choice of a certificate to the client.
+     */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return this.checks.authorities().toArray(X509Certificate[]::new);
+        return this.named.clone();
     }
 
     private void check(X509Certificate[] chain, Side peer, Optional<String> host, Optional<SSLEngine> engine)
