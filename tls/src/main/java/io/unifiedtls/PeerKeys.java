@@ -2,12 +2,24 @@ package io.unifiedtls;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells which peers an implementation without {@link TlsFeature#ALL_PEER_KEYS} may meet and cannot verify. */
 final class PeerKeys {
 
     private static final String UNSUPPORTED =
             "%s certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys are not supported";
+
+    /** What the variables may name and mean the authorities of the system all the same; nothing, to begin with. */
+    private static final Set<String> OF_DISTRIBUTIONS = Set.of(
+            "",
+            "/etc/ssl/certs",
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/ssl/cert.pem",
+            "/etc/ssl/ca-bundle.pem",
+            "/etc/pki/tls/certs",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
 
     private PeerKeys() {}
 
@@ -36,7 +48,7 @@ final class PeerKeys {
             return isPublic(revocable.trustStore(), environment);
         }
         return trustStore instanceof TrustStore.OperatingSystem
-                && environment.getOrDefault("SSL_CERT_FILE", "").isEmpty()
-                && environment.getOrDefault("SSL_CERT_DIR", "").isEmpty();
+                && OF_DISTRIBUTIONS.contains(environment.getOrDefault("SSL_CERT_FILE", ""))
+                && OF_DISTRIBUTIONS.contains(environment.getOrDefault("SSL_CERT_DIR", ""));
     }
 }
