@@ -34,6 +34,9 @@ public record Settings(
         List<NamedGroup> groups,
         List<CipherSuite> placeholders) {
 
+    /** BoringSSL's servers take no ClientHello above 16 KiB; half of it is enough for the rest. */
+    private static final int MOST_PROTOCOL_BYTES = 1 << 13;
+
     static Settings of(TlsServerConfiguration configuration, TlsImplementation implementation)
             throws ConfigurationException {
         return of(
@@ -159,6 +162,15 @@ public record Settings(
 
     private static void checkText(List<NextProtocol> innerProtocols, TlsImplementation implementation)
             throws ConfigurationException {
+        // each with its length in one byte
+        var bytes = innerProtocols.stream()
+                .mapToInt(protocol -> 1 + protocol.wireName().length())
+                .sum();
+        if (bytes > MOST_PROTOCOL_BYTES) {
+            throw new ConfigurationException(
+                    "the inner protocols are %d bytes long; a ClientHello has room for %d of them"
+                            .formatted(bytes, MOST_PROTOCOL_BYTES));
+        }
         for (var protocol : innerProtocols) {
             if (!implementation.capabilities().has(TlsFeature.BINARY_INNER_PROTOCOLS)
                     && !StandardCharsets.US_ASCII.newEncoder().canEncode(protocol.wireName())) {

@@ -44,7 +44,8 @@ public final class ServerNames {
             throw new IllegalArgumentException(
                     "server name '%s' is an IP address, which no client sends as a server name".formatted(name));
         }
-        if (!isHostName(host)) {
+        // A wildcard stands for at least one character and the dot.
+        if (!isHostName(wildcard ? "a." + host : host)) {
             throw new IllegalArgumentException(
                     "server name '%s' is no host name; write www.example.com or *.example.com".formatted(name));
         }
