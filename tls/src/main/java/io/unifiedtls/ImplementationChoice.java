@@ -13,14 +13,15 @@ import java.util.stream.Collectors;
  * @param isAvoidable whether one was skipped for something that is easily changed: its native library is present but
  *     cannot be loaded, or the configuration lists cipher suites that it cannot select
  */
-public record ImplementationChoice(
-        TlsImplementation implementation, Map<String, String> skipped, boolean isAvoidable) {
+public record ImplementationChoice(TlsImplementation implementation, Map<String, String> skipped, boolean isAvoidable) {
 
     public ImplementationChoice {
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
     }
 
-    /** Returns the choice in one line, such as {@code jsse (conscrypt skipped: the library … is not on the class path)}. */
+    /**
+     * Returns the choice in one line, such as {@code jsse (conscrypt skipped: the library … is not on the class path)}.
+     */
     public String summary() {
         return this.implementation.name()
                 + this.skipped.entrySet().stream()

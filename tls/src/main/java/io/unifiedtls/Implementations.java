@@ -44,7 +44,8 @@ final class Implementations {
     private static Optional<String> missing(TlsImplementation implementation) {
         return implementation
                 .unavailability()
-                .map(reason -> implementation.remedy().map(reason.concat("; ")::concat).orElse(reason));
+                .map(reason ->
+                        implementation.remedy().map(reason.concat("; ")::concat).orElse(reason));
     }
 
     private static List<String> names() {
@@ -64,15 +65,15 @@ final class Implementations {
         for (var implementation : known()) {
             var reason = missing(implementation);
             if (reason.isPresent()) {
-                search.skip(implementation, reason.get(), implementation.remedy().isPresent());
+                search.skip(
+                        implementation, reason.get(), implementation.remedy().isPresent());
                 continue;
             }
             reason = unverified.apply(implementation);
             if (reason.isPresent()) {
                 search.skip(
                         implementation,
-                        "%s; if no peer has one, set implementation: %s"
-                                .formatted(reason.get(), implementation.name()),
+                        "%s; if no peer has one, set implementation: %s".formatted(reason.get(), implementation.name()),
                         false);
                 limited.add(implementation);
             } else if (search.succeeds(implementation)) {

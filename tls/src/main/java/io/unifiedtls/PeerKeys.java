@@ -24,8 +24,7 @@ final class PeerKeys {
     private PeerKeys() {}
 
     static Optional<String> unverified(TlsImplementation implementation, TlsServerConfiguration configuration) {
-        return unverified(
-                implementation, "client", configuration.clientAuthentication() != ClientAuthentication.NONE);
+        return unverified(implementation, "client", configuration.clientAuthentication() != ClientAuthentication.NONE);
     }
 
     static Optional<String> unverified(TlsImplementation implementation, TlsClientConfiguration configuration) {

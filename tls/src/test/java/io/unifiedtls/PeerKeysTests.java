@@ -16,11 +16,14 @@ class PeerKeysTests {
                 .isTrue();
         assertThat(PeerKeys.isPublic(
                         TrustStore.system(),
-                        Map.of("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt", "SSL_CERT_DIR", "/etc/ssl/certs")))
+                        Map.of(
+                                "SSL_CERT_FILE",
+                                "/etc/ssl/certs/ca-certificates.crt",
+                                "SSL_CERT_DIR",
+                                "/etc/ssl/certs")))
                 .isTrue();
         assertThat(PeerKeys.isPublic(
-                        TrustStore.system().withRevocationLists(RevocationLists.fromFile(Path.of("ca.crl"))),
-                        Map.of()))
+                        TrustStore.system().withRevocationLists(RevocationLists.fromFile(Path.of("ca.crl"))), Map.of()))
                 .isTrue();
     }
 

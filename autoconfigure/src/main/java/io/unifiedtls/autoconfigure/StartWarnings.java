@@ -60,9 +60,10 @@ final class StartWarnings {
                     .formatted(entry, entry));
         }
         if (ciphers.stream().allMatch(CipherSuite::isTls13) && lowest.isEmpty()) {
-            LOG.warn(("%s.ciphers lists no cipher suite of TLS 1.2, so TLS 1.2 is switched off; if that is intended, set"
-                            + " %s.lowest-supported-version: TLSv1.3")
-                    .formatted(entry, entry));
+            LOG.warn(
+                    ("%s.ciphers lists no cipher suite of TLS 1.2, so TLS 1.2 is switched off; if that is intended, set"
+                                    + " %s.lowest-supported-version: TLSv1.3")
+                            .formatted(entry, entry));
         }
     }
 }

@@ -68,8 +68,8 @@ record TlsProperties(
      * @param trustStore Authorities that identify clients, and no other.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need the
-     *     implementation jsse or bouncycastle.
+     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
+     *     the implementation jsse or bouncycastle.
      * @param innerProtocols Application protocols to accept by ALPN, best first.
      * @param unknownServerName What happens to a client that asks for a server name that no chain has.
      * @param absentServerName What happens to a client that asks for no server name.
@@ -97,8 +97,8 @@ record TlsProperties(
      * @param trustStore Authorities that identify servers, and no other.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need the
-     *     implementation jsse or bouncycastle.
+     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
+     *     the implementation jsse or bouncycastle.
      * @param innerProtocols Application protocols to offer by ALPN, best first.
      * @param insecure Checks of the server's identity to skip, in a test; needs the module unified-tls-insecure.
      */

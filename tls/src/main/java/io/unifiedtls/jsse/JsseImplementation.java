@@ -93,7 +93,13 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return over(name, provider, features, UnaryOperator.identity(), (property, value) -> false, JsseLibrary::isHostName);
+        return over(
+                name,
+                provider,
+                features,
+                UnaryOperator.identity(),
+                (property, value) -> false,
+                JsseLibrary::isHostName);
     }
 
     /**

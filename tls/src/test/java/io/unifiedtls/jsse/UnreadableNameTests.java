@@ -44,7 +44,8 @@ class UnreadableNameTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo_bar.test", "-foobar.test", "foobar-.test", "foo..ba.test", "foobar.test.", "foo bar.test"})
+    @ValueSource(
+            strings = {"foo_bar.test", "-foobar.test", "foobar-.test", "foo..ba.test", "foobar.test.", "foo bar.test"})
     void areRejectedAsUnknownDuringTheHandshake(String name) throws Exception {
         var told = new RecordedHandshakes();
         var engine = server(CHAIN).observed("web", told).createEngine();

@@ -29,8 +29,7 @@ class AvailabilityTests {
         assertThat(TlsImplementation.present())
                 .extracting(TlsImplementation::name)
                 .containsExactly("boringssl", "jsse");
-        assertThat(TlsImplementation.choose(server().build()).summary())
-                .isEqualTo("boringssl");
+        assertThat(TlsImplementation.choose(server().build()).summary()).isEqualTo("boringssl");
     }
 
     @Test

@@ -41,8 +41,9 @@ class LoadFailureTests {
         assertThat(output)
                 .contains("avoidable: true")
                 .contains("choice: jsse (boringssl skipped: its native library is present but cannot be loaded: /proc/")
-                .contains("; start the JVM with -Dio.netty.native.workdir=<directory>, one that it can write to and that"
-                        + " is not mounted noexec; conscrypt skipped: ");
+                .contains(
+                        "; start the JVM with -Dio.netty.native.workdir=<directory>, one that it can write to and that"
+                                + " is not mounted noexec; conscrypt skipped: ");
     }
 
     private static String run(String option) throws Exception {

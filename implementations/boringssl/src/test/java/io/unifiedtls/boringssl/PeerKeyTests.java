@@ -42,9 +42,8 @@ class PeerKeyTests {
     @ParameterizedTest
     @ValueSource(strings = {"OPTIONAL", "REQUIRED"})
     void giveWayIfClientsAreAsked(ClientAuthentication authentication) throws Exception {
-        var configuration = server().trustStore(TRUST)
-                .clientAuthentication(authentication)
-                .build();
+        var configuration =
+                server().trustStore(TRUST).clientAuthentication(authentication).build();
 
         var choice = TlsImplementation.choose(configuration);
 
@@ -89,8 +88,13 @@ class PeerKeyTests {
 
     @ParameterizedTest
     @CsvSource({
-        "RSASSA-PSS, TLSv1_2", "RSASSA-PSS, TLSv1_3", "Ed25519, TLSv1_2", "Ed25519, TLSv1_3", "Ed448, TLSv1_3",
-        "secp521r1, TLSv1_2", "secp521r1, TLSv1_3"
+        "RSASSA-PSS, TLSv1_2",
+        "RSASSA-PSS, TLSv1_3",
+        "Ed25519, TLSv1_2",
+        "Ed25519, TLSv1_3",
+        "Ed448, TLSv1_3",
+        "secp521r1, TLSv1_2",
+        "secp521r1, TLSv1_3"
     })
     void areNamedAsAPossibleCause(String key, TlsVersion version) throws Exception {
         var told = new RecordedHandshakes();
@@ -104,8 +108,7 @@ class PeerKeyTests {
         var server = Fixture.server(settings -> settings.trustStore(TRUST)).observed("web", told);
 
         assertThatExceptionOfType(SSLException.class)
-                .isThrownBy(() ->
-                        Handshakes.complete(client.createEngine("localhost", 443), server.createEngine()));
+                .isThrownBy(() -> Handshakes.complete(client.createEngine("localhost", 443), server.createEngine()));
 
         assertThat(told.events())
                 .singleElement()
@@ -120,8 +123,8 @@ class PeerKeyTests {
         var told = new RecordedHandshakes();
         var server = TlsImplementation.named("jsse")
                 .serverContext(TlsServerConfiguration.builder()
-                        .certificateChains(List.of(
-                                TestIdentities.chain(leaf(key).names("localhost").issue())))
+                        .certificateChains(List.of(TestIdentities.chain(
+                                leaf(key).names("localhost").issue())))
                         .build());
         for (var version : List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3)) {
             told.clear();
@@ -129,19 +132,20 @@ class PeerKeyTests {
                     .observed("payments", told);
 
             assertThatExceptionOfType(SSLException.class)
-                    .isThrownBy(() ->
-                            Handshakes.complete(client.createEngine("localhost", 443), server.createEngine()));
+                    .isThrownBy(
+                            () -> Handshakes.complete(client.createEngine("localhost", 443), server.createEngine()));
 
-            assertThat(told.events()).singleElement().satisfies(event -> assertThat(
-                            event.failureMessage().orElseThrow())
-                    .endsWith("; or the server has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which boringssl cannot"
-                            + " verify: use jsse"));
+            assertThat(told.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.failureMessage().orElseThrow())
+                            .endsWith(
+                                    "; or the server has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which boringssl cannot"
+                                            + " verify: use jsse"));
         }
     }
 
     private static TlsServerConfiguration.Builder server() {
-        return TlsServerConfiguration.builder()
-                .certificateChains(List.of(TestIdentities.chain(Fixture.LOCALHOST)));
+        return TlsServerConfiguration.builder().certificateChains(List.of(TestIdentities.chain(Fixture.LOCALHOST)));
     }
 
     private static TestCertificateBuilder leaf(String key) throws GeneralSecurityException {

@@ -23,14 +23,52 @@ final class DisabledAlgorithms {
     /** What no context offers, whatever its configuration, with any restriction that may follow the name. */
     private static final Set<String> NEVER_OFFERED = Set.of(
             // versions
-            "sslv2hello", "sslv3", "tlsv1", "tlsv1.1", "dtlsv1.0", "dtlsv1.2", "dtlsv1.3",
+            "sslv2hello",
+            "sslv3",
+            "tlsv1",
+            "tlsv1.1",
+            "dtlsv1.0",
+            "dtlsv1.2",
+            "dtlsv1.3",
             // ciphers and hashes
-            "rc2", "rc4", "rc4_40", "rc4_128", "des", "des40", "des_cbc", "des40_cbc", "desede", "3des_ede_cbc", "idea",
-            "null", "anon", "md2", "md5", "md5withrsa", "rsa_md5", "export", "rsa_export", "k_null", "m_null",
+            "rc2",
+            "rc4",
+            "rc4_40",
+            "rc4_128",
+            "des",
+            "des40",
+            "des_cbc",
+            "des40_cbc",
+            "desede",
+            "3des_ede_cbc",
+            "idea",
+            "null",
+            "anon",
+            "md2",
+            "md5",
+            "md5withrsa",
+            "rsa_md5",
+            "export",
+            "rsa_export",
+            "k_null",
+            "m_null",
             // keys of DSA and static keys of Diffie-Hellman, which no implementation but the JDK's has
-            "dsa", "dh", "diffiehellman", "dhe_dss", "dh_anon", "ecdh", "ecdh_anon", "ecdh_ecdsa", "ecdh_rsa",
+            "dsa",
+            "dh",
+            "diffiehellman",
+            "dhe_dss",
+            "dh_anon",
+            "ecdh",
+            "ecdh_anon",
+            "ecdh_ecdsa",
+            "ecdh_rsa",
             // SHA-1 in signatures (RFC 9155)
-            "rsa_pkcs1_sha1", "ecdsa_sha1", "dsa_sha1", "sha1withdsa", "sha1withrsa", "sha1withecdsa");
+            "rsa_pkcs1_sha1",
+            "ecdsa_sha1",
+            "dsa_sha1",
+            "sha1withdsa",
+            "sha1withrsa",
+            "sha1withecdsa");
 
     /** The sizes of keys below which nothing is offered or accepted in any case. */
     private static final Map<String, Integer> SMALLEST_KEYS = Map.of("rsa", 2048, "rsassa-pss", 2048, "ec", 256);
@@ -65,7 +103,8 @@ final class DisabledAlgorithms {
         }
         for (var version : TlsVersion.values()) {
             if (name.equals(version.protocol().toLowerCase(Locale.ROOT))) {
-                return settings.versions().stream().anyMatch(any -> any.protocol().equals(version.protocol()));
+                return settings.versions().stream()
+                        .anyMatch(any -> any.protocol().equals(version.protocol()));
             }
         }
         return !NEVER_OFFERED.contains(name) && !isOfSmallerKeys(text);

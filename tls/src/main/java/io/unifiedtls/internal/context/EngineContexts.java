@@ -35,10 +35,7 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.CLIENT,
-                Settings.of(configuration, this.implementation),
-                this.library,
-                this.implementation.name());
+                Side.CLIENT, Settings.of(configuration, this.implementation), this.library, this.implementation.name());
     }
 
     /**
@@ -49,10 +46,7 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.SERVER,
-                Settings.of(configuration, this.implementation),
-                this.library,
-                this.implementation.name());
+                Side.SERVER, Settings.of(configuration, this.implementation), this.library, this.implementation.name());
     }
 
     /**

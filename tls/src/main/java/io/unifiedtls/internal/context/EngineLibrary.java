@@ -40,9 +40,7 @@ public interface EngineLibrary {
         return false;
     }
 
-    /**
-     * Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule.
-     */
+    /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
     default boolean reads(String serverName) {
         return true;
     }

@@ -90,7 +90,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                 : new Trust(List.of(), List.of());
         var trustManager = contexts.trustManager(trust);
         if (configuration.clientAuthentication() != ClientAuthentication.NONE
-                && trustManager.getAcceptedIssuers().length < trust.authorities().size()) {
+                && trustManager.getAcceptedIssuers().length
+                        < trust.authorities().size()) {
             LOGGER.log(
                     System.Logger.Level.INFO,
                     "the names of {0} trusted authorities are too long for a CertificateRequest; clients are asked for a"

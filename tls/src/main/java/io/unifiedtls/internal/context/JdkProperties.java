@@ -116,8 +116,7 @@ final class JdkProperties {
             }
         }
         for (var entry : DisabledAlgorithms.entries()) {
-            if (DisabledAlgorithms.concerns(entry, settings)
-                    && !library.honours(DisabledAlgorithms.PROPERTY, entry)) {
+            if (DisabledAlgorithms.concerns(entry, settings) && !library.honours(DisabledAlgorithms.PROPERTY, entry)) {
                 throw refused("security", DisabledAlgorithms.PROPERTY, entry, implementation);
             }
         }

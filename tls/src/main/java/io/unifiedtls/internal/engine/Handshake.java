@@ -200,7 +200,11 @@ public final class Handshake {
                 .orElse(error);
         var failure = HandshakeFailures.of(cause);
         var reason = EngineErrors.reason(failure, cause);
-        failed(failure, (reason == null) ? null : unverifiedKey(cause).map(reason::concat).orElse(reason));
+        failed(
+                failure,
+                (reason == null)
+                        ? null
+                        : unverifiedKey(cause).map(reason::concat).orElse(reason));
     }
 
     /**
@@ -209,8 +213,9 @@ public final class Handshake {
      */
     Optional<String> unverifiedKey(Throwable error) {
         return (!this.verifiesAllKeys && HandshakeFailures.mayBeOfUnverifiedKey(error))
-                ? Optional.of("; or the %s has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which %s cannot verify: use jsse"
-                        .formatted((this.side == Side.SERVER) ? "client" : "server", this.implementation))
+                ? Optional.of(
+                        "; or the %s has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which %s cannot verify: use jsse"
+                                .formatted((this.side == Side.SERVER) ? "client" : "server", this.implementation))
                 : Optional.empty();
     }
 

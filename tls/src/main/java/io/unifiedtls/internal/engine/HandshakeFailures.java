@@ -112,7 +112,9 @@ final class HandshakeFailures {
             case CERTIFICATE_REQUIRED -> true;
             case PEER_ALERT -> alert(error).filter(OF_UNVERIFIED_KEYS::contains).isPresent();
             // how BoringSSL refuses a certificate that it did not ask for
-            case OTHER -> message(error).contains("unsupported_algorithm") || message(error).contains("certificate_type");
+            case OTHER ->
+                message(error).contains("unsupported_algorithm")
+                        || message(error).contains("certificate_type");
             default -> false;
         };
     }

@@ -18,7 +18,8 @@ final class AuthorityNames {
     static boolean fit(Collection<X509Certificate> authorities) {
         // each with its length in two bytes
         return authorities.stream()
-                        .mapToInt(authority -> 2 + authority.getSubjectX500Principal().getEncoded().length)
+                        .mapToInt(authority ->
+                                2 + authority.getSubjectX500Principal().getEncoded().length)
                         .sum()
                 <= MOST_BYTES;
     }

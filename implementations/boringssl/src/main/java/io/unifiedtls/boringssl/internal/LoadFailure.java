@@ -18,7 +18,8 @@ final class LoadFailure {
     static Optional<String> ofPresentLibrary(Throwable failure) {
         return causes(failure)
                 .filter(cause -> !isOfAbsentLibrary(cause))
-                .map(cause -> String.valueOf(cause.getMessage()).lines().findFirst().orElse(""))
+                .map(cause ->
+                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""))
                 .map(message -> FILE_TWICE.matcher(message).replaceFirst("$1: "))
                 .findFirst();
     }

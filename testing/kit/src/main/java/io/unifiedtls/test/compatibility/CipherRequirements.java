@@ -235,13 +235,11 @@ abstract class CipherRequirements extends Requirements {
     @Test
     void p86KeepsTls13WithItsDefaultsIfItIsTheHighestVersionSaid() throws Exception {
         var mine = List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384);
-        var server = peers().server(
-                        settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
-        var client = peers().client(
-                        settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
+        var server = peers().server(settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
+        var client = peers().client(settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
 
-        for (var pair : List.of(
-                peers().connected(peers().client(), server), peers().connected(client, peers().server()))) {
+        for (var pair :
+                List.of(peers().connected(peers().client(), server), peers().connected(client, peers().server()))) {
             assertThat(pair.client().negotiatedTlsVersion()).contains(TlsVersion.TLSv1_3);
         }
         assertThat(peers().connected(peers().client(TlsVersion.TLSv1_2), server)

@@ -36,8 +36,7 @@ class ImplementationsTests {
 
     @Test
     void giveWayToOneThatCanDoWhatIsConfigured() throws Exception {
-        var server = TlsServerConfiguration.builder()
-                .certificateChains(List.of(TestIdentities.chain(Peers.LOCALHOST)));
+        var server = TlsServerConfiguration.builder().certificateChains(List.of(TestIdentities.chain(Peers.LOCALHOST)));
 
         assertThat(TlsImplementation.best(server.build()).name()).isEqualTo("conscrypt");
         assertThat(TlsImplementation.best(server.ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
