@@ -37,7 +37,7 @@ class UnreadableNameTests {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> server(chain))
                     .withMessage(
-                            "the server name %s would never be served: the TLS implementation jsse refuses every client that asks for it; leave it out, or use another implementation"
+                            "the TLS implementation jsse refuses every client that asks for the server name %s; configure other server names, or another implementation"
                                     .formatted(name))
                     .satisfies(error -> assertThat(error.setting()).contains(chain));
         }

@@ -136,13 +136,13 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
         return List.copyOf(entries);
     }
 
-    /** A name that the library refuses in a ClientHello would be accepted here and never be served. */
+    /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
     private static void checkReadable(String name, SigningChain chain, EngineContexts contexts)
             throws ConfigurationException {
         if (!contexts.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
             throw new ConfigurationException(
-                            "the server name %s would never be served: the TLS implementation %s refuses every client that asks for it; leave it out, or use another implementation"
-                                    .formatted(name, contexts.implementation().name()))
+                            "the TLS implementation %s refuses every client that asks for the server name %s; configure other server names, or another implementation"
+                                    .formatted(contexts.implementation().name(), name))
                     .concerning(chain);
         }
     }
