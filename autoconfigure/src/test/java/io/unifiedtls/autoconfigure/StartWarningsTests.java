@@ -36,9 +36,10 @@ class StartWarningsTests {
 
         assertThat(output)
                 .contains("WARN")
-                .contains("tls.servers.web uses boringssl: client certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys"
-                        + " are not supported, and a client with one sends no certificate; to support them, set"
-                        + " tls.servers.web.implementation: jsse");
+                .contains(
+                        "tls.servers.web uses boringssl: client certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys"
+                                + " are not supported, and a client with one sends no certificate; to support them, set"
+                                + " tls.servers.web.implementation: jsse");
     }
 
     @Test
@@ -49,9 +50,10 @@ class StartWarningsTests {
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(output)
-                .contains("tls.clients.payments uses boringssl: server certificates with RSASSA-PSS, Ed25519, Ed448 or P-521"
-                        + " keys are not supported, and the handshake with such a server fails; to support them, set"
-                        + " tls.clients.payments.implementation: jsse");
+                .contains(
+                        "tls.clients.payments uses boringssl: server certificates with RSASSA-PSS, Ed25519, Ed448 or P-521"
+                                + " keys are not supported, and the handshake with such a server fails; to support them, set"
+                                + " tls.clients.payments.implementation: jsse");
     }
 
     @Test
@@ -72,12 +74,15 @@ class StartWarningsTests {
 
     @Test
     void tellThatAListSwitchesTls13Off(CapturedOutput output) {
-        this.runner.withPropertyValues(TLS_1_2).run(context -> assertThat(context).hasNotFailed());
+        this.runner
+                .withPropertyValues(TLS_1_2)
+                .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(output)
                 .contains("WARN")
-                .contains("tls.servers.web.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it,"
-                        + " set tls.servers.web.highest-supported-version: TLSv1.3, otherwise TLSv1.2");
+                .contains(
+                        "tls.servers.web.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it,"
+                                + " set tls.servers.web.highest-supported-version: TLSv1.3, otherwise TLSv1.2");
     }
 
     @Test
@@ -99,10 +104,11 @@ class StartWarningsTests {
 
         assertThat(output)
                 .contains("WARN")
-                .contains("TLS server 'web' uses jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or"
-                        + " order the cipher suites of TLS 1.3 as [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384,"
-                        + " TLS_CHACHA20_POLY1305_SHA256]; list none of them, and set TLSv1.3 as the highest supported version"
-                        + " to keep it; ");
+                .contains(
+                        "TLS server 'web' uses jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or"
+                                + " order the cipher suites of TLS 1.3 as [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384,"
+                                + " TLS_CHACHA20_POLY1305_SHA256]; list none of them, and set TLSv1.3 as the highest supported version"
+                                + " to keep it; ");
     }
 
     @Test
@@ -115,8 +121,7 @@ class StartWarningsTests {
                         .isInstanceOfSatisfying(
                                 BeanInstantiationException.class,
                                 failure -> assertThat(((TlsConfigurationException) failure.getCause()).action())
-                                        .isEqualTo(
-                                                """
+                                        .isEqualTo("""
                                                 Set tls.servers.web.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:
 
                                                     tls:
