@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 import io.unifiedtls.internal.text.SecretText;
 
@@ -12,12 +15,6 @@ import io.unifiedtls.internal.text.SecretText;
 final class Implementations {
 
     private Implementations() {}
-
-    @FunctionalInterface
-    interface Validation {
-
-        void of(TlsImplementation implementation) throws ConfigurationException;
-    }
 
     /** Returns every implementation, available or not, in the order of their ranks, whatever that of the class path. */
     static List<TlsImplementation> known() {
@@ -34,7 +31,7 @@ final class Implementations {
     static TlsImplementation named(String name) throws ConfigurationException {
         for (var implementation : known()) {
             if (implementation.name().equals(name)) {
-                var missing = implementation.unavailability();
+                var missing = missing(implementation);
                 if (missing.isPresent()) {
                     throw new ConfigurationException("the TLS implementation %s cannot be used here: %s; present: %s"
                             .formatted(name, missing.get(), names()));
@@ -46,31 +43,98 @@ final class Implementations {
                 "no TLS implementation '%s' on the class path; present: %s".formatted(SecretText.shown(name), names()));
     }
 
+    private static Optional<String> missing(TlsImplementation implementation) {
+        return implementation
+                .unavailability()
+                .map(reason ->
+                        implementation.remedy().map(reason.concat("; ")::concat).orElse(reason));
+    }
+
     private static List<String> names() {
         return present().stream().map(TlsImplementation::name).toList();
     }
 
-    static ImplementationChoice choose(Validation validation) throws ConfigurationException {
-        var refusals = new ArrayList<ConfigurationException>();
-        var passedOver = new LinkedHashMap<String, String>();
+    /**
+     * Chooses the first with which an attempt succeeds: one that can verify every peer, or else one that cannot.
+     *
+     * @param unverified tells which peers an implementation cannot verify
+     */
+    static ImplementationChoice choose(
+            TlsImplementation.Attempt attempt, Function<TlsImplementation, Optional<String>> unverified)
+            throws ConfigurationException {
+        var search = new Search(attempt);
+        var limited = new ArrayList<TlsImplementation>();
         for (var implementation : known()) {
-            var missing = implementation.unavailability();
-            if (missing.isPresent()) {
-                passedOver.put(implementation.name(), missing.get());
+            var reason = missing(implementation);
+            if (reason.isPresent()) {
+                search.skip(
+                        implementation, reason.get(), implementation.remedy().isPresent());
                 continue;
             }
-            try {
-                validation.of(implementation);
-                return new ImplementationChoice(implementation, passedOver);
-            } catch (ConfigurationException refusal) {
-                refusals.add(refusal);
-                passedOver.put(implementation.name(), refusal.getMessage());
+            reason = unverified.apply(implementation);
+            if (reason.isPresent()) {
+                search.skip(
+                        implementation,
+                        "%s; if no peer has one, set implementation: %s".formatted(reason.get(), implementation.name()),
+                        false);
+                limited.add(implementation);
+            } else if (search.succeeds(implementation)) {
+                return search.choice(implementation);
             }
         }
-        if (refusals.size() == 1) {
-            throw refusals.get(0);
+        for (var implementation : limited) {
+            if (search.succeeds(implementation)) {
+                return search.choice(implementation);
+            }
         }
-        throw new ConfigurationException("no TLS implementation on the class path can do what is configured: "
-                + refusals.stream().map(ConfigurationException::getMessage).toList());
+        throw search.failure();
+    }
+
+    /** What was tried, and with what result. */
+    private static final class Search {
+
+        private final TlsImplementation.Attempt attempt;
+
+        private final Map<String, String> skipped = new LinkedHashMap<>();
+
+        private final List<ConfigurationException> refusals = new ArrayList<>();
+
+        private boolean avoidable;
+
+        Search(TlsImplementation.Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        void skip(TlsImplementation implementation, String reason, boolean avoidable) {
+            this.skipped.put(implementation.name(), reason);
+            this.avoidable |= avoidable;
+        }
+
+        boolean succeeds(TlsImplementation implementation) {
+            try {
+                this.attempt.with(implementation);
+                return true;
+            } catch (ConfigurationException refusal) {
+                this.refusals.add(refusal);
+                var ofCiphers = refusal.setting().filter(CipherSuite.class::isInstance);
+                skip(implementation, String.valueOf(refusal.getMessage()), ofCiphers.isPresent());
+                return false;
+            }
+        }
+
+        ImplementationChoice choice(TlsImplementation implementation) {
+            this.skipped.remove(implementation.name());
+            return new ImplementationChoice(implementation, this.skipped, this.avoidable);
+        }
+
+        ConfigurationException failure() {
+            if (this.refusals.size() == 1) {
+                return this.refusals.get(0);
+            }
+            return new ConfigurationException("no TLS implementation on the class path can do what is configured: "
+                    + this.refusals.stream()
+                            .map(ConfigurationException::getMessage)
+                            .toList());
+        }
     }
 }

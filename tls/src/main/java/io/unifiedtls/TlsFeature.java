@@ -12,8 +12,9 @@ public enum TlsFeature {
     SERVERS,
 
     /**
-     * Restricts and orders the cipher suites of TLS 1.3. Without it a configuration may name either none of them or all
-     * that the implementation has, in the order of {@link CipherSuite#DEFAULT_TLS_1_3}.
+     * Restricts and orders the cipher suites of TLS 1.3. Without it a configuration may name none of them; TLS 1.3 is
+     * then offered with the suites of the implementation, in its order, if the configuration names no cipher suite at
+     * all, or TLS 1.3 as its highest version.
      */
     TLS_1_3_CIPHER_SELECTION,
 
@@ -22,6 +23,14 @@ public enum TlsFeature {
 
     /** Proves an identity with Ed25519 and Ed448 keys (RFC 8032); without it no context can be created with one. */
     EDWARDS_KEYS,
+
+    /**
+     * Verifies peers with keys of every kind that the JDK's TLS library verifies. Without it only RSA keys and EC keys
+     * on P-256 and P-384 are supported; RSASSA-PSS, Ed25519, Ed448 and P-521 are not: a client with such a key sends no
+     * certificate, and a handshake with such a server fails. {@link TlsImplementation#choose} takes an implementation
+     * without it only if no such peer is to be expected.
+     */
+    ALL_PEER_KEYS,
 
     /**
      * Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.

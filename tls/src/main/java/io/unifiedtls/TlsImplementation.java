@@ -29,6 +29,14 @@ public interface TlsImplementation {
     }
 
     /**
+     * Returns what to do so that this implementation becomes available, for a person to read; empty if it is, or if
+     * there is nothing to do on this machine.
+     */
+    default Optional<String> remedy() {
+        return Optional.empty();
+    }
+
+    /**
      * Returns where this implementation stands among those that are present: a lower one is tried first. Ours stand by
      * their speed, at 100 ({@code boringssl}), 200 ({@code conscrypt}), 300 ({@code jsse}) and 400
      * ({@code bouncycastle}); those of others after them, unless they say otherwise.
@@ -53,6 +61,24 @@ public interface TlsImplementation {
      * @throws ConfigurationException if it cannot; nothing is ever ignored
      */
     void validate(TlsServerConfiguration configuration) throws ConfigurationException;
+
+    /**
+     * Returns which peers this implementation cannot verify, though another one can, for a person to read; empty if
+     * there are none. {@link #choose} skips an implementation that cannot verify some if another one can; an
+     * implementation that is asked for by name honours the configuration nevertheless.
+     */
+    default Optional<String> unverifiedPeers(TlsClientConfiguration configuration) {
+        return PeerKeys.unverified(this, configuration);
+    }
+
+    /**
+     * Returns which peers this implementation cannot verify, though another one can, for a person to read; empty if
+     * there are none. {@link #choose} skips an implementation that cannot verify some if another one can; an
+     * implementation that is asked for by name honours the configuration nevertheless.
+     */
+    default Optional<String> unverifiedPeers(TlsServerConfiguration configuration) {
+        return PeerKeys.unverified(this, configuration);
+    }
 
     /**
      * Creates a context: reads and checks everything that the configuration names.
@@ -90,7 +116,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration.
+     * Returns the fastest implementation on the class path that can honour a configuration, and verify every peer that
+     * the JDK's TLS library can.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -99,7 +126,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration.
+     * Returns the fastest implementation on the class path that can honour a configuration, and verify every peer that
+     * the JDK's TLS library can.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -108,22 +136,56 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and says why not those that
-     * are faster.
+     * Chooses the fastest implementation on the class path that can honour a configuration, and verify every peer that
+     * the JDK's TLS library can; and says why those that are faster are skipped.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
     static ImplementationChoice choose(TlsClientConfiguration configuration) throws ConfigurationException {
-        return Implementations.choose(implementation -> implementation.validate(configuration));
+        return choose(configuration, implementation -> implementation.validate(configuration));
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and says why not those that
-     * are faster.
+     * Chooses the fastest implementation on the class path that can honour a configuration, and verify every peer that
+     * the JDK's TLS library can; and says why those that are faster are skipped.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
     static ImplementationChoice choose(TlsServerConfiguration configuration) throws ConfigurationException {
-        return Implementations.choose(implementation -> implementation.validate(configuration));
+        return choose(configuration, implementation -> implementation.validate(configuration));
+    }
+
+    /**
+     * Chooses as {@link #choose(TlsClientConfiguration)} does, with an attempt in place of the validation: what an
+     * implementation lacks may show only when a context is created and the files are read.
+     *
+     * @throws ConfigurationException if every attempt fails, with the reason of each
+     */
+    static ImplementationChoice choose(TlsClientConfiguration configuration, Attempt attempt)
+            throws ConfigurationException {
+        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+    }
+
+    /**
+     * Chooses as {@link #choose(TlsServerConfiguration)} does, with an attempt in place of the validation: what an
+     * implementation lacks may show only when a context is created and the files are read.
+     *
+     * @throws ConfigurationException if every attempt fails, with the reason of each
+     */
+    static ImplementationChoice choose(TlsServerConfiguration configuration, Attempt attempt)
+            throws ConfigurationException {
+        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+    }
+
+    /** Tries whether an implementation can do what is asked. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /**
+         * Does with an implementation what it is chosen for.
+         *
+         * @throws ConfigurationException if it cannot; the next one is tried
+         */
+        void with(TlsImplementation implementation) throws ConfigurationException;
     }
 }

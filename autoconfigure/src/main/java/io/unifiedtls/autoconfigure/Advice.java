@@ -2,11 +2,13 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
+import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.TlsCertificate;
@@ -21,9 +23,25 @@ final class Advice {
     // tls.servers.web
     private static final int ENTRY = 3;
 
+    /** What every implementation supports, so that one is refused only since it cannot be selected. */
+    private static final Set<Object> SUITES_OF_ALL = Set.of(
+            CipherSuite.TLS_AES_128_GCM_SHA256,
+            CipherSuite.TLS_AES_256_GCM_SHA384,
+            CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
+
     private Advice() {}
 
     static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
+        if (exception.setting().filter(SUITES_OF_ALL::contains).isPresent() && property.contains(".ciphers")) {
+            var entry = property.substring(0, property.lastIndexOf(".ciphers"));
+            return new TlsConfigurationException(
+                    property,
+                    problem,
+                    "Set %s.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:"
+                            .formatted(entry),
+                    Snippet.of(entry + ".highest-supported-version", "TLSv1.3"),
+                    exception);
+        }
         var remedy = remedy(property, Objects.requireNonNullElse(problem, ""), exception);
         if (remedy.isPresent()) {
             return remedy.get();

@@ -5,12 +5,15 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TrustStore;
 
 /** Creates contexts from the properties, with every {@link HandshakeListener} bean listening. */
 final class ContextFactory {
@@ -47,7 +50,12 @@ final class ContextFactory {
         var configuration = this.configurations.server(name, server, settings);
         try {
             var context = create(
-                    server.implementation(), settings, implementation -> implementation.serverContext(configuration));
+                    server.implementation(),
+                    settings,
+                    "TLS server '%s'".formatted(name),
+                    attempt -> TlsImplementation.choose(configuration, attempt),
+                    implementation -> implementation.serverContext(configuration));
+            StartWarnings.log(settings.entry(), context);
             ChainWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
@@ -66,10 +74,13 @@ final class ContextFactory {
             var context = create(
                     client.implementation(),
                     settings,
+                    "TLS client '%s'".formatted(name),
+                    attempt -> TlsImplementation.choose(expected(client, configuration), attempt),
                     implementation -> client.insecure().isEmpty()
                             ? implementation.clientContext(configuration)
                             : this.insecureClients.context(
                                     implementation, configuration, client.insecure(), settings.entry()));
+            StartWarnings.log(settings.entry(), context);
             ChainWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
@@ -87,11 +98,23 @@ final class ContextFactory {
                 this.contexts.getObject().server(name), (timeout != null) ? timeout : HANDSHAKE_TIMEOUT);
     }
 
-    private <C> C create(@Nullable String ofEntry, Settings settings, FastestImplementation.Creation<C> creation)
+    /** Returns a configuration with the servers that a client may meet: any at all if it does not verify them. */
+    private static TlsClientConfiguration expected(TlsProperties.Client client, TlsClientConfiguration configuration) {
+        return client.insecure().isEmpty()
+                ? configuration
+                : configuration.toBuilder().trustStore(TrustStore.jdk()).build();
+    }
+
+    private <C> C create(
+            @Nullable String ofEntry,
+            Settings settings,
+            String title,
+            FastestImplementation.Choosing choosing,
+            FastestImplementation.Creation<C> creation)
             throws ConfigurationException {
         var name = (ofEntry != null) ? ofEntry : this.properties.implementation();
         return name.equals(TlsProperties.AUTO)
-                ? FastestImplementation.create(settings.entry(), creation)
+                ? FastestImplementation.create(title, choosing, creation)
                 : creation.with(named(name, ofEntry, settings));
     }
 
@@ -101,10 +124,16 @@ final class ContextFactory {
         } catch (ConfigurationException exception) {
             var property =
                     (ofEntry != null) ? settings.entry() + ".implementation" : TlsProperties.PREFIX + ".implementation";
+            var remedy = TlsImplementation.known().stream()
+                    .filter(known -> known.name().equals(name))
+                    .flatMap(known -> known.remedy().stream())
+                    .map(StringUtils::capitalize)
+                    .findFirst();
             throw new TlsConfigurationException(
                     property,
                     exception.getMessage(),
-                    "Add the module of the implementation to the class path, or let the fastest one be chosen:",
+                    remedy.orElse("Add the module of the implementation to the class path")
+                            + ", or let the fastest one be chosen:",
                     Snippet.of(property, "auto"),
                     exception);
         }

@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,40 +31,49 @@ final class FastestImplementation {
         C with(TlsImplementation implementation) throws ConfigurationException;
     }
 
-    /**
-     * Returns the context, and logs whose it is.
-     *
-     * @param entry the property of the whole, such as {@code tls.servers.web}
-     * @throws ConfigurationException if no implementation can make it
-     */
-    static <C> C create(String entry, Creation<C> creation) throws ConfigurationException {
-        var passedOver = new LinkedHashMap<String, String>();
-        var refusals = new LinkedHashMap<String, ConfigurationException>();
-        for (var implementation : TlsImplementation.known()) {
-            var missing = implementation.unavailability();
-            if (missing.isPresent()) {
-                passedOver.put(implementation.name(), missing.get());
-                continue;
-            }
-            try {
-                var context = creation.with(implementation);
-                LOG.info("%s: uses the TLS implementation %s"
-                        .formatted(entry, new ImplementationChoice(implementation, passedOver).summary()));
-                return context;
-            } catch (ConfigurationException refusal) {
-                refusals.put(implementation.name(), refusal);
-                passedOver.put(implementation.name(), refusal.getMessage());
-            }
-        }
-        throw mostTelling(refusals);
+    /** Chooses an implementation by trying. */
+    @FunctionalInterface
+    interface Choosing {
+
+        ImplementationChoice by(TlsImplementation.Attempt attempt) throws ConfigurationException;
     }
 
-    private static ConfigurationException mostTelling(Map<String, ConfigurationException> refusals) {
+    /**
+     * Returns the context, and logs whose it is: at WARN if a faster implementation was skipped for something that is
+     * easily changed.
+     *
+     * @param title what to call the whole, such as {@code TLS server 'web'}
+     * @throws ConfigurationException if no implementation can make it
+     */
+    static <C> C create(String title, Choosing choosing, Creation<C> creation) throws ConfigurationException {
+        var created = new AtomicReference<C>();
+        var refusals = new LinkedHashMap<String, ConfigurationException>();
+        try {
+            var choice = choosing.by(implementation -> {
+                try {
+                    created.set(creation.with(implementation));
+                } catch (ConfigurationException refusal) {
+                    refusals.put(implementation.name(), refusal);
+                    throw refusal;
+                }
+            });
+            var line = "%s uses %s".formatted(title, choice.summary());
+            if (choice.isAvoidable()) {
+                LOG.warn(line);
+            } else {
+                LOG.info(line);
+            }
+            return created.get();
+        } catch (ConfigurationException none) {
+            throw mostTelling(refusals, none);
+        }
+    }
+
+    private static ConfigurationException mostTelling(
+            Map<String, ConfigurationException> refusals, ConfigurationException none) {
         var ofReference = refusals.get(REFERENCE);
         return (ofReference != null)
                 ? ofReference
-                : refusals.values().stream()
-                        .findFirst()
-                        .orElseGet(() -> new ConfigurationException("no TLS implementation on the class path"));
+                : refusals.values().stream().findFirst().orElse(none);
     }
 }

@@ -70,7 +70,8 @@ record TlsProperties(
      * @param trustStore Authorities that identify clients, and no other.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301.
+     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
+     *     the implementation jsse or bouncycastle.
      * @param innerProtocols Application protocols to accept by ALPN, best first.
      * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
      * @param unknownServerName What happens to a client that asks for a server name that no chain has.
@@ -100,7 +101,8 @@ record TlsProperties(
      * @param trustStore Authorities that identify servers, and no other.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301.
+     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
+     *     the implementation jsse or bouncycastle.
      * @param innerProtocols Application protocols to offer by ALPN, best first.
      * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
      * @param insecure Checks of the server's identity to skip, in a test; needs the module unified-tls-insecure.

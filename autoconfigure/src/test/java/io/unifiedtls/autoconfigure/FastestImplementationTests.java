@@ -13,6 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
@@ -28,7 +29,7 @@ class FastestImplementationTests {
         var context = create(server(AUTHORITY.server("localhost")).build());
 
         assertThat(context.implementation().name()).isEqualTo("boringssl");
-        assertThat(output).contains("tls.servers.web: uses the TLS implementation boringssl" + System.lineSeparator());
+        assertThat(output).contains("INFO").contains("TLS server 'web' uses boringssl" + System.lineSeparator());
     }
 
     @Test
@@ -39,7 +40,8 @@ class FastestImplementationTests {
 
         assertThat(context.implementation().name()).isEqualTo("jsse");
         assertThat(output)
-                .contains("tls.servers.web: uses the TLS implementation jsse (not boringssl: ")
+                .contains("WARN")
+                .contains("TLS server 'web' uses jsse (boringssl skipped: ")
                 .contains("cannot restrict or order the cipher suites of TLS 1.3");
     }
 
@@ -49,7 +51,7 @@ class FastestImplementationTests {
                 server(AUTHORITY.leaf().names("localhost").ed25519().issue()).build());
 
         assertThat(context.implementation().name()).isEqualTo("jsse");
-        assertThat(output).contains("not boringssl: the TLS implementation boringssl has no Ed");
+        assertThat(output).contains("boringssl skipped: the TLS implementation boringssl has no Ed");
     }
 
     @Test
@@ -66,7 +68,9 @@ class FastestImplementationTests {
 
     private static ServerContext create(TlsServerConfiguration configuration) throws ConfigurationException {
         return FastestImplementation.create(
-                "tls.servers.web", implementation -> implementation.serverContext(configuration));
+                "TLS server 'web'",
+                attempt -> TlsImplementation.choose(configuration, attempt),
+                implementation -> implementation.serverContext(configuration));
     }
 
     private static TlsServerConfiguration.Builder server(TestCertificate certificate) {

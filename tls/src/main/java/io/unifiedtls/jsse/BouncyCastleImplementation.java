@@ -2,6 +2,8 @@ package io.unifiedtls.jsse;
 
 import java.security.Provider;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
@@ -31,8 +33,40 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                 Set.of(
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
+                        TlsFeature.ALL_PEER_KEYS,
                         TlsFeature.TLS_1_3_CIPHER_SELECTION,
-                        TlsFeature.BINARY_INNER_PROTOCOLS));
+                        TlsFeature.BINARY_INNER_PROTOCOLS),
+                UnaryOperator.identity(),
+                Library::honours,
+                JsseLibrary::isHostName);
+
+        /** What it has properties of the same names for. */
+        private static final Set<String> PROPERTIES = Set.of(
+                "jdk.tls.namedGroups",
+                "jdk.tls.maxCertificateChainLength",
+                "jdk.tls.maxHandshakeMessageSize",
+                "jdk.tls.useExtendedMasterSecret",
+                "jdk.tls.allowLegacyMasterSecret",
+                "jdk.tls.allowLegacyResumption",
+                "jdk.tls.client.SignatureSchemes",
+                "jdk.tls.client.enableCAExtension",
+                "jdk.tls.client.maxInboundCertificateChainLength",
+                "jdk.tls.client.useCompatibilityMode",
+                "jdk.tls.server.SignatureSchemes",
+                "jdk.tls.server.maxInboundCertificateChainLength",
+                "javax.net.ssl.sessionCacheSize",
+                "jsse.enableSNIExtension",
+                "sun.security.ssl.allowLegacyHelloMessages");
+
+        private static boolean honours(String property, String value) {
+            // It knows the names of algorithms and sizes of keys, and ignores the rest of the JDK's syntax.
+            return PROPERTIES.contains(property)
+                    || property.equals("jdk.tls.disabledAlgorithms")
+                            && !value.contains("*")
+                            && KNOWN_ENTRY.matcher(value).matches();
+        }
+
+        private static final Pattern KNOWN_ENTRY = Pattern.compile("\\S+|\\S+\\s+keySize\\s+[<>=!]+\\s+[0-9]+");
     }
 
     /** Returns the implementation over the provider, which has to be there. */

@@ -29,7 +29,14 @@ public final class ConscryptImplementation implements TlsImplementation {
                 "conscrypt",
                 Conscrypt.newProvider(),
                 Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.TLS_1_3_RESUMPTION),
-                Library::withTickets);
+                Library::withTickets,
+                (property, value) -> false,
+                Library::reads);
+
+        /** It ignores what has no dot or one at the end. */
+        private static boolean reads(String serverName) {
+            return serverName.indexOf('.') < 0 || serverName.endsWith(".") || JsseLibrary.isHostName(serverName);
+        }
 
         /** Without tickets its servers resume no session of TLS 1.3. */
         private static SSLEngine withTickets(SSLEngine engine) {

@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -64,6 +66,8 @@ public final class JsseImplementation implements TlsImplementation {
                 GroupParameters.present() ? PLATFORM_GROUPS : Set.of(),
                 PLATFORM_FEATURES,
                 UnaryOperator.identity(),
+                (property, value) -> true,
+                JsseLibrary::isHostName,
                 clock);
     }
 
@@ -73,8 +77,10 @@ public final class JsseImplementation implements TlsImplementation {
             Set<NamedGroup> groups,
             Set<TlsFeature> features,
             UnaryOperator<SSLEngine> serverEngines,
+            BiPredicate<String, String> properties,
+            Predicate<String> names,
             Clock clock) {
-        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines);
+        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines, properties, names);
         this.name = name;
         this.capabilities = capabilities(library, groups, features);
         this.contexts = new EngineContexts(this, library, clock);
@@ -87,14 +93,31 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return over(name, provider, features, UnaryOperator.identity());
+        return over(
+                name,
+                provider,
+                features,
+                UnaryOperator.identity(),
+                (property, value) -> false,
+                JsseLibrary::isHostName);
     }
 
-    /** Returns an implementation over a provider whose servers need engines that JSSE cannot configure. */
+    /**
+     * Returns an implementation over a provider of which more is known.
+     *
+     * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot configure
+     * @param properties tells which properties of the JVM the provider honours, with their values
+     * @param names tells which server names the provider reads in a ClientHello
+     */
     static JsseImplementation over(
-            String name, Provider provider, Set<TlsFeature> features, UnaryOperator<SSLEngine> serverEngines) {
+            String name,
+            Provider provider,
+            Set<TlsFeature> features,
+            UnaryOperator<SSLEngine> serverEngines,
+            BiPredicate<String, String> properties,
+            Predicate<String> names) {
         return new JsseImplementation(
-                name, Optional.of(provider), Set.of(), features, serverEngines, Clock.systemUTC());
+                name, Optional.of(provider), Set.of(), features, serverEngines, properties, names, Clock.systemUTC());
     }
 
     private JsseImplementation(JsseImplementation other, Clock clock) {

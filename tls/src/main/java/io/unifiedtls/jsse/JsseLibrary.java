@@ -1,10 +1,13 @@
 package io.unifiedtls.jsse;
 
+import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.KeyManager;
@@ -30,9 +33,18 @@ import io.unifiedtls.internal.engine.SessionSource;
  * @param provider the provider, which need not be registered; whichever there is if empty
  * @param alerts tells peers why they are refused, where it is possible
  * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot say
+ * @param properties tells which properties of the JVM the provider honours, with their values
+ * @param names tells which server names the provider reads in a ClientHello
  */
-record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, UnaryOperator<SSLEngine> serverEngines)
+record JsseLibrary(
+        Optional<Provider> provider,
+        Optional<PreciseAlerts> alerts,
+        UnaryOperator<SSLEngine> serverEngines,
+        BiPredicate<String, String> properties,
+        Predicate<String> names)
         implements EngineLibrary {
+
+    private static final char REPLACED = '\uFFFD';
 
     /** Returns what the provider has. */
     SSLParameters supported() {
@@ -76,6 +88,26 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         return GroupParameters.get(context.createSSLEngine().getSSLParameters()).stream()
                 .filter(group -> !group.startsWith("ffdhe") && !group.equals("x448"))
                 .toArray(String[]::new);
+    }
+
+    @Override
+    public boolean honours(String property, String value) {
+        return this.properties.test(property, value);
+    }
+
+    @Override
+    public boolean reads(String serverName) {
+        return this.names.test(serverName);
+    }
+
+    /** Returns whether a name is one that JSSE has; what is not ASCII was replaced and is left to the library. */
+    static boolean isHostName(String serverName) {
+        try {
+            return serverName.indexOf(REPLACED) >= 0
+                    || new SNIHostName(serverName.getBytes(StandardCharsets.US_ASCII)).getType() == 0;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     @Override

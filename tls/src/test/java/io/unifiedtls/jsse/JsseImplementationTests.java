@@ -327,7 +327,8 @@ class JsseImplementationTests {
 
     @Test
     void verifiesANameThatJsseCannotAskFor() throws Exception {
-        var server = this.implementation.serverContext(server(TestMaterial.chain(AUTHORITY.server("my_service"))));
+        var chain = TestMaterial.chain(AUTHORITY.server("my_service")).withServerNames(List.of("localhost"));
+        var server = this.implementation.serverContext(server(chain));
         var client = client(TestMaterial.trust(AUTHORITY));
 
         Handshakes.complete(client.createEngine("my_service", 443), server.createEngine());

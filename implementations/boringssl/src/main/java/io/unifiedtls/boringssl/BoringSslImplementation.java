@@ -57,6 +57,15 @@ public final class BoringSslImplementation implements TlsImplementation {
     }
 
     @Override
+    public Optional<String> remedy() {
+        try {
+            return BoringSslLibrary.remedy();
+        } catch (LinkageError noNetty) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public int rank() {
         return 100;
     }

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NamedGroup;
-import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.test.junit.TestIdentities;
 
 class AvailabilityTests {
 
@@ -28,26 +29,28 @@ class AvailabilityTests {
         assertThat(TlsImplementation.present())
                 .extracting(TlsImplementation::name)
                 .containsExactly("boringssl", "jsse");
-        assertThat(TlsImplementation.choose(TlsClientConfiguration.builder().build())
-                        .summary())
-                .isEqualTo("boringssl");
+        assertThat(TlsImplementation.choose(server().build()).summary()).isEqualTo("boringssl");
     }
 
     @Test
     void givesWayToOneThatCanDoWhatIsConfigured() throws Exception {
-        var configuration = TlsClientConfiguration.builder()
-                .ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
-                .build();
+        var configuration =
+                server().ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384)).build();
 
         var choice = TlsImplementation.choose(configuration);
 
         assertThat(choice.implementation().name()).isEqualTo("jsse");
-        assertThat(choice.passedOver())
+        assertThat(choice.isAvoidable()).isTrue();
+        assertThat(choice.skipped())
                 .containsOnlyKeys("boringssl", "conscrypt")
                 .containsEntry("conscrypt", "the library that it needs is not on the class path");
         assertThat(choice.summary())
-                .startsWith("jsse (not boringssl: the TLS implementation boringssl cannot restrict or order")
-                .endsWith("; not conscrypt: the library that it needs is not on the class path)");
+                .startsWith("jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or order")
+                .endsWith("; conscrypt skipped: the library that it needs is not on the class path)");
+    }
+
+    private static TlsServerConfiguration.Builder server() {
+        return TlsServerConfiguration.builder().certificateChains(List.of(TestIdentities.chain(Fixture.LOCALHOST)));
     }
 
     @Test
@@ -68,6 +71,7 @@ class AvailabilityTests {
         assertThat(capabilities.has(TlsFeature.EDWARDS_KEYS)).isFalse();
         assertThat(capabilities.has(TlsFeature.MATERIAL_IDS)).isFalse();
         assertThat(capabilities.has(TlsFeature.HALF_CLOSE)).isFalse();
+        assertThat(capabilities.has(TlsFeature.ALL_PEER_KEYS)).isFalse();
     }
 
     @Test
@@ -78,7 +82,7 @@ class AvailabilityTests {
     @Test
     void isAbsentWithoutANativeLibraryForThePlatform() throws Exception {
         assertThat(absenceWithout("boringssl-static"))
-                .startsWith("no native library for %s on %s: "
+                .startsWith("no native library for %s on %s; present: "
                         .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
 

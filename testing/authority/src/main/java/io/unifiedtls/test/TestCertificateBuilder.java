@@ -177,7 +177,8 @@ public final class TestCertificateBuilder {
                         : KeyUsage.digitalSignature);
     }
 
-    private TestCertificateBuilder keys(KeyPair keys) {
+    /** Certifies a key pair of any kind. */
+    public TestCertificateBuilder keys(KeyPair keys) {
         this.keys = keys;
         return this;
     }

@@ -16,6 +16,7 @@ import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
@@ -148,8 +149,16 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     }
 
     private SSLEngine observed(SSLEngine engine, Optional<String> host, int port, Optional<String> serverName) {
+        var implementation = this.contexts.implementation();
         return new ClientEngine(
-                engine, this.contexts.implementation().name(), this.observer, this.sessions, host, port, serverName);
+                engine,
+                implementation.name(),
+                this.observer,
+                this.sessions,
+                host,
+                port,
+                serverName,
+                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
     }
 
     @Override

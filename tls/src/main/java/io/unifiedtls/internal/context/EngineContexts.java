@@ -6,6 +6,7 @@ import java.time.Clock;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.Side;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -33,7 +34,8 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
      */
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
-        Settings.of(configuration, this.implementation);
+        JdkProperties.check(
+                Side.CLIENT, Settings.of(configuration, this.implementation), this.library, this.implementation.name());
     }
 
     /**
@@ -43,7 +45,8 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
      */
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
-        Settings.of(configuration, this.implementation);
+        JdkProperties.check(
+                Side.SERVER, Settings.of(configuration, this.implementation), this.library, this.implementation.name());
     }
 
     /**

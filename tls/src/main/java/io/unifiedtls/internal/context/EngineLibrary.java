@@ -30,6 +30,21 @@ public interface EngineLibrary {
         return Optional.empty();
     }
 
+    /**
+     * Returns whether the library does what a property of the JVM asks of the JDK's TLS library, such as
+     * {@code jdk.tls.namedGroups}.
+     *
+     * @param value the value, or the one entry of a list
+     */
+    default boolean honours(String property, String value) {
+        return false;
+    }
+
+    /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
+    default boolean reads(String serverName) {
+        return true;
+    }
+
     /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */
     default void refusing(SSLEngine engine, CertificateVerificationException refusal) {}
 }

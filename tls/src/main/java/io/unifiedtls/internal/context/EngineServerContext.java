@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
+import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
@@ -16,6 +17,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
@@ -35,6 +37,8 @@ import io.unifiedtls.internal.trust.TrustStores;
 
 /** A server over engines. */
 final class EngineServerContext implements ServerContext, BareServer, ReplaceableChecks {
+
+    private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
     private final EngineContexts contexts;
 
@@ -84,7 +88,17 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
                 : new Trust(List.of(), List.of());
-        return create(contexts, configuration, settings, entries, chains, contexts.trustManager(trust), Observer.NONE);
+        var trustManager = contexts.trustManager(trust);
+        if (configuration.clientAuthentication() != ClientAuthentication.NONE
+                && trustManager.getAcceptedIssuers().length
+                        < trust.authorities().size()) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "the names of {0} trusted authorities are too long for a CertificateRequest; clients are asked for a"
+                            + " certificate without a list of authorities",
+                    trust.authorities().size());
+        }
+        return create(contexts, configuration, settings, entries, chains, trustManager, Observer.NONE);
     }
 
     private static EngineServerContext create(
@@ -115,9 +129,23 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                                         .formatted(entry.leaf().getSubjectX500Principal()))
                         .concerning(chain);
             }
+            for (var name : entry.serverNames()) {
+                checkReadable(name, chain, contexts);
+            }
             entries.add(entry);
         }
         return List.copyOf(entries);
+    }
+
+    /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
+    private static void checkReadable(String name, SigningChain chain, EngineContexts contexts)
+            throws ConfigurationException {
+        if (!contexts.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
+            throw new ConfigurationException(
+                            "the TLS implementation %s refuses every client that asks for the server name %s; configure other server names, or another implementation"
+                                    .formatted(contexts.implementation().name(), name))
+                    .concerning(chain);
+        }
     }
 
     @Override
@@ -161,7 +189,13 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     @Override
     public ServerHandshake handshake() {
         return new ServerHandshake(
-                implementation().name(), this.observer, this.chains, this.trustManager::checkResumed);
+                implementation().name(),
+                this.observer,
+                this.chains,
+                this.trustManager::checkResumed,
+                this.contexts.library()::reads,
+                this.configuration.clientAuthentication() == ClientAuthentication.NONE
+                        || implementation().capabilities().has(TlsFeature.ALL_PEER_KEYS));
     }
 
     @Override

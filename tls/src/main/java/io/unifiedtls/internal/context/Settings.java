@@ -11,6 +11,7 @@ import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.NextProtocol;
+import io.unifiedtls.Side;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
@@ -33,6 +34,9 @@ public record Settings(
         List<NamedGroup> groups,
         List<CipherSuite> placeholders) {
 
+    /** BoringSSL's servers take no ClientHello above 16 KiB; half of it is enough for the rest. */
+    private static final int MOST_PROTOCOL_BYTES = 1 << 13;
+
     static Settings of(TlsServerConfiguration configuration, TlsImplementation implementation)
             throws ConfigurationException {
         return of(
@@ -41,6 +45,7 @@ public record Settings(
                 configuration.ciphers(),
                 configuration.innerProtocols(),
                 configuration.groups(),
+                Side.SERVER,
                 implementation);
     }
 
@@ -52,6 +57,7 @@ public record Settings(
                 configuration.ciphers(),
                 configuration.innerProtocols(),
                 configuration.groups(),
+                Side.CLIENT,
                 implementation);
     }
 
@@ -61,16 +67,13 @@ public record Settings(
             List<CipherSuite> configured,
             List<NextProtocol> innerProtocols,
             List<NamedGroup> groups,
+            Side side,
             TlsImplementation implementation)
             throws ConfigurationException {
-        var ciphers = ciphers(configured, implementation);
+        var listed = configured.isEmpty() ? JdkProperties.ciphers(side) : configured;
+        var ciphers = ciphers(listed, highest.filter(TlsVersion.TLSv1_3::equals).isPresent(), implementation);
         // A version without a cipher suite of its own is not offered, so that the peer is told of the version.
-        var range = implementation.capabilities().versions().stream()
-                .filter(version -> version.code()
-                        >= lowest.orElse(TlsVersion.MINIMUM_SUPPORTED).code())
-                .filter(version -> version.code()
-                        <= highest.orElse(TlsVersion.MAXIMUM_SUPPORTED).code())
-                .toList();
+        var range = range(lowest, highest, side, implementation);
         var versions = range.stream()
                 .filter(version -> ciphers.stream().anyMatch(cipher -> isOf(cipher, version)))
                 .toList();
@@ -81,7 +84,6 @@ public record Settings(
         var enabled = ciphers.stream()
                 .filter(cipher -> versions.stream().anyMatch(version -> isOf(cipher, version)))
                 .toList();
-        checkSelection(enabled, implementation);
         checkText(innerProtocols, implementation);
         return new Settings(
                 versions,
@@ -91,7 +93,33 @@ public record Settings(
                 placeholders(versions, implementation));
     }
 
-    private static List<CipherSuite> ciphers(List<CipherSuite> configured, TlsImplementation implementation)
+    private static List<TlsVersion> range(
+            Optional<TlsVersion> lowest, Optional<TlsVersion> highest, Side side, TlsImplementation implementation)
+            throws ConfigurationException {
+        var ofJdk = JdkProperties.protocols(side);
+        var byDefault = lowest.isEmpty() && highest.isEmpty() && !ofJdk.isEmpty();
+        var range = implementation.capabilities().versions().stream()
+                .filter(version -> version.code()
+                        >= lowest.orElse(TlsVersion.MINIMUM_SUPPORTED).code())
+                .filter(version -> version.code()
+                        <= highest.orElse(TlsVersion.MAXIMUM_SUPPORTED).code())
+                .filter(version -> !byDefault || ofJdk.contains(version.protocol()))
+                .toList();
+        if (range.isEmpty() && byDefault) {
+            throw new ConfigurationException(
+                    "the system property jdk.tls.%s.protocols has %s, neither TLSv1.2 nor TLSv1.3; remove it, or set the versions here"
+                            .formatted(side.tag(), ofJdk));
+        }
+        return range;
+    }
+
+    /**
+     * Returns the cipher suites to enable.
+     *
+     * @param keepsTls13 whether TLS 1.3 has its default suites if none of them is listed
+     */
+    private static List<CipherSuite> ciphers(
+            List<CipherSuite> configured, boolean keepsTls13, TlsImplementation implementation)
             throws ConfigurationException {
         var supported = implementation.capabilities().ciphers();
         if (configured.isEmpty()) {
@@ -106,6 +134,11 @@ public record Settings(
                         .concerning(cipher);
             }
         }
+        checkSelection(configured, implementation);
+        if (keepsTls13 && configured.stream().noneMatch(CipherSuite::isTls13)) {
+            return Stream.concat(CipherSuite.DEFAULT_TLS_1_3.stream().filter(supported::contains), configured.stream())
+                    .toList();
+        }
         return configured;
     }
 
@@ -116,23 +149,28 @@ public record Settings(
     /**
      * Some providers take the suites of TLS 1.3 and enable all that they have nevertheless, in an order of their own.
      */
-    private static void checkSelection(List<CipherSuite> enabled, TlsImplementation implementation)
+    private static void checkSelection(List<CipherSuite> listed, TlsImplementation implementation)
             throws ConfigurationException {
-        var capabilities = implementation.capabilities();
-        var selected = enabled.stream().filter(CipherSuite::isTls13).toList();
-        var all = CipherSuite.DEFAULT_TLS_1_3.stream()
-                .filter(capabilities.ciphers()::contains)
-                .toList();
-        if (!capabilities.has(TlsFeature.TLS_1_3_CIPHER_SELECTION) && !selected.isEmpty() && !selected.equals(all)) {
+        var selected = listed.stream().filter(CipherSuite::isTls13).toList();
+        if (!selected.isEmpty() && !implementation.capabilities().has(TlsFeature.TLS_1_3_CIPHER_SELECTION)) {
             throw new ConfigurationException(
-                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; say all of %s, or none"
-                                    .formatted(implementation.name(), selected, all))
+                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; list none of them, and set TLSv1.3 as the highest supported version to keep it"
+                                    .formatted(implementation.name(), selected))
                     .concerning(selected.get(0));
         }
     }
 
     private static void checkText(List<NextProtocol> innerProtocols, TlsImplementation implementation)
             throws ConfigurationException {
+        // each with its length in one byte
+        var bytes = innerProtocols.stream()
+                .mapToInt(protocol -> 1 + protocol.wireName().length())
+                .sum();
+        if (bytes > MOST_PROTOCOL_BYTES) {
+            throw new ConfigurationException(
+                    "the inner protocols are %d bytes long; a ClientHello has room for %d of them"
+                            .formatted(bytes, MOST_PROTOCOL_BYTES));
+        }
         for (var protocol : innerProtocols) {
             if (!implementation.capabilities().has(TlsFeature.BINARY_INNER_PROTOCOLS)
                     && !StandardCharsets.US_ASCII.newEncoder().canEncode(protocol.wireName())) {

@@ -17,6 +17,7 @@ public final class ClientEngine extends ObservedEngine {
      * @param host the host to verify; empty if only the engine of the library knows it
      * @param port the port of the server, as the caller gave it
      * @param serverName the name to ask for
+     * @param verifiesAllKeys whether no server has a key that the library cannot verify and another one can
      */
     public ClientEngine(
             SSLEngine delegate,
@@ -25,8 +26,9 @@ public final class ClientEngine extends ObservedEngine {
             ResumedPeers resumedPeers,
             Optional<String> host,
             int port,
-            Optional<String> serverName) {
-        super(delegate, new Handshake(Side.CLIENT, implementation, observer, resumedPeers, host));
+            Optional<String> serverName,
+            boolean verifiesAllKeys) {
+        super(delegate, new Handshake(Side.CLIENT, implementation, observer, resumedPeers, host, verifiesAllKeys));
         this.port = port;
         handshake().requested(serverName);
     }

@@ -45,6 +45,7 @@ public final class Handshake {
     private final ResumedPeers resumedPeers;
 
     private final Optional<String> host;
+    private final boolean verifiesAllKeys;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
@@ -67,12 +68,24 @@ public final class Handshake {
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
-    Handshake(Side side, String implementation, Observer observer, ResumedPeers resumedPeers, Optional<String> host) {
+    /**
+     * Creates a handshake that has not begun.
+     *
+     * @param verifiesAllKeys whether no peer has a key that the library cannot verify and another one can
+     */
+    Handshake(
+            Side side,
+            String implementation,
+            Observer observer,
+            ResumedPeers resumedPeers,
+            Optional<String> host,
+            boolean verifiesAllKeys) {
         this.side = side;
         this.implementation = implementation;
         this.observer = observer;
         this.resumedPeers = resumedPeers;
         this.host = host;
+        this.verifiesAllKeys = verifiesAllKeys;
     }
 
     /** Returns the handshake that the engine on this thread works on, if it is one of ours. */
@@ -233,7 +246,24 @@ public final class Handshake {
             // Of a ClientHello, nothing else is refused so.
             failure = HandshakeFailure.NO_SHARED_CIPHER;
         }
-        failed(failure, EngineErrors.reason(failure, cause));
+        var reason = EngineErrors.reason(failure, cause);
+        failed(
+                failure,
+                (reason == null)
+                        ? null
+                        : unverifiedKey(cause).map(reason::concat).orElse(reason));
+    }
+
+    /**
+     * Returns that the peer may have a key that the library cannot verify, to add to the text of an error; empty if
+     * that cannot be its cause.
+     */
+    Optional<String> unverifiedKey(Throwable error) {
+        return (!this.verifiesAllKeys && HandshakeFailures.mayBeOfUnverifiedKey(error))
+                ? Optional.of(
+                        "; or the %s has an RSASSA-PSS, Ed25519, Ed448 or P-521 key, which %s cannot verify: use jsse"
+                                .formatted((this.side == Side.SERVER) ? "client" : "server", this.implementation))
+                : Optional.empty();
     }
 
     void failed(HandshakeFailure failure, @Nullable String message) {

@@ -101,6 +101,9 @@ final class HandshakeFailures {
     /** What BoringSSL says of its own faults rather than the peer's. */
     private static final Pattern BORINGSSL_OWN_FAULT =
             Pattern.compile("internal_error|private_key_operation_failed|malloc");
+    /** What peers send that have no signature algorithm in common; the JDK's do not expect it at the end. */
+    private static final Set<AlertDescription> OF_UNVERIFIED_KEYS = Set.of(
+            AlertDescription.HANDSHAKE_FAILURE, AlertDescription.INTERNAL_ERROR, AlertDescription.ILLEGAL_PARAMETER);
 
     private HandshakeFailures() {}
 
@@ -173,6 +176,28 @@ final class HandshakeFailures {
         }
         var reason = BORINGSSL_REASON.matcher(message);
         return reason.find() ? AlertDescription.of(Integer.parseInt(reason.group(1), 16) - 1000) : Optional.empty();
+    }
+
+    /**
+     * Returns whether a handshake may have failed since the peer has a key that the library cannot verify: a client
+     * then has no certificate to send, and a server no signature algorithm in common.
+     */
+    static boolean mayBeOfUnverifiedKey(Throwable error) {
+        return switch (of(error)) {
+            case CERTIFICATE_REQUIRED -> true;
+            case PEER_ALERT -> alert(error).filter(OF_UNVERIFIED_KEYS::contains).isPresent();
+            // how BoringSSL refuses a certificate that it did not ask for
+            case OTHER ->
+                message(error).contains("unsupported_algorithm")
+                        || message(error).contains("certificate_type");
+            default -> false;
+        };
+    }
+
+    private static Optional<AlertDescription> alert(Throwable error) {
+        return (error instanceof TlsAlertException received)
+                ? Optional.of(received.description())
+                : receivedAlert(error);
     }
 
     /** Returns what to tell the peer whose first message failed, unless the peer ended the handshake itself. */

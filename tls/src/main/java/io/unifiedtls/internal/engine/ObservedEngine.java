@@ -157,10 +157,15 @@ public class ObservedEngine extends GuardedEngine {
             return refusal.get();
         }
         var alert = HandshakeFailures.receivedAlert(error);
-        if (alert.isPresent()) {
-            return EngineErrors.received(alert.get(), error);
+        var failure = alert.isPresent() ? EngineErrors.received(alert.get(), error) : error;
+        if (failure instanceof TlsAlertException told) {
+            return this.handshake
+                    .unverifiedKey(told)
+                    .map(text -> new TlsAlertException(
+                            told.description(), told.sender(), told.getMessage() + text, told.getCause()))
+                    .orElse(told);
         }
-        return (error instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
+        return (failure instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
     }
 
     /** A session whose connection ends with a fatal alert, or that a handshake fails with, is not resumed again. */

@@ -3,6 +3,7 @@ package io.unifiedtls.internal.engine;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import javax.net.ssl.SSLEngine;
 
@@ -30,14 +31,29 @@ public final class ServerHandshake {
 
     private final ServerChains chains;
 
+    private final Predicate<String> readable;
+
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
     private @Nullable Consumer<ClientHello> listener;
 
-    /** Creates a handshake of a connection that has received nothing yet. */
-    public ServerHandshake(String implementation, Observer observer, ServerChains chains, ResumedPeers resumedPeers) {
-        this.handshake = new Handshake(Side.SERVER, implementation, observer, resumedPeers, Optional.empty());
+    /**
+     * Creates a handshake of a connection that has received nothing yet.
+     *
+     * @param readable tells which server names the library can read
+     * @param verifiesAllKeys whether no client has a key that the library cannot verify and another one can
+     */
+    public ServerHandshake(
+            String implementation,
+            Observer observer,
+            ServerChains chains,
+            ResumedPeers resumedPeers,
+            Predicate<String> readable,
+            boolean verifiesAllKeys) {
+        this.handshake =
+                new Handshake(Side.SERVER, implementation, observer, resumedPeers, Optional.empty(), verifiesAllKeys);
         this.chains = chains;
+        this.readable = readable;
     }
 
     Handshake handshake() {
@@ -111,6 +127,13 @@ public final class ServerHandshake {
                     hello.serverName().isPresent()
                             ? "the client asks for an unknown server name"
                             : "the client asks for no server name");
+        }
+        // The library would refuse it as a malformed message.
+        if (hello.serverName().filter(this.readable.negate()).isPresent()) {
+            reject(
+                    HandshakeFailure.UNRECOGNIZED_NAME,
+                    AlertDescription.UNRECOGNIZED_NAME,
+                    "the client asks for a server name that is not a host name");
         }
         if (this.chains.leavesOnlySha1(match, hello)) {
             reject(

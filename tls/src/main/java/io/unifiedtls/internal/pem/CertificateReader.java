@@ -70,7 +70,8 @@ public final class CertificateReader {
         var der = block.decode(source);
         var kind = BlockKind.ofBinary(der);
         if (kind != BlockKind.CERTIFICATE && kind != BlockKind.OTHER) {
-            throw new ConfigurationException("%s holds %s under the label CERTIFICATE".formatted(source, kind.description()));
+            throw new ConfigurationException(
+                    "%s holds %s under the label CERTIFICATE".formatted(source, kind.description()));
         }
         try {
             return CertificateDer.parse(der);

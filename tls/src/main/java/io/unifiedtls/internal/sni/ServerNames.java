@@ -45,7 +45,8 @@ public final class ServerNames {
                     "server name '%s' has a wildcard that is not its whole first label; write *.example.com"
                             .formatted(SecretText.shown(name)));
         }
-        if (!isHostName(host) || isIpAddress(host)) {
+        // A wildcard stands for at least one character and the dot.
+        if (!isHostName(wildcard ? "a." + host : host) || isIpAddress(host)) {
             throw new IllegalArgumentException(
                     "server name '%s' is %s".formatted(SecretText.shown(name), otherThanAHostName(host)));
         }

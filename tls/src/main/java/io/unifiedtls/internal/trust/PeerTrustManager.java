@@ -33,6 +33,8 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
 
+    private final X509Certificate[] named;
+
     /**
      * Creates a trust manager.
      *
@@ -50,6 +52,9 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         this.verifier = verifier;
         this.checks = checks;
         this.refusals = refusals;
+        this.named = AuthorityNames.fit(checks.authorities())
+                ? checks.authorities().toArray(X509Certificate[]::new)
+                : new X509Certificate[0];
     }
 
     /**
@@ -116,9 +121,13 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         check(chain, Side.CLIENT, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * Returns the authorities that a server names when it asks for a certificate: none if their names are too long for
+     * the message, which leaves the choice of a certificate to the client.
+     */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return this.checks.authorities().toArray(X509Certificate[]::new);
+        return this.named.clone();
     }
 
     /**

@@ -46,7 +46,8 @@ final class TrustDirectory {
             throw new ConfigurationException("no such directory: %s".formatted(SecretText.shown(directory)));
         } catch (IOException e) {
             var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
-            throw new ConfigurationException("cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
+            throw new ConfigurationException(
+                    "cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
         }
     }
 

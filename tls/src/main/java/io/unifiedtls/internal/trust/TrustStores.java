@@ -17,7 +17,6 @@ import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.Material;
 import io.unifiedtls.internal.pem.NamedMaterial;
 import io.unifiedtls.internal.pem.RevocationListReader;
-import io.unifiedtls.internal.text.SecretText;
 
 /** Reads trust stores. */
 public final class TrustStores {

@@ -37,22 +37,30 @@ public final class BoringSslLibrary implements EngineLibrary {
             NamedGroup.SECP384R1,
             NamedGroup.SECP521R1);
 
-    /** Returns why the library is not there; empty if it is. */
+    /** Returns why the library is not available; empty if it is. */
     public static Optional<String> unavailability() {
         if (!OpenSsl.isAvailable()) {
-            return Optional.of("no native library for %s on %s: %s"
-                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause()));
+            return Optional.of(ofPresentLibrary()
+                    .map("its native library is present but cannot be loaded: "::concat)
+                    .orElseGet(() -> "no native library for %s on %s"
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
         }
         return OpenSsl.versionString().equals("BoringSSL")
                 ? Optional.empty()
                 : Optional.of("the native library is %s instead of BoringSSL".formatted(OpenSsl.versionString()));
     }
 
-    private static String cause() {
-        var cause = OpenSsl.unavailabilityCause();
-        return (cause == null || cause.getMessage() == null)
-                ? "not loaded"
-                : cause.getMessage().lines().findFirst().orElse("");
+    /** Returns what to do if the library is present and cannot be loaded. */
+    public static Optional<String> remedy() {
+        return ofPresentLibrary()
+                .map(reason -> reason.contains("ld-linux")
+                        ? "use a system with glibc, or remove unified-tls-boringssl"
+                        : "start the JVM with -Dio.netty.native.workdir=<directory>, one that it can write to and that is not"
+                                + " mounted noexec");
+    }
+
+    private static Optional<String> ofPresentLibrary() {
+        return Optional.ofNullable(OpenSsl.unavailabilityCause()).flatMap(LoadFailure::ofPresentLibrary);
     }
 
     /** Returns what the library can do; it has to be there. */

@@ -202,6 +202,15 @@ abstract class CipherRequirements extends Requirements {
         var all = CipherSuite.DEFAULT_TLS_1_3.stream()
                 .filter(implementation().capabilities().ciphers()::contains)
                 .toList();
+        if (!has(TlsFeature.TLS_1_3_CIPHER_SELECTION)) {
+            // It would be accepted, and the order would be another one.
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> peers().server(settings -> settings.ciphers(all)))
+                    .withMessage(
+                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; list none of them, and set TLSv1.3 as the highest supported version to keep it"
+                                    .formatted(implementation().name(), all));
+            return;
+        }
         var server = peers().server(settings -> settings.ciphers(all));
         var client = peers().client(settings -> settings.ciphers(all));
 
@@ -221,6 +230,22 @@ abstract class CipherRequirements extends Requirements {
                 .isThrownBy(() -> peers().connected(peers().client(TlsVersion.TLSv1_2), server));
         var old = peers().server(settings -> settings.highestSupportedVersion(TlsVersion.TLSv1_2));
         assertThatExceptionOfType(TlsException.class).isThrownBy(() -> peers().connected(client, old));
+    }
+
+    @Test
+    void p86KeepsTls13WithItsDefaultsIfItIsTheHighestVersionSaid() throws Exception {
+        var mine = List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384);
+        var server = peers().server(settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
+        var client = peers().client(settings -> settings.ciphers(mine).highestSupportedVersion(TlsVersion.TLSv1_3));
+
+        for (var pair :
+                List.of(peers().connected(peers().client(), server), peers().connected(client, peers().server()))) {
+            assertThat(pair.client().negotiatedTlsVersion()).contains(TlsVersion.TLSv1_3);
+        }
+        assertThat(peers().connected(peers().client(TlsVersion.TLSv1_2), server)
+                        .client()
+                        .cipher())
+                .contains(mine.get(0));
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.test.junit.TestIdentities;
 
 class ImplementationsTests {
 
@@ -34,14 +36,13 @@ class ImplementationsTests {
 
     @Test
     void giveWayToOneThatCanDoWhatIsConfigured() throws Exception {
-        var configuration = TlsClientConfiguration.builder()
-                .ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
-                .build();
+        var server = TlsServerConfiguration.builder().certificateChains(List.of(TestIdentities.chain(Peers.LOCALHOST)));
 
-        assertThat(TlsImplementation.best(TlsClientConfiguration.builder().build())
+        assertThat(TlsImplementation.best(server.build()).name()).isEqualTo("conscrypt");
+        assertThat(TlsImplementation.best(server.ciphers(List.of(CipherSuite.TLS_AES_256_GCM_SHA384))
+                                .build())
                         .name())
-                .isEqualTo("conscrypt");
-        assertThat(TlsImplementation.best(configuration).name()).isEqualTo("jsse");
+                .isEqualTo("jsse");
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsVersion;
+
+/** Warns at start of what a configuration costs that does not say so itself. */
+final class StartWarnings {
+
+    private static final Log LOG = LogFactory.getLog(StartWarnings.class);
+
+    private StartWarnings() {}
+
+    static void log(String entry, ServerContext context) {
+        var configuration = context.configuration();
+        context.implementation()
+                .unverifiedPeers(configuration)
+                .ifPresent(peers -> ofUnverified(
+                        entry, context.implementation().name(), peers, "a client with one sends no certificate"));
+        ofVersions(
+                entry,
+                configuration.ciphers(),
+                configuration.lowestSupportedVersion(),
+                configuration.highestSupportedVersion());
+    }
+
+    static void log(String entry, ClientContext context) {
+        var configuration = context.configuration();
+        context.implementation()
+                .unverifiedPeers(configuration)
+                .ifPresent(peers -> ofUnverified(
+                        entry, context.implementation().name(), peers, "the handshake with such a server fails"));
+        ofVersions(
+                entry,
+                configuration.ciphers(),
+                configuration.lowestSupportedVersion(),
+                configuration.highestSupportedVersion());
+    }
+
+    private static void ofUnverified(String entry, String implementation, String peers, String effect) {
+        LOG.warn("%s uses %s: %s, and %s; to support them, set %s.implementation: jsse"
+                .formatted(entry, implementation, peers, effect, entry));
+    }
+
+    private static void ofVersions(
+            String entry, List<CipherSuite> ciphers, Optional<TlsVersion> lowest, Optional<TlsVersion> highest) {
+        if (ciphers.isEmpty()) {
+            return;
+        }
+        if (ciphers.stream().noneMatch(CipherSuite::isTls13) && highest.isEmpty()) {
+            LOG.warn(("%s.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it, set"
+                            + " %s.highest-supported-version: TLSv1.3, otherwise TLSv1.2")
+                    .formatted(entry, entry));
+        }
+        if (ciphers.stream().allMatch(CipherSuite::isTls13) && lowest.isEmpty()) {
+            LOG.warn(
+                    ("%s.ciphers lists no cipher suite of TLS 1.2, so TLS 1.2 is switched off; if that is intended, set"
+                                    + " %s.lowest-supported-version: TLSv1.3")
+                            .formatted(entry, entry));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.unifiedtls.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartWarningsTests {
+
+    private static final String TLS_1_2 = "tls.servers.web.ciphers=TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
+
+    @TempDir
+    private static Path directory;
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class))
+            .withPropertyValues(Entries.server("web", directory));
+
+    @Test
+    void nameTheClientsThatAnImplementationCannotVerify(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(
+                        "tls.servers.web.implementation=boringssl",
+                        "tls.servers.web.client-authentication=optional",
+                        "tls.servers.web.trust-store.certificates=" + Entries.PEM)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("WARN")
+                .contains(
+                        "tls.servers.web uses boringssl: client certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys"
+                                + " are not supported, and a client with one sends no certificate; to support them, set"
+                                + " tls.servers.web.implementation: jsse");
+    }
+
+    @Test
+    void nameTheServersThatAnImplementationCannotVerify(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(Entries.client("payments"))
+                .withPropertyValues("tls.clients.payments.implementation=boringssl")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains(
+                        "tls.clients.payments uses boringssl: server certificates with RSASSA-PSS, Ed25519, Ed448 or P-521"
+                                + " keys are not supported, and the handshake with such a server fails; to support them, set"
+                                + " tls.clients.payments.implementation: jsse");
+    }
+
+    @Test
+    void areNotNeededByDefault(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(Entries.client("payments"))
+                .withPropertyValues(
+                        "tls.servers.web.client-authentication=required",
+                        "tls.servers.web.trust-store.certificates=" + Entries.PEM)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("TLS server 'web' uses jsse (boringssl skipped: client certificates with")
+                .contains("if no peer has one, set implementation: boringssl")
+                .contains("TLS client 'payments' uses jsse (boringssl skipped: server certificates with")
+                .doesNotContain("WARN");
+    }
+
+    @Test
+    void tellThatAListSwitchesTls13Off(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(TLS_1_2)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("WARN")
+                .contains(
+                        "tls.servers.web.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it,"
+                                + " set tls.servers.web.highest-supported-version: TLSv1.3, otherwise TLSv1.2");
+    }
+
+    @Test
+    void acceptAListForTls12Alone(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(TLS_1_2, "tls.servers.web.highest-supported-version=TLSv1.3")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("TLS server 'web' uses boringssl").doesNotContain("WARN");
+    }
+
+    @Test
+    void tellThatAListCostsTheFastPath(CapturedOutput output) {
+        this.runner
+                .withPropertyValues(
+                        "tls.servers.web.ciphers=TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384,TLS_CHACHA20_POLY1305_SHA256",
+                        "tls.servers.web.lowest-supported-version=TLSv1.3")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("WARN")
+                .contains(
+                        "TLS server 'web' uses jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or"
+                                + " order the cipher suites of TLS 1.3 as [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384,"
+                                + " TLS_CHACHA20_POLY1305_SHA256]; list none of them, and set TLSv1.3 as the highest supported version"
+                                + " to keep it; ");
+    }
+
+    @Test
+    void aNamedImplementationIsRefusedWithTheTrueFix() {
+        this.runner
+                .withPropertyValues(
+                        "tls.servers.web.ciphers=TLS_AES_256_GCM_SHA384", "tls.servers.web.implementation=boringssl")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                BeanInstantiationException.class,
+                                failure -> assertThat(((TlsConfigurationException) failure.getCause()).action())
+                                        .isEqualTo("""
+                                                Set tls.servers.web.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:
+
+                                                    tls:
+                                                      servers:
+                                                        web:
+                                                          highest-supported-version: TLSv1.3""")));
+    }
+}
