@@ -22,31 +22,39 @@ final class AlertBehaviours {
 
     static Family family() {
         var behaviours = new ArrayList<Behaviour>();
-        behaviours.add(new Behaviour("server, to a client without a common cipher suite", subject -> Connection.of(
-                        Peer.jdk()
-                                .client(
-                                        TlsVersion.TLSv1_2,
-                                        parameters -> parameters.setCipherSuites(
-                                                new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"})),
-                        Contexts.server(subject, settings -> settings).createEngine())
-                .asSeenByClient()));
-        behaviours.add(new Behaviour("server of TLS 1.3, to a client of TLS 1.2", subject -> Connection.of(
-                        Peer.jdk().client(TlsVersion.TLSv1_2),
-                        Contexts.server(subject, settings -> settings.lowestSupportedVersion(TlsVersion.TLSv1_3))
-                                .createEngine())
-                .asSeenByClient()));
-        behaviours.add(new Behaviour("server of TLS 1.2, to a client of TLS 1.3", subject -> Connection.of(
-                        Peer.jdk().client(TlsVersion.TLSv1_3),
-                        Contexts.server(subject, settings -> settings.highestSupportedVersion(TlsVersion.TLSv1_2))
-                                .createEngine())
-                .asSeenByClient()));
+        behaviours.add(new Behaviour(
+                "server, to a client without a common cipher suite",
+                subject -> Connection.of(
+                                Peer.jdk()
+                                        .client(
+                                                TlsVersion.TLSv1_2,
+                                                parameters -> parameters.setCipherSuites(
+                                                        new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"})),
+                                Contexts.server(subject, settings -> settings).createEngine())
+                        .asSeenByClient()));
+        behaviours.add(new Behaviour(
+                "server of TLS 1.3, to a client of TLS 1.2",
+                subject -> Connection.of(
+                                Peer.jdk().client(TlsVersion.TLSv1_2),
+                                Contexts.server(
+                                                subject,
+                                                settings -> settings.lowestSupportedVersion(TlsVersion.TLSv1_3))
+                                        .createEngine())
+                        .asSeenByClient()));
+        behaviours.add(new Behaviour(
+                "server of TLS 1.2, to a client of TLS 1.3",
+                subject -> Connection.of(
+                                Peer.jdk().client(TlsVersion.TLSv1_3),
+                                Contexts.server(
+                                                subject,
+                                                settings -> settings.highestSupportedVersion(TlsVersion.TLSv1_2))
+                                        .createEngine())
+                        .asSeenByClient()));
         behaviours.add(Behaviour.inEachVersion(
                 "server that rejects clients without a server name",
                 (subject, version) -> Connection.of(
                                 Peer.jdk().client(version, parameters -> parameters.setServerNames(List.of())),
-                                Contexts.server(
-                                                subject,
-                                                settings -> settings.absentServerName(ServerNamePolicy.REJECT))
+                                Contexts.server(subject, settings -> settings.absentServerName(ServerNamePolicy.REJECT))
                                         .createEngine())
                         .asSeenByClient()));
         behaviours.add(Behaviour.inEachVersion(
@@ -72,17 +80,20 @@ final class AlertBehaviours {
         ofClient(behaviours, "a certificate for another name", Identity.ROOT.server(KeyKind.P_256, "other.test"));
         ofClient(behaviours, "a certificate for clients", Identity.CLIENT);
         ofClient(behaviours, "the key of another certificate", anotherKey(Identity.LOCALHOST));
-        behaviours.add(new Behaviour("client that gets a certificate signed with SHA-1", subject -> Connection.of(
-                        Contexts.client(subject, settings -> settings).createEngine("localhost", 443),
-                        Peer.jdk(Identity.ROOT.sha1Server("localhost")).server(TlsVersion.TLSv1_2))
-                .asSeenByServer()));
+        behaviours.add(new Behaviour(
+                "client that gets a certificate signed with SHA-1",
+                subject -> Connection.of(
+                                Contexts.client(subject, settings -> settings).createEngine("localhost", 443),
+                                Peer.jdk(Identity.ROOT.sha1Server("localhost")).server(TlsVersion.TLSv1_2))
+                        .asSeenByServer()));
         return new Family("Alerts", behaviours);
     }
 
     private static void ofServer(List<Behaviour> behaviours, String what, Peer client) {
         behaviours.add(Behaviour.inEachVersion(
                 "server that requires a certificate and gets " + what,
-                (subject, version) -> Connection.of(client.client(version), requiring(subject).createEngine())
+                (subject, version) -> Connection.of(
+                                client.client(version), requiring(subject).createEngine())
                         .asSeenByClient()));
     }
 

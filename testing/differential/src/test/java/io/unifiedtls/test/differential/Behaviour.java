@@ -1,5 +1,6 @@
 package io.unifiedtls.test.differential;
 
+import java.util.concurrent.Callable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ record Behaviour(String title, Observation observation) {
         return observe(() -> this.observation.of(subject));
     }
 
-    private static String observe(java.util.concurrent.Callable<String> outcome) throws Exception {
+    private static String observe(Callable<String> outcome) throws Exception {
         try {
             return outcome.call();
         } catch (ConfigurationException | IllegalArgumentException refusal) {
@@ -67,5 +68,4 @@ record Behaviour(String title, Observation observation) {
     static String name(TlsVersion version) {
         return version.protocol().replace("v", " ");
     }
-
 }

@@ -1,5 +1,7 @@
 package io.unifiedtls.test.differential;
 
+import io.unifiedtls.TrustStore;
+import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import io.unifiedtls.TlsVersion;
 final class ChainBehaviours {
 
     /** Each adds to the certificates that are sent; the root is not. */
-    private static final List<Integer> LENGTHS = List.of(1, 2, 10, 11, 101);
+    private static final List<Integer> LENGTHS = List.of(1, 8, 9, 10, 11, 101);
 
     private static final List<Integer> KIBIBYTES = List.of(15, 17, 31, 33, 63, 95);
 
@@ -33,13 +35,15 @@ final class ChainBehaviours {
         var behaviours = new ArrayList<Behaviour>();
         behaviours.add(Behaviour.inEachVersion(
                 "server sends a chain of 1 to 101 certificates",
-                (subject, version) -> largest("certificates", LENGTHS, length -> sends(subject, version, server(length)))));
+                (subject, version) ->
+                        largest("certificates", LENGTHS, length -> sends(subject, version, server(length)))));
         behaviours.add(Behaviour.inEachVersion(
                 "server sends a chain of 15 to 95 KiB",
                 (subject, version) -> largest("KiB", KIBIBYTES, size -> sends(subject, version, largeServer(size)))));
         behaviours.add(Behaviour.inEachVersion(
                 "client sends a chain of 1 to 101 certificates",
-                (subject, version) -> largest("certificates", LENGTHS, length -> proves(subject, version, client(length)))));
+                (subject, version) ->
+                        largest("certificates", LENGTHS, length -> proves(subject, version, client(length)))));
         behaviours.add(Behaviour.inEachVersion(
                 "client sends a chain of 15 to 95 KiB",
                 (subject, version) -> largest("KiB", KIBIBYTES, size -> proves(subject, version, largeClient(size)))));
@@ -62,8 +66,7 @@ final class ChainBehaviours {
         for (var names : List.of(new Names(10, 128), new Names(500, 128), new Names(40, 2048))) {
             behaviours.add(Behaviour.inEachVersion(
                     "server names %s, to a client with a certificate".formatted(names),
-                    (subject, version) ->
-                            namesAuthorities(subject, version, names, Peer.unlimited(Identity.CLIENT))));
+                    (subject, version) -> namesAuthorities(subject, version, names, Peer.unlimited(Identity.CLIENT))));
         }
         var many = new Names(530, 128);
         behaviours.add(Behaviour.inEachVersion(
@@ -99,8 +102,8 @@ final class ChainBehaviours {
 
     private static String proves(Subject subject, TlsVersion version, Identity identity) throws Exception {
         var client = Contexts.client(subject, settings -> settings.certificateChain(identity.signingChain()));
-        var server = Peer.unlimited(Identity.LOCALHOST)
-                .server(version, parameters -> parameters.setNeedClientAuth(true));
+        var server =
+                Peer.unlimited(Identity.LOCALHOST).server(version, parameters -> parameters.setNeedClientAuth(true));
         return Connection.of(client.createEngine("localhost", 443), server).asSeenByServer();
     }
 
@@ -125,8 +128,8 @@ final class ChainBehaviours {
             throws Exception {
         var server = Contexts.server(
                 subject,
-                settings -> settings.trustStore(names.trustStore())
-                        .clientAuthentication(ClientAuthentication.OPTIONAL));
+                settings ->
+                        settings.trustStore(names.trustStore()).clientAuthentication(ClientAuthentication.OPTIONAL));
         return Connection.of(client.client(version), server.createEngine()).asSeenByClient();
     }
 
@@ -151,7 +154,7 @@ final class ChainBehaviours {
                 .mapToObj(i -> ("a".repeat(NAME_LENGTH - 13) + "%08d.test").formatted(i));
         return Identity.ROOT.server(
                 KeyKind.P_256,
-                java.util.stream.Stream.concat(java.util.stream.Stream.of("localhost"), names)
+                Stream.concat(Stream.of("localhost"), names)
                         .toArray(String[]::new));
     }
 
@@ -161,7 +164,7 @@ final class ChainBehaviours {
                 IntStream.range(0, kibibytes * 1024 / (NAME_LENGTH + 2))
                         .mapToObj(i -> new GeneralName(
                                 GeneralName.rfc822Name,
-                                ("a".repeat(NAME_LENGTH - 20) + "%08d@example.test").formatted(i)))
+                                ("a".repeat(NAME_LENGTH - 21) + "%08d@example.test").formatted(i)))
                         .toArray(GeneralName[]::new));
     }
 
@@ -173,21 +176,23 @@ final class ChainBehaviours {
      */
     private record Names(int number, int length) {
 
-        private static final Map<Names, io.unifiedtls.TrustStore> MADE = new LinkedHashMap<>();
+        private static final Map<Names, TrustStore> MADE = new LinkedHashMap<>();
 
-        io.unifiedtls.TrustStore trustStore() {
+        TrustStore trustStore() {
             synchronized (MADE) {
                 return MADE.computeIfAbsent(this, any -> make());
             }
         }
 
-        private io.unifiedtls.TrustStore make() {
+        private TrustStore make() {
             var authorities = new ArrayList<Identity>();
             authorities.add(Identity.ROOT);
             var empty = new X500Principal("CN=").getEncoded().length;
             for (int i = 0; i < this.number; i++) {
-                authorities.add(
-                        Identity.root("%08d".formatted(i) + "x".repeat(this.length - 2 - empty - 8 - overhead()), KeyKind.P_256, KeyKind.P_256.keys()));
+                authorities.add(Identity.root(
+                        "%08d".formatted(i) + "x".repeat(this.length - 2 - empty - 8 - overhead()),
+                        KeyKind.P_256,
+                        KeyKind.P_256.keys()));
             }
             return Identity.trusted(authorities);
         }

@@ -6,8 +6,6 @@ import java.util.Set;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientAuthentication;
-import io.unifiedtls.NamedGroup;
-import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsVersion;
 
 /** Which cipher suites, groups and signature algorithms are agreed on, and who decides. */
@@ -51,8 +49,8 @@ final class CipherBehaviours {
         for (var preferred : REVERSED_TLS_1_3) {
             behaviours.add(new Behaviour(
                     "server that orders the suites of TLS 1.3, best first: " + preferred.name(),
-                    subject -> serves(
-                            subject, TlsVersion.TLSv1_3, first(preferred, REVERSED_TLS_1_3), REVERSED_TLS_1_3)));
+                    subject ->
+                            serves(subject, TlsVersion.TLSv1_3, first(preferred, REVERSED_TLS_1_3), REVERSED_TLS_1_3)));
         }
         behaviours.add(new Behaviour(
                 "server that orders the suites of TLS 1.3 as by default, to a client that prefers the last",
@@ -61,20 +59,14 @@ final class CipherBehaviours {
         behaviours.add(new Behaviour(
                 "server with one suite of TLS 1.3 only",
                 subject -> serves(
-                        subject,
-                        TlsVersion.TLSv1_3,
-                        List.of(CipherSuite.TLS_AES_256_GCM_SHA384),
-                        REVERSED_TLS_1_3)));
+                        subject, TlsVersion.TLSv1_3, List.of(CipherSuite.TLS_AES_256_GCM_SHA384), REVERSED_TLS_1_3)));
         behaviours.add(new Behaviour(
-                "client that orders the suites of TLS 1.3, best first: " + CipherSuite.TLS_CHACHA20_POLY1305_SHA256.name(),
+                "client that orders the suites of TLS 1.3, best first: "
+                        + CipherSuite.TLS_CHACHA20_POLY1305_SHA256.name(),
                 subject -> offers(subject, REVERSED_TLS_1_3)));
         behaviours.add(new Behaviour(
                 "client with one suite of TLS 1.3 only",
                 subject -> offers(subject, List.of(CipherSuite.TLS_AES_256_GCM_SHA384))));
-        for (var group : NamedGroup.values()) {
-            behaviours.add(new Behaviour(
-                    "server that chooses the group: " + group.protocolName(), subject -> choosesGroup(subject, group)));
-        }
         behaviours.add(Behaviour.inEachVersion(
                 "server with an EC key, to a client that knows only signatures with SHA-1",
                 (subject, version) -> signs(subject, version, Identity.LOCALHOST, ECDSA_SHA1)));
@@ -85,12 +77,7 @@ final class CipherBehaviours {
         behaviours.add(new Behaviour(
                 "server accepts signatures with SHA-1 of clients of TLS 1.2", CipherBehaviours::asksForSha1));
         behaviours.add(new Behaviour("client accepts signatures with SHA-1", CipherBehaviours::offersSha1));
-        behaviours.add(new Behaviour("application protocol that is not ASCII", subject -> {
-            Contexts.server(subject, settings -> settings.innerProtocols(
-                    List.of(NextProtocol.of(new byte[] {(byte) 0xC3, (byte) 0xA9}))));
-            return "yes";
-        }));
-        return new Family("Cipher suites, groups and signatures", behaviours);
+        return new Family("Cipher suites and signatures", behaviours);
     }
 
     private static List<CipherSuite> first(CipherSuite first, List<CipherSuite> all) {
@@ -131,12 +118,6 @@ final class CipherBehaviours {
                 : connection.asSeenByServer();
     }
 
-    private static String choosesGroup(Subject subject, NamedGroup group) throws Exception {
-        var server = Contexts.server(subject, settings -> settings.groups(List.of(group)));
-        var connection = Connection.of(Peer.unlimited().client(TlsVersion.TLSv1_3), server.createEngine());
-        return connection.succeeded() ? "yes" : "only with clients that support it";
-    }
-
     /** Returns with what a server signs for a client that knows SHA-1 alone. */
     private static String signs(Subject subject, TlsVersion version, Identity identity, int scheme) throws Exception {
         var server = Contexts.server(subject, identity);
@@ -160,8 +141,7 @@ final class CipherBehaviours {
     }
 
     private static String offersSha1(Subject subject) throws Exception {
-        var hello = Flight.hello(
-                Contexts.client(subject, settings -> settings).createEngine("localhost", 443));
+        var hello = Flight.hello(Contexts.client(subject, settings -> settings).createEngine("localhost", 443));
         return hello.signatureSchemes().stream().anyMatch(SHA_1::contains) ? "yes" : "no";
     }
 }

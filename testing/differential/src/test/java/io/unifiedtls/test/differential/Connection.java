@@ -1,5 +1,6 @@
 package io.unifiedtls.test.differential;
 
+import java.util.Locale;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -105,7 +106,8 @@ final class Connection {
         }
         in.flip();
         try {
-            if (in.hasRemaining()) {
+            // a library that took the last message may have to be asked once more whether that was it
+            if (in.hasRemaining() || engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
                 progress |= moved(unwrap(engine, in));
             }
         } finally {
@@ -198,7 +200,7 @@ final class Connection {
                 return Optional.of(
                         (matcher.group(1) != null)
                                 ? matcher.group(1)
-                                : matcher.group(2).toLowerCase(java.util.Locale.ROOT));
+                                : matcher.group(2).toLowerCase(Locale.ROOT));
             }
         }
         return Optional.empty();

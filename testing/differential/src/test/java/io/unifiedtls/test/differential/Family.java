@@ -16,6 +16,7 @@ record Family(String title, List<Behaviour> behaviours) {
     /** Returns all families, in the order of the page. */
     static List<Family> all() {
         return List.of(
+                CapabilityBehaviours.family(),
                 KeyBehaviours.family(),
                 NameBehaviours.family(),
                 ChainBehaviours.family(),

@@ -140,7 +140,8 @@ record Flight(byte[] records, boolean failed) {
     /** Returns the body of the first message of a type, before anything is encrypted. */
     private Optional<ByteBuffer> message(int type) {
         var messages = ByteBuffer.allocate(this.records.length);
-        for (var rest = ByteBuffer.wrap(this.records); rest.remaining() > RECORD_HEADER && rest.get(rest.position()) == 22; ) {
+        for (var rest = ByteBuffer.wrap(this.records);
+                rest.remaining() > RECORD_HEADER && rest.get(rest.position()) == 22; ) {
             var length = rest.getShort(rest.position() + 3) & 0xFFFF;
             messages.put(rest.slice(rest.position() + RECORD_HEADER, length));
             rest.position(rest.position() + RECORD_HEADER + length);

@@ -27,14 +27,13 @@ final class KeyBehaviours {
         for (var kind : KINDS) {
             behaviours.add(Behaviour.inEachVersion(
                     "client verifies a server's key: " + kind.label(),
-                    (subject, version) -> verifiesServer(
-                            subject, version, Identity.ROOT, Identity.ROOT.server(kind, "localhost"))));
+                    (subject, version) ->
+                            verifiesServer(subject, version, Identity.ROOT, Identity.ROOT.server(kind, "localhost"))));
         }
         for (var kind : KINDS) {
             behaviours.add(Behaviour.inEachVersion(
                     "server verifies a client's key: " + kind.label(),
-                    (subject, version) ->
-                            verifiesClient(subject, version, Identity.ROOT, Identity.ROOT.client(kind))));
+                    (subject, version) -> verifiesClient(subject, version, Identity.ROOT, Identity.ROOT.client(kind))));
         }
         for (var kind : KINDS) {
             var root = Identity.root("Root " + kind, kind, kind.keys());
@@ -65,8 +64,9 @@ final class KeyBehaviours {
     }
 
     private static String proves(Subject subject, TlsVersion version, KeyKind kind) throws Exception {
-        var client = Contexts.client(subject, settings ->
-                settings.certificateChain(Identity.ROOT.client(kind).signingChain()));
+        var client = Contexts.client(
+                subject,
+                settings -> settings.certificateChain(Identity.ROOT.client(kind).signingChain()));
         var server = Peer.jdk(Identity.LOCALHOST).server(version, parameters -> parameters.setNeedClientAuth(true));
         return Connection.of(client.createEngine("localhost", 443), server).works();
     }
@@ -87,5 +87,4 @@ final class KeyBehaviours {
         return Connection.of(Peer.jdk(peer).client(version), server.createEngine())
                 .works();
     }
-
 }

@@ -54,8 +54,7 @@ final class NameBehaviours {
     static Family family() {
         var behaviours = new ArrayList<Behaviour>();
         NAMES.forEach((what, name) -> behaviours.add(behaviour(
-                "server with a chain for a name: " + what,
-                (subject, version) -> serves(subject, version, name))));
+                "server with a chain for a name: " + what, (subject, version) -> serves(subject, version, name))));
         NAMES.forEach((what, name) -> behaviours.add(behaviour(
                 "server asked for an unknown name: " + what,
                 (subject, version) -> servesUnknown(subject, version, name, ServerNamePolicy.USE_DEFAULT))));
@@ -75,12 +74,12 @@ final class NameBehaviours {
         return new Behaviour(title, subject -> observation.of(subject, TlsVersion.TLSv1_3));
     }
 
-    private static String serves(Subject subject, TlsVersion version, String name)
-            throws Exception {
+    private static String serves(Subject subject, TlsVersion version, String name) throws Exception {
         var named = Identity.ROOT.server(KeyKind.P_384, "www.example.test");
-        var server = Contexts.server(subject, settings -> settings.certificateChains(List.of(
-                        Identity.LOCALHOST.signingChain(),
-                        named.signingChain().withServerNames(List.of(name)))));
+        var server = Contexts.server(
+                subject,
+                settings -> settings.certificateChains(List.of(
+                        Identity.LOCALHOST.signingChain(), named.signingChain().withServerNames(List.of(name)))));
         return served(name, version, server.createEngine());
     }
 
@@ -92,8 +91,7 @@ final class NameBehaviours {
 
     /** Asks for a name, and tells which certificate comes. */
     private static String served(String name, TlsVersion version, SSLEngine server) throws Exception {
-        var client =
-                Peer.jdk().client(version, parameters -> parameters.setServerNames(List.of(new AnyBytes(name))));
+        var client = Peer.jdk().client(version, parameters -> parameters.setServerNames(List.of(new AnyBytes(name))));
         var connection = Connection.of(client, server);
         if (!connection.succeeded()) {
             return connection.asSeenByClient();
@@ -111,8 +109,8 @@ final class NameBehaviours {
             return "refused when the engine is created";
         }
         var asked = Flight.hello(engine).serverName();
-        var connection =
-                Connection.of(client.createEngine(name, 443), Peer.unlimited(called(name)).server(version));
+        var connection = Connection.of(
+                client.createEngine(name, 443), Peer.unlimited(called(name)).server(version));
         return "%s, %s".formatted(asked(name, asked), connection.succeeded() ? "connects" : "fails");
     }
 

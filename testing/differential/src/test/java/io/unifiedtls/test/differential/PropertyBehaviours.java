@@ -1,5 +1,6 @@
 package io.unifiedtls.test.differential;
 
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,7 @@ final class PropertyBehaviours {
 
     /** What the JVM is started with. */
     private enum Setting {
-        DISABLED_FOR_TLS(
-                "jdk.tls.disabledAlgorithms", "TLSv1.2, TLS_AES_128_GCM_SHA256, x25519"),
+        DISABLED_FOR_TLS("jdk.tls.disabledAlgorithms", "TLSv1.2, TLS_AES_128_GCM_SHA256, x25519"),
         DISABLED_FOR_CERTIFICATES("jdk.certpath.disabledAlgorithms", "EC keySize < 384"),
         OF_SERVERS(
                 "",
@@ -64,8 +64,8 @@ final class PropertyBehaviours {
     static Family family() {
         var behaviours = new ArrayList<Behaviour>();
         for (var probe : PropertyProbe.values()) {
-            behaviours.add(new Behaviour(probe.title(), subject -> outcomes(setting(probe))
-                    .getOrDefault(probe + " " + subject, "?")));
+            behaviours.add(new Behaviour(
+                    probe.title(), subject -> outcomes(setting(probe)).getOrDefault(probe + " " + subject, "?")));
         }
         return new Family("Security and system properties", behaviours);
     }
@@ -85,9 +85,11 @@ final class PropertyBehaviours {
 
     private static Map<String, String> run(Setting setting) throws Exception {
         var command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
                         setting.options().stream(),
                         Stream.of(
+                                "-XX:TieredStopAtLevel=1", // it does not live long enough for more
                                 "-cp",
                                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                                 PropertyProbe.class.getName(),
@@ -98,7 +100,7 @@ final class PropertyBehaviours {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var outcomes = new HashMap<String, String>();
-        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         for (var line : output.lines().toList()) {
             var parts = line.split("\t");
             if (parts.length == 3) {

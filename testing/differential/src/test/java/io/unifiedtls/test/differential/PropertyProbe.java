@@ -42,9 +42,8 @@ enum PropertyProbe {
     CLIENT_CIPHER("DISABLED_FOR_TLS", "client, a cipher suite in `jdk.tls.disabledAlgorithms`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(!Flight.hello(client(subject))
-                    .cipherSuites()
-                    .contains(CipherSuite.TLS_AES_128_GCM_SHA256.code()));
+            return honoured(
+                    !Flight.hello(client(subject)).cipherSuites().contains(CipherSuite.TLS_AES_128_GCM_SHA256.code()));
         }
     },
     GROUP("DISABLED_FOR_TLS", "server, a group in `jdk.tls.disabledAlgorithms`") {
@@ -64,15 +63,17 @@ enum PropertyProbe {
     CLIENT_CERTIFICATE("DISABLED_FOR_CERTIFICATES", "server, a kind of key in `jdk.certpath.disabledAlgorithms`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(!Connection.of(
-                            Peer.unlimited(Identity.CLIENT).client(TlsVersion.TLSv1_3), asking(subject))
+            return honoured(!Connection.of(Peer.unlimited(Identity.CLIENT).client(TlsVersion.TLSv1_3), asking(subject))
                     .succeeded());
         }
     },
     NAMED_GROUPS("OF_BOTH", "server, `jdk.tls.namedGroups`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(answer(server(subject), Hello.TLS_1_3).group() == NamedGroup.SECP384R1.code());
+            var answer = answer(server(subject), Hello.TLS_1_3);
+            return answer.alert().isPresent()
+                    ? "refuses the client"
+                    : honoured(answer.group() == NamedGroup.SECP384R1.code());
         }
     },
     SERVER_CIPHERS("OF_SERVERS", "server, `jdk.tls.server.cipherSuites`") {
@@ -92,7 +93,8 @@ enum PropertyProbe {
     SERVER_SCHEMES("OF_SERVERS", "server, `jdk.tls.server.SignatureSchemes`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(answer(asking(subject), Hello.TLS_1_2).requestedSchemes().size() == 2);
+            return honoured(
+                    answer(asking(subject), Hello.TLS_1_2).requestedSchemes().size() == 2);
         }
     },
     SERVER_PROTOCOLS("OF_BOTH", "server, `jdk.tls.server.protocols`") {
@@ -110,9 +112,8 @@ enum PropertyProbe {
     CLIENT_CIPHERS("OF_BOTH", "client, `jdk.tls.client.cipherSuites`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(!Flight.hello(client(subject))
-                    .cipherSuites()
-                    .contains(CipherSuite.TLS_AES_128_GCM_SHA256.code()));
+            return honoured(
+                    !Flight.hello(client(subject)).cipherSuites().contains(CipherSuite.TLS_AES_128_GCM_SHA256.code()));
         }
     },
     CLIENT_SCHEMES("OF_BOTH", "client, `jdk.tls.client.SignatureSchemes`") {
@@ -163,7 +164,8 @@ enum PropertyProbe {
         for (var probe : values()) {
             if (probe.setting.equals(arguments[0])) {
                 for (var subject : Subject.values()) {
-                    System.out.printf("%s\t%s\t%s%n", probe, subject, new Behaviour(probe.title, probe::of).observe(subject));
+                    System.out.printf(
+                            "%s\t%s\t%s%n", probe, subject, new Behaviour(probe.title, probe::of).observe(subject));
                 }
             }
         }

@@ -14,6 +14,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 import io.unifiedtls.ClientAuthentication;
@@ -32,11 +37,18 @@ final class SessionBehaviours {
     static Family family() {
         var behaviours = new ArrayList<Behaviour>();
         for (var side : Side.values()) {
-            behaviours.add(told(side, "type of `getPeerCertificates()`", session -> type(session.getPeerCertificates())));
+            behaviours.add(
+                    told(side, "type of `getPeerCertificates()`", session -> type(session.getPeerCertificates())));
             behaviours.add(
                     told(side, "type of `getLocalCertificates()`", session -> type(session.getLocalCertificates())));
-            behaviours.add(told(side, "`getPeerPrincipal()`", session -> session.getPeerPrincipal().getName()));
-            behaviours.add(told(side, "`getLocalPrincipal()`", session -> session.getLocalPrincipal().getName()));
+            behaviours.add(told(
+                    side,
+                    "`getPeerPrincipal()`",
+                    session -> session.getPeerPrincipal().getName()));
+            behaviours.add(told(
+                    side,
+                    "`getLocalPrincipal()`",
+                    session -> session.getLocalPrincipal().getName()));
             behaviours.add(told(side, "length of `getId()`", session -> session.getId().length + " bytes"));
             behaviours.add(told(side, "`getProtocol()`", SSLSession::getProtocol));
             behaviours.add(told(
@@ -56,33 +68,39 @@ final class SessionBehaviours {
                 session.putValue("name", "value");
                 return String.valueOf(session.getValue("name"));
             }));
-            behaviours.add(told(side, "`getApplicationBufferSize()` holds a whole record", session ->
-                    session.getApplicationBufferSize() >= 16384 ? "yes" : "no"));
+            behaviours.add(told(
+                    side,
+                    "`getApplicationBufferSize()` holds a whole record",
+                    session -> session.getApplicationBufferSize() >= 16384 ? "yes" : "no"));
         }
         behaviours.add(Behaviour.inEachVersion("client resumes a session", SessionBehaviours::clientResumes));
         behaviours.add(Behaviour.inEachVersion(
                 "server resumes a session",
-                (subject, version) -> resumes(subject, version, Peer.jdk(), "localhost", "localhost")));
-        behaviours.add(Behaviour.inEachVersion(
-                "server resumes a session of a client with a certificate",
                 (subject, version) ->
-                        resumes(subject, version, Peer.jdk(Identity.CLIENT), "localhost", "localhost")));
+                        resumes(subject, version, Peer.jdk(), Peer.jdk().context())));
+        for (var kibibytes : List.of(0, 15, 28)) {
+            var peer = Peer.jdk(large(kibibytes));
+            behaviours.add(Behaviour.inEachVersion(
+                    "server resumes a session of a client with a certificate%s"
+                            .formatted(kibibytes == 0 ? "" : " of %d KiB".formatted(kibibytes)),
+                    (subject, version) -> resumes(subject, version, peer, peer.context())));
+        }
         behaviours.add(Behaviour.inEachVersion(
                 "server resumes a session under another name of the same certificate",
-                (subject, version) -> resumes(subject, version, Peer.jdk(), "localhost", "www.example.test")));
+                (subject, version) -> resumesAs(subject, version, "www.example.test")));
         behaviours.add(Behaviour.inEachVersion(
                 "server resumes a session under the name of another certificate",
-                (subject, version) -> resumes(subject, version, Peer.jdk(), "localhost", "other.example.test")));
-        behaviours.add(Behaviour.inEachVersion(
-                "server resumes a session of a client with a certificate of 15 KiB",
-                (subject, version) -> resumes(
-                        subject, version, Peer.jdk(large(15)), "localhost", "localhost")));
-        behaviours.add(Behaviour.inEachVersion(
-                "server resumes a session of a client with a certificate of 28 KiB",
-                (subject, version) -> resumes(
-                        subject, version, Peer.jdk(large(28)), "localhost", "localhost")));
-        behaviours.add(Behaviour.inEachVersion(
-                "server resumes a session that ended with a fatal alert", SessionBehaviours::resumesAfterAlert));
+                (subject, version) -> resumesAs(subject, version, "other.example.test")));
+        behaviours.add(new Behaviour(
+                "server resumes a session by its identifier (TLS 1.2)",
+                subject -> resumes(
+                        subject,
+                        TlsVersion.TLSv1_2,
+                        Peer.unlimited(),
+                        Peer.unlimited().context())));
+        behaviours.add(new Behaviour(
+                "server resumes a session by its identifier (TLS 1.2) after a fatal alert",
+                SessionBehaviours::resumesAfterAlert));
         return new Family("Sessions", behaviours);
     }
 
@@ -155,28 +173,52 @@ final class SessionBehaviours {
             }
             connection.sendFromServer();
         }
-        return outcome.get().resumed().map(resumed -> resumed ? "yes" : "no").orElse("unknown");
+        return resumed(outcome);
     }
 
-    private static String resumes(Subject subject, TlsVersion version, Peer peer, String first, String second)
-            throws Exception {
+    private static String resumes(Subject subject, TlsVersion version, Peer peer, SSLContext context) throws Exception {
         var outcome = new AtomicReference<HandshakeEvent>();
         var server = server(subject, peer).observed("server", remember(outcome));
-        var context = peer.context();
-        for (var name : List.of(first, second)) {
-            var connection = Connection.of(asking(context, version, name), server.createEngine());
+        for (int i = 0; i < 2; i++) {
+            var connection = Connection.of(asking(context, version, "localhost"), server.createEngine());
             if (!connection.succeeded()) {
                 return connection.asSeenByClient();
             }
             connection.sendFromServer();
         }
+        return resumed(outcome);
+    }
+
+    private static String resumesAs(Subject subject, TlsVersion version, String name) throws Exception {
+        var outcome = new AtomicReference<HandshakeEvent>();
+        var server = server(subject, Peer.jdk()).observed("server", remember(outcome));
+        var client = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.OPENSSL)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .protocols(version.protocol())
+                .build();
+        for (var asked : List.of("localhost", name)) {
+            // keeps its sessions by host and port, and offers one whatever name it asks for
+            var engine = client.newEngine(UnpooledByteBufAllocator.DEFAULT, "localhost", 443);
+            var parameters = engine.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(asked)));
+            engine.setSSLParameters(parameters);
+            Connection.of(engine, server.createEngine()).sendFromServer();
+            ReferenceCountUtil.release(engine);
+        }
+        return resumed(outcome);
+    }
+
+    private static String resumed(AtomicReference<HandshakeEvent> outcome) {
         return outcome.get().resumed().map(resumed -> resumed ? "yes" : "no").orElse("unknown");
     }
 
     private static ServerContext server(Subject subject, Peer peer) throws Exception {
         return Contexts.server(subject, settings -> {
             settings.certificateChains(List.of(
-                    Identity.ROOT.server(KeyKind.P_256, "localhost", "www.example.test").signingChain(),
+                    Identity.ROOT
+                            .server(KeyKind.P_256, "localhost", "www.example.test")
+                            .signingChain(),
                     Identity.ROOT.server(KeyKind.P_256, "other.example.test").signingChain()));
             return peer.identity().isPresent()
                     ? settings.trustStore(Identity.ROOT.trusted()).clientAuthentication(ClientAuthentication.REQUIRED)
@@ -193,15 +235,14 @@ final class SessionBehaviours {
     }
 
     /** The client forges a record after the first handshake, and does not hear of the alert. */
-    private static String resumesAfterAlert(Subject subject, TlsVersion version) throws Exception {
+    private static String resumesAfterAlert(Subject subject) throws Exception {
         var outcome = new AtomicReference<HandshakeEvent>();
         var server = server(subject, Peer.jdk()).observed("server", remember(outcome));
-        var context = Peer.jdk().context();
-        var first = Connection.of(asking(context, version, "localhost"), server.createEngine());
-        first.sendFromServer();
-        first.sendGarbageToServer();
-        Connection.of(asking(context, version, "localhost"), server.createEngine());
-        return outcome.get().resumed().map(resumed -> resumed ? "yes" : "no").orElse("unknown");
+        var context = Peer.unlimited().context();
+        Connection.of(asking(context, TlsVersion.TLSv1_2, "localhost"), server.createEngine())
+                .sendGarbageToServer();
+        Connection.of(asking(context, TlsVersion.TLSv1_2, "localhost"), server.createEngine());
+        return resumed(outcome);
     }
 
     private static HandshakeListener remember(AtomicReference<HandshakeEvent> outcome) {
@@ -218,5 +259,4 @@ final class SessionBehaviours {
             }
         };
     }
-
 }
