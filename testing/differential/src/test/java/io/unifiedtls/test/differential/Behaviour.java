@@ -1,8 +1,8 @@
 package io.unifiedtls.test.differential;
 
-import java.util.concurrent.Callable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import io.unifiedtls.ConfigurationException;

@@ -17,6 +17,16 @@ record Cell(NavigableMap<Integer, String> outcomes) {
 
     private static final Pattern FROM = Pattern.compile("from JDK (\\d+): (.*)");
 
+    Cell {
+        var changes = new TreeMap<Integer, String>();
+        outcomes.forEach((jdk, outcome) -> {
+            if (changes.isEmpty() || !changes.lastEntry().getValue().equals(outcome)) {
+                changes.put(jdk, outcome);
+            }
+        });
+        outcomes = changes;
+    }
+
     static Cell of(String outcome) {
         return new Cell(new TreeMap<>(Map.of(0, outcome)));
     }

@@ -1,12 +1,11 @@
 package io.unifiedtls.test.differential;
 
-import io.unifiedtls.TrustStore;
-import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.security.auth.x500.X500Principal;
 
@@ -14,6 +13,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.TrustStore;
 
 /** Long and large chains in both directions, and many and long names of authorities. */
 final class ChainBehaviours {
@@ -153,9 +153,7 @@ final class ChainBehaviours {
         var names = IntStream.range(0, kibibytes * 1024 / (NAME_LENGTH + 2))
                 .mapToObj(i -> ("a".repeat(NAME_LENGTH - 13) + "%08d.test").formatted(i));
         return Identity.ROOT.server(
-                KeyKind.P_256,
-                Stream.concat(Stream.of("localhost"), names)
-                        .toArray(String[]::new));
+                KeyKind.P_256, Stream.concat(Stream.of("localhost"), names).toArray(String[]::new));
     }
 
     private static Identity largeClient(int kibibytes) {

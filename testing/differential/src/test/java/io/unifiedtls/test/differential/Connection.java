@@ -1,8 +1,8 @@
 package io.unifiedtls.test.differential;
 
-import java.util.Locale;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -29,6 +29,11 @@ class ExpectationTests {
     }
 
     @Test
+    void namesNoVersionThatChangesNothing() {
+        assertThat(Cell.parse("yes | from JDK 20: yes")).hasToString("yes").isEqualTo(Cell.of("yes"));
+    }
+
+    @Test
     void needsNoReasonIfAllAreAlike() {
         assertThat(expectation("yes", "yes", "yes").needsReason()).isFalse();
     }

@@ -37,8 +37,8 @@ class ImplementationsPageTests {
             After
             """;
 
-    private static final List<Family> FAMILIES = List.of(new Family(
-            "Keys", List.of(behaviour("RSA 2048"), behaviour("Ed25519"), behaviour("Ed448"))));
+    private static final List<Family> FAMILIES =
+            List.of(new Family("Keys", List.of(behaviour("RSA 2048"), behaviour("Ed25519"), behaviour("Ed448"))));
 
     @TempDir
     private Path directory;
