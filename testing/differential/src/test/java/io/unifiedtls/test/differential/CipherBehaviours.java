@@ -127,7 +127,10 @@ final class CipherBehaviours {
         }
         return flight.failed()
                 ? "an encrypted alert"
-                : flight.signatureScheme().map(chosen -> SHA_1.contains(chosen) ? "signs with SHA-1" : "signs with 0x%04x".formatted(chosen)).orElse("signs");
+                : flight.signatureScheme()
+                        .map(chosen ->
+                                SHA_1.contains(chosen) ? "signs with SHA-1" : "signs with 0x%04x".formatted(chosen))
+                        .orElse("signs");
     }
 
     private static String asksForSha1(Subject subject) throws Exception {
