@@ -345,15 +345,10 @@ class ConfigurationsTests {
 
         assertThat(setting.explain(exception))
                 .hasMessage("tls.clients.shop: no trusted certificate in SSL_CERT_DIR=/x")
-                .extracting(TlsConfigurationException::action)
-                .isEqualTo("""
-                        Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:
-
-                            tls:
-                              clients:
-                                shop:
-                                  trust-store:
-                                    certificates: file:/etc/tls/ca.pem""");
+                .extracting(TlsConfigurationException::instruction, TlsConfigurationException::snippet)
+                .containsExactly(
+                        "Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:",
+                        Snippet.example("tls.clients.shop.trust-store.certificates"));
     }
 
     private static Path write(String name, byte[]... parts) throws IOException {

@@ -120,13 +120,12 @@ class StartWarningsTests {
                         .cause()
                         .isInstanceOfSatisfying(
                                 BeanInstantiationException.class,
-                                failure -> assertThat(((TlsConfigurationException) failure.getCause()).action())
-                                        .isEqualTo("""
-                                                Set tls.servers.web.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:
-
-                                                    tls:
-                                                      servers:
-                                                        web:
-                                                          highest-supported-version: TLSv1.3""")));
+                                failure -> assertThat((TlsConfigurationException) failure.getCause())
+                                        .extracting(
+                                                TlsConfigurationException::instruction,
+                                                TlsConfigurationException::snippet)
+                                        .containsExactly(
+                                                "Set tls.servers.web.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:",
+                                                Snippet.of("tls.servers.web.highest-supported-version", "TLSv1.3"))));
     }
 }
