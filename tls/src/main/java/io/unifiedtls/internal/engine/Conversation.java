@@ -81,7 +81,8 @@ final class Conversation implements ByteChannel {
                 transport,
                 input,
                 this.buffer,
-                (closing == Closing.CLOSES_TRANSPORT) ? Reading.EVERYTHING : Reading.RECORDS);
+                (closing == Closing.CLOSES_TRANSPORT) ? Reading.EVERYTHING : Reading.RECORDS,
+                new ReentrantLock());
         this.onHandshake = onHandshake;
     }
 

@@ -43,7 +43,7 @@ final class StreamNetwork {
 
     private final Reading reading;
 
-    private final ReentrantLock bufferLock = new ReentrantLock();
+    private final ReentrantLock bufferLock;
 
     private final ReentrantLock flushLock = new ReentrantLock();
 
@@ -57,11 +57,12 @@ final class StreamNetwork {
 
     private volatile boolean inputShutdown;
 
-    StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading) {
+    StreamNetwork(Socket transport, InputStream input, EngineBuffer buffer, Reading reading, ReentrantLock bufferLock) {
         this.transport = transport;
         this.input = input;
         this.buffer = buffer;
         this.reading = reading;
+        this.bufferLock = bufferLock;
     }
 
     int locked(Step step) throws TlsException {

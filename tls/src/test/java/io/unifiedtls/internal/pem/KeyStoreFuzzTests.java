@@ -1,7 +1,5 @@
 package io.unifiedtls.internal.pem;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -45,10 +43,7 @@ class KeyStoreFuzzTests {
     @MethodSource("keyStores")
     @FuzzTest
     void readsTheKey(byte[] content) throws Exception {
-        INPUT.readOrRefuse(() -> {
-            var entry = KeyStoreReader.key(content, "x", null, PASSWORD::toCharArray, null, null);
-            assertThat(entry.chain()).isNotEmpty();
-        });
+        INPUT.readOrRefuse(() -> KeyStoreReader.key(content, "x", null, PASSWORD::toCharArray, null, null));
     }
 
     @MethodSource("keyStores")

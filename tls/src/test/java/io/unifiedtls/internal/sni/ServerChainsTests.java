@@ -138,6 +138,13 @@ class ServerChainsTests {
     }
 
     @Test
+    void prefersAValidChainWhoseSignaturesTheClientDidNotListToAnExpiredOne() {
+        var hello = hello(TLS_1_3, Set.of(0x1301), ECDSA_P256);
+
+        assertThat(choice(hello, OLD, EC_OF_RSA)).isSameAs(EC_OF_RSA);
+    }
+
+    @Test
     void prefersAnExpiredChainThatTheClientCanUseToAValidOneThatItCannot() {
         assertThat(choice(hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_P256), RSA, OLD))
                 .isSameAs(OLD);

@@ -43,10 +43,13 @@ abstract class RuntimeAccessRequirements extends Requirements {
 
     @Test
     void p128p129MakesContextsFromAnyConfiguration() throws Exception {
-        assertThat(implementation()
-                        .clientContext(TlsClientConfiguration.builder().build()))
-                .isNotNull();
-        assertThat(peers().server()).isNotNull();
+        var client = TlsClientConfiguration.builder().build();
+        var server = TlsServerConfiguration.builder()
+                .certificateChains(List.of(TestIdentities.chain(Peers.LOCALHOST)))
+                .build();
+
+        assertThat(implementation().clientContext(client).configuration()).isEqualTo(client);
+        assertThat(implementation().serverContext(server).configuration()).isEqualTo(server);
     }
 
     @Test
