@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.ServerNameMatch;
@@ -153,21 +154,46 @@ class ServerNameTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"-tls1_2", "-tls1_3"})
-    void resumesASession(String version, @TempDir Path directory) {
+    @ValueSource(strings = {"-tls1_2", "-tls1_2 -no_ticket", "-tls1_3"})
+    void resumesASession(String options, @TempDir Path directory) {
         var session = directory.resolve("session.pem").toString();
 
-        SClient.connect(server, "-servername", "www.example.com", version, "-sess_out", session);
+        SClient.connect(server, (options + " -servername www.example.com -sess_out " + session).split(" "));
         assertThat(server.outcome(Kind.SUCCEEDED).resumed()).contains(false);
 
-        if (version.equals("-tls1_3") && this.kind.implementation().equals("bouncycastle")) {
+        if (options.equals("-tls1_3") && this.kind.implementation().equals("bouncycastle")) {
             // It resumes no session of TLS 1.3, as its capabilities say, and gives no ticket for one.
             assertThat(Path.of(session)).doesNotExist();
             return;
         }
-        var client = SClient.connect(server, "-servername", "www.example.com", version, "-sess_in", session);
+        var client = SClient.connect(server, (options + " -servername www.example.com -sess_in " + session).split(" "));
         assertThat(client.output()).contains("Reused, TLSv1");
         assertThat(server.outcome(Kind.SUCCEEDED).resumed()).contains(true);
+    }
+
+    @ParameterizedTest // RFC 6066, section 3
+    @ValueSource(strings = {"-tls1_2", "-tls1_2 -no_ticket", "-tls1_3"})
+    void doesNotResumeASessionUnderAnotherServerName(String options, @TempDir Path directory) {
+        var session = directory.resolve("session.pem").toString();
+        SClient.connect(server, (options + " -servername default.example.com -sess_out " + session).split(" "));
+        server.outcome(Kind.SUCCEEDED);
+        if (Files.notExists(Path.of(session))) {
+            assertThat(this.kind.implementation()).isEqualTo("bouncycastle");
+            return;
+        }
+
+        var client = SClient.connect(server, (options + " -servername www.example.com -sess_in " + session).split(" "));
+
+        var resumed = server.outcome(Kind.SUCCEEDED).resumed();
+        if (this.kind.implementation().equals("conscrypt")) {
+            // It does not compare the names, and has no call for it.
+            assertThat(client.output()).contains("Reused, TLSv1");
+            assertThat(resumed).contains(true);
+            return;
+        }
+        assertThat(client.output()).contains("New, TLSv1");
+        assertThat(client.leaf()).contains(Site.WWW.certificate());
+        assertThat(resumed).contains(false);
     }
 
     /** A certificate of the site. */

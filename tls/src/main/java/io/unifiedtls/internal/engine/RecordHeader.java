@@ -86,7 +86,7 @@ public final class RecordHeader {
         if (type < CHANGE_CIPHER_SPEC || type > DATA || records.get(start + 1) != MAJOR_VERSION) {
             return Optional.of(Fault.NO_RECORD);
         }
-        var length = (records.get(start + 3) & 0xFF) << 8 | records.get(start + 4) & 0xFF;
+        var length = length(records);
         if (length > LARGEST) {
             return Optional.of(Fault.TOO_LARGE);
         }
@@ -94,6 +94,16 @@ public final class RecordHeader {
             return Optional.of(Fault.EMPTY);
         }
         return hasNoLevel(records, type, length) ? Optional.of(Fault.NO_LEVEL) : Optional.empty();
+    }
+
+    /** Returns whether the whole record that begins here is there. */
+    public static boolean isComplete(ByteBuffer records) {
+        return records.remaining() >= LENGTH && records.remaining() - LENGTH >= length(records);
+    }
+
+    private static int length(ByteBuffer records) {
+        var start = records.position();
+        return (records.get(start + 3) & 0xFF) << 8 | records.get(start + 4) & 0xFF;
     }
 
     /** Only an alert that is not encrypted is of two bytes: the level and the description. */

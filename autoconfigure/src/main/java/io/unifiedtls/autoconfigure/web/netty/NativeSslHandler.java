@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.TlsAlertException;
@@ -50,6 +51,12 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     @Override
     public SSLEngine engine() {
         return this.shown;
+    }
+
+    /** Asks the engine of Netty, which knows the protocol in the words that Netty expects. */
+    @Override
+    public @Nullable String applicationProtocol() {
+        return this.engine.getNegotiatedApplicationProtocol();
     }
 
     @Override

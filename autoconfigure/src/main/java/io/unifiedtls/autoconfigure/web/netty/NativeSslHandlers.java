@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure.web.netty;
 
 import java.util.Optional;
 
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import org.springframework.util.ClassUtils;
 
@@ -19,17 +18,16 @@ final class NativeSslHandlers {
     private NativeSslHandlers() {}
 
     /** Returns a handler for a new connection, if the engines of the context are Netty's own. */
-    static Optional<SslHandler> of(ServerContext context, ByteBufAllocator buffers, boolean startTls) {
-        return (PRESENT && context instanceof BareServer bare) ? Present.of(bare, buffers, startTls) : Optional.empty();
+    static Optional<SslHandler> of(ServerContext context, boolean startTls) {
+        return (PRESENT && context instanceof BareServer bare) ? Present.of(bare, startTls) : Optional.empty();
     }
 
     /** Loaded only where the module of the library is on the class path. */
     private static final class Present {
 
-        private static Optional<SslHandler> of(BareServer bare, ByteBufAllocator buffers, boolean startTls) {
+        private static Optional<SslHandler> of(BareServer bare, boolean startTls) {
             return (bare.engines() instanceof NettyServerEngines engines)
-                    ? Optional.of(new NativeSslHandler(
-                            engines.newEngine(buffers, Optional.empty()), bare.handshake(), startTls))
+                    ? Optional.of(new ClientHelloHandler(engines, bare.handshake(), startTls))
                     : Optional.empty();
         }
     }

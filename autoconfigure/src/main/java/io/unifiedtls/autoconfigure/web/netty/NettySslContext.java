@@ -63,7 +63,7 @@ final class NettySslContext extends SslContext {
 
     @Override
     protected SslHandler newHandler(ByteBufAllocator buffers, boolean startTls, Executor tasks) {
-        return NativeSslHandlers.of(this.context, buffers, startTls)
+        return NativeSslHandlers.of(this.context, startTls)
                 .orElseGet(() -> new NettySslHandler(newEngine(buffers), startTls, tasks));
     }
 

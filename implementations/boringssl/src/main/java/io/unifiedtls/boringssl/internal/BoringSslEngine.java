@@ -24,7 +24,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.Handshake;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /**
  * An engine of BoringSSL that behaves as one of the JDK does.
@@ -153,10 +153,7 @@ final class BoringSslEngine extends ConfiguredEngine {
     /** Chooses the engine of a server, whose ClientHello was read, unless it takes several records. */
     private void chooseServer(SessionScope sessionScope) {
         this.chosen = true;
-        var handshake = Handshake.current().filter(Handshake::isMatched);
-        var under = handshake.isPresent()
-                ? sessionScope.under(handshake.get().requestedServerName())
-                : SessionScope.ofOneConnection();
+        var under = sessionScope.ofCurrentHandshake();
         if (this.library == null) {
             this.library = createServer(under);
         } else {
@@ -276,7 +273,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (this.scope.isEmpty()) {
             chooseClient();
         } else if (!this.chosen) {
-            if (!hasRecord(source)) {
+            if (!RecordHeader.isComplete(source)) {
                 return new SSLEngineResult(Status.BUFFER_UNDERFLOW, HandshakeStatus.NEED_UNWRAP, 0, 0);
             }
             chooseServer(this.scope.get());
@@ -305,17 +302,10 @@ final class BoringSslEngine extends ConfiguredEngine {
         }
         var status = Status.OK;
         if (result.bytesConsumed() == 0) {
-            status = hasRecord(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
+            status = RecordHeader.isComplete(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
         }
         return new SSLEngineResult(
                 status, engine().getHandshakeStatus(), result.bytesConsumed(), result.bytesProduced());
-    }
-
-    private static boolean hasRecord(ByteBuffer source) {
-        // Type, version, and two bytes of length (RFC 8446 5.1), in a buffer of any byte order.
-        var start = source.position();
-        return source.remaining() >= 5
-                && source.remaining() - 5 >= ((source.get(start + 3) & 0xFF) << 8 | source.get(start + 4) & 0xFF);
     }
 
     /** Takes one record, though there may be no room for data, and looks whether it was the last one. */

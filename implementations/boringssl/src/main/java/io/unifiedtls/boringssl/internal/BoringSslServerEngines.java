@@ -1,6 +1,5 @@
 package io.unifiedtls.boringssl.internal;
 
-import java.util.Optional;
 import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
@@ -32,11 +31,11 @@ final class BoringSslServerEngines implements NettyServerEngines {
     }
 
     @Override
-    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers, Optional<String> serverName) {
+    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
         return this.contexts.newServerEngine(
                 new NativeContexts.Kind(this.contexts.innerProtocols(), Set.of()),
                 buffers,
-                this.scope.under(serverName));
+                this.scope.ofCurrentHandshake());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.unifiedtls.boringssl.internal;
 
-import java.util.Optional;
-
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
@@ -14,9 +12,10 @@ public interface NettyServerEngines extends ServerEngines {
     /**
      * Returns a new engine, which the caller has to release.
      *
-     * @param serverName what the client asks for: its session is resumed under this name only
+     * <p>A session is resumed only under the server name that the handshake of this thread has read; if it has not read
+     * the whole ClientHello, never.
      */
-    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers, Optional<String> serverName);
+    ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers);
 
     /** Returns whether the session of an engine was resumed; Netty does not say it. */
     static boolean isResumed(ReferenceCountedOpenSslEngine engine) {

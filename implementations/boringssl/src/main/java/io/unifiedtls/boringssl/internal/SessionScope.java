@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.internal.context.ServerSetup;
+import io.unifiedtls.internal.engine.Handshake;
 
 /**
  * Within which bounds a session may be resumed: what a client was verified against, so that who is verified by one
@@ -45,8 +46,16 @@ final class SessionScope {
         }
     }
 
+    /** Returns the bytes for the handshake of this thread, whose ClientHello may take several records. */
+    byte[] ofCurrentHandshake() {
+        return Handshake.current()
+                .filter(Handshake::isMatched)
+                .map(handshake -> under(handshake.requestedServerName()))
+                .orElseGet(SessionScope::ofOneConnection);
+    }
+
     /** Returns the bytes for the sessions of a server name, or for those without one. */
-    byte[] under(Optional<String> serverName) {
+    private byte[] under(Optional<String> serverName) {
         try {
             var digest = sha256();
             digest.update(this.verification);
