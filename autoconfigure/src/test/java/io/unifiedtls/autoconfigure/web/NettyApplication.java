@@ -52,10 +52,13 @@ class NettyApplication {
     private static String describe(ServerHttpRequest request) {
         var ssl = request.getSslInfo();
         var clients = (ssl == null) ? null : ssl.getPeerCertificates();
-        return "scheme=%s secure=%s client=%s%n"
+        return "scheme=%s secure=%s session=%s client=%s%n"
                 .formatted(
                         request.getURI().getScheme(),
                         ssl != null,
+                        ssl != null
+                                && ssl.getSessionId() != null
+                                && !ssl.getSessionId().isEmpty(),
                         clients == null ? "none" : clients[0].getSubjectX500Principal());
     }
 }

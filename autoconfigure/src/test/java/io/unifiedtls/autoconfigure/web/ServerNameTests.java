@@ -171,6 +171,14 @@ class ServerNameTests {
         assertThat(server.outcome(Kind.SUCCEEDED).resumed()).contains(true);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void tellsTheApplicationAnIdentifierOfTheSession(String version) {
+        assertThat(SClient.connect(server, version).output()).contains("session=true");
+
+        server.outcome(Kind.SUCCEEDED);
+    }
+
     @ParameterizedTest // RFC 6066, section 3
     @ValueSource(strings = {"-tls1_2", "-tls1_2 -no_ticket", "-tls1_3"})
     void doesNotResumeASessionUnderAnotherServerName(String options, @TempDir Path directory) {

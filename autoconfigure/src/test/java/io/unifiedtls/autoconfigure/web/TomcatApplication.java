@@ -47,6 +47,7 @@ class TomcatApplication {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            var session = (String) request.getAttribute("jakarta.servlet.request.ssl_session_id");
             var clients = (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
             response.getWriter()
                     .println("scheme=%s secure=%s cipher=%s session=%s client=%s"
@@ -54,7 +55,7 @@ class TomcatApplication {
                                     request.getScheme(),
                                     request.isSecure(),
                                     request.getAttribute("jakarta.servlet.request.cipher_suite"),
-                                    request.getAttribute("jakarta.servlet.request.ssl_session_id") != null,
+                                    session != null && !session.isEmpty(),
                                     clients == null ? "none" : clients[0].getSubjectX500Principal()));
         }
     }
