@@ -126,7 +126,9 @@ class GuardedEngine extends DelegatingEngine {
         }
         try {
             dropUnsent();
-            super.unwrap(RecordHeader.refused(), new ByteBuffer[] {ByteBuffer.allocate(0)}, 0, 1);
+            // Without room for data, a library does not look at it once it takes the handshake for done.
+            var room = ByteBuffer.allocate(getSession().getApplicationBufferSize());
+            super.unwrap(RecordHeader.refused(), new ByteBuffer[] {room}, 0, 1);
         } catch (SSLException | RuntimeException refused) {
             // The alert is there now.
         }

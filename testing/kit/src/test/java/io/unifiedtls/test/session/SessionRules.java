@@ -32,6 +32,7 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
@@ -269,6 +270,12 @@ public abstract class SessionRules {
         assertThat(failure)
                 .hasStackTraceContaining("the certificate of CN=Shorty expired at "
                         + shortLived.certificate().getNotAfter().toInstant());
+        // Which alert it is depends on the library, which takes the handshake for done.
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TlsAlertException.class,
+                        alert -> assertThat(alert.sender()).isEqualTo(TlsAlertException.Sender.PEER));
         assertThat(last(this.ofServer).failure()).contains(HandshakeFailure.CERTIFICATE_EXPIRED);
         assertThat(last(this.ofServer).failureMessage())
                 .contains("the certificate of CN=Shorty expired at "
