@@ -16,9 +16,6 @@ final class Quiet {
      */
     private static final String LOGGERS_OF_BOUNCYCASTLE = " o.b.j";
 
-    /** What the server says at start about its own certificates is not about clients. */
-    private static final String LOGGER_OF_START = "ChainWarnings ";
-
     private Quiet() {}
 
     static void check(CapturedOutput output) {
@@ -26,7 +23,7 @@ final class Quiet {
         var ours = true;
         for (var line : output.getAll().lines().toList()) {
             if (line.matches("\\d{4}-.*")) {
-                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE) && !line.contains(LOGGER_OF_START);
+                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE);
             }
             if (ours && Stream.of("WARN", "ERROR", "Exception", "secret").anyMatch(line::contains)) {
                 loud.add(line);
