@@ -23,6 +23,8 @@ class HandshakeFailureTests {
                         "unrecognized_name",
                         "no_application_protocol",
                         "peer_alert",
+                        "malformed",
+                        "protocol_error",
                         "not_tls",
                         "timeout",
                         "closed",

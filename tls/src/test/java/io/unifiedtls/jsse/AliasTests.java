@@ -202,7 +202,8 @@ class AliasTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.serverContext(
                         server(SigningChain.of(TlsCertificate.fromId("web"), TlsPrivateKey.fromId("rsa")))))
-                .withMessageStartingWith("the private key in id rsa does not belong to the certificate in id web ");
+                .withMessage(
+                        "the private key in id rsa is an RSA key (rsaEncryption), but the certificate in id web (CN=www.example.com) is for an EC key on P-256; use the key that the certificate was requested with, or request a certificate for this one");
     }
 
     @Test

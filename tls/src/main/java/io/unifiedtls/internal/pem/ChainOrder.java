@@ -72,18 +72,23 @@ record ChainOrder(List<X509Certificate> certificates, List<X509Certificate> unus
         var kindOfKey = KeyPairs.kind(key).orElse(kind);
         if (!kindOfKey.equals(kind)) {
             return new ConfigurationException(
-                    "the private key in %s is %s, but the certificate in %s (%s) is for %s; use the key that the certificate was requested with, or request a certificate for this one: openssl req -new -key %s -out new.csr"
+                    "the private key in %s is %s, but the certificate in %s (%s) is for %s; use the key that the certificate was requested with, or request a certificate for this one%s"
                             .formatted(
                                     keySource,
                                     kindOfKey,
                                     certificateSource,
                                     leaf.getSubjectX500Principal(),
                                     kind,
-                                    keySource));
+                                    requestFor(keySource)));
         }
         return new ConfigurationException(
                 "the private key in %s does not belong to the certificate in %s (%s); use the key that the certificate was requested with"
                         .formatted(keySource, certificateSource, leaf.getSubjectX500Principal()));
+    }
+
+    /** Returns the command for a key in a file; an id, or text, is more than one word. */
+    private static String requestFor(String keySource) {
+        return (keySource.indexOf(' ') < 0) ? ": openssl req -new -key %s -out new.csr".formatted(keySource) : "";
     }
 
     /** The numbers of an RSA key can be under rsaEncryption in one place and under id-RSASSA-PSS in another. */

@@ -158,7 +158,7 @@ class SystemTrustTests {
                 "no trusted certificate in SSL_CERT_FILE=%s (no such file: %s)".formatted(missing, missing));
         assertRefused(
                 Map.of("SSL_CERT_FILE", this.one.toString(), "SSL_CERT_DIR", junk.toString()),
-                "no trusted certificate in SSL_CERT_FILE=%s and SSL_CERT_DIR=%s (%s is a directory; name a file in it; %s is no directory; configure it as certificates)"
+                "no trusted certificate in SSL_CERT_FILE=%s and SSL_CERT_DIR=%s (%s is a directory; name a file in it; %s is not a directory; configure it as certificates)"
                         .formatted(this.one, junk, this.one, junk));
     }
 
