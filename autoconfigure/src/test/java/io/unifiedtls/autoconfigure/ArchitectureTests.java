@@ -49,6 +49,7 @@ class ArchitectureTests {
                         .and(not(resideInAnyPackage(
                                 "io.unifiedtls.internal.engine",
                                 "io.unifiedtls.internal.context",
+                                "io.unifiedtls.internal.sni",
                                 "io.unifiedtls.internal.text"))))
                 .orShould()
                 .dependOnClassesThat()

@@ -28,7 +28,11 @@ public final class ConscryptImplementation implements TlsImplementation {
         private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
-                Set.of(TlsFeature.CLIENTS, TlsFeature.SERVERS, TlsFeature.TLS_1_3_RESUMPTION),
+                Set.of(
+                        TlsFeature.CLIENTS,
+                        TlsFeature.SERVERS,
+                        TlsFeature.TLS_1_3_RESUMPTION,
+                        TlsFeature.CLOSE_CONFIRMATION),
                 Library::withTickets,
                 (property, value) -> false,
                 Library::reads);

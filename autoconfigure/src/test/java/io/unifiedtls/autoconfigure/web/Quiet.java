@@ -16,6 +16,9 @@ final class Quiet {
      */
     private static final String LOGGERS_OF_BOUNCYCASTLE = " o.b.j";
 
+    /** What is said at start, whatever clients do: {@code ChainWarnings} and {@code StartWarnings}. */
+    private static final String WARNINGS_AT_START = "Warnings ";
+
     private Quiet() {}
 
     static void check(CapturedOutput output) {
@@ -23,7 +26,7 @@ final class Quiet {
         var ours = true;
         for (var line : output.getAll().lines().toList()) {
             if (line.matches("\\d{4}-.*")) {
-                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE);
+                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE) && !line.contains(WARNINGS_AT_START);
             }
             if (ours && Stream.of("WARN", "ERROR", "Exception", "secret").anyMatch(line::contains)) {
                 loud.add(line);

@@ -132,7 +132,8 @@ public final class EngineBuffer implements TlsBuffer {
      */
     private boolean isLast(SSLEngineResult result) throws TlsException {
         if (result.getStatus() == Status.CLOSED) {
-            this.closeReceived = true;
+            // Conscrypt says so of every record that it reads after its own close_notify.
+            this.closeReceived = result.bytesConsumed() == 0 || this.engine.isInboundDone();
         } else if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
             throw this.records.wantRead();
         }

@@ -100,6 +100,24 @@ abstract class BufferConnectionRequirements extends Requirements {
     }
 
     @EachVersion
+    void p67SaysThatTheCloseIsRaggedBehindDataInFlight(TlsVersion version) throws Exception {
+        var pair = peers().connected(version);
+        pair.server().write(ByteBuffer.wrap(HELLO));
+        var inFlight = pair.server().processOutgoing(Integer.MAX_VALUE);
+        shutDown(pair.client());
+        pair.client().processIncoming(ByteBuffer.wrap(inFlight));
+
+        pair.client().processIncomingEof();
+
+        if (has(TlsFeature.CLOSE_CONFIRMATION)) {
+            assertThatExceptionOfType(RaggedEofException.class)
+                    .isThrownBy(() -> pair.client().shutdown());
+        } else {
+            assertThatNoException().isThrownBy(() -> pair.client().shutdown());
+        }
+    }
+
+    @EachVersion
     void p73p74p75p77TellsOfTheConnection(TlsVersion version) throws Exception {
         var client = peers().client(settings ->
                 settings.highestSupportedVersion(version).certificateChain(TestIdentities.chain(Peers.IDENTITY)));
