@@ -226,6 +226,10 @@ final class TamperingClient implements AutoCloseable {
         this.wire.awaitEnd();
     }
 
+    boolean wasReset() {
+        return this.wire.wasReset();
+    }
+
     @Override
     public void close() throws IOException {
         this.wire.close();
