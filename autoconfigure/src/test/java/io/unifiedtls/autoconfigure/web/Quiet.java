@@ -16,6 +16,9 @@ final class Quiet {
      */
     private static final String LOGGERS_OF_BOUNCYCASTLE = " o.b.j";
 
+    /** What is logged about the configuration when the server starts, on the thread of the test. */
+    private static final String AT_START = " main] i.u.autoconfigure.";
+
     private Quiet() {}
 
     static void check(CapturedOutput output) {
@@ -23,7 +26,7 @@ final class Quiet {
         var ours = true;
         for (var line : output.getAll().lines().toList()) {
             if (line.matches("\\d{4}-.*")) {
-                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE);
+                ours = !line.contains(LOGGERS_OF_BOUNCYCASTLE) && !line.contains(AT_START);
             }
             if (ours && Stream.of("WARN", "ERROR", "Exception", "secret").anyMatch(line::contains)) {
                 loud.add(line);

@@ -54,7 +54,7 @@ final class RecordGate {
             this.shut = true;
             records.skipBytes(records.readableBytes());
             // Only the library has the keys for an alert.
-            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused()), decoded);
+            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused(fault.get())), decoded);
         } else {
             reports.begun();
             reports.failed(new SSLException(fault.get().message()));
