@@ -212,6 +212,18 @@ final class TamperingClient implements AutoCloseable {
         return new Ending(alert, this.data.toString(StandardCharsets.UTF_8), error);
     }
 
+    /** Does the handshake and sends a request, and reads until the server closes the connection. */
+    Ending request() throws IOException {
+        try {
+            complete();
+        } catch (SSLException refused) {
+            this.wire.awaitEnd();
+            return new Ending(said(refused), "", Optional.of(refused));
+        }
+        send(encrypted(REQUEST));
+        return end();
+    }
+
     private static Optional<AlertDescription> said(IOException error) {
         if (error instanceof TlsAlertException alert) {
             return Optional.of(alert.description());
@@ -224,6 +236,10 @@ final class TamperingClient implements AutoCloseable {
     /** Waits until the server closes the connection, when the client has no keys any more to read what it says. */
     void awaitEnd() {
         this.wire.awaitEnd();
+    }
+
+    boolean wasReset() {
+        return this.wire.wasReset();
     }
 
     @Override

@@ -24,6 +24,8 @@ final class Wire implements AutoCloseable {
 
     private boolean ended;
 
+    private boolean reset;
+
     Wire(TlsServer server) throws IOException {
         this.socket.setTcpNoDelay(true);
         this.socket.setReceiveBufferSize(RECEIVE_BUFFER);
@@ -63,6 +65,7 @@ final class Wire implements AutoCloseable {
             this.socket.getOutputStream().write(bytes);
         } catch (IOException closed) {
             // what the server said is still to be read
+            this.reset = true;
         }
     }
 
@@ -98,10 +101,16 @@ final class Wire implements AutoCloseable {
         } catch (SocketTimeoutException open) {
             throw new IllegalStateException("the server has not closed the connection", open);
         } catch (IOException reset) {
+            this.reset = true;
             length = -1;
         }
         this.ended = length < 0;
         return Arrays.copyOf(buffer, Math.max(length, 0));
+    }
+
+    /** Returns whether the connection was reset, and what was on its way may be lost. */
+    boolean wasReset() {
+        return this.reset;
     }
 
     /** Reads until the server closes the connection. */

@@ -61,8 +61,15 @@ final class EngineErrors {
             return NO_CERTIFICATE;
         }
         var message = error.getMessage();
-        if (message != null && message.contains("exceeds the maximum allowed size")) {
+        if (message != null
+                && (message.contains("exceeds the maximum allowed size")
+                        || message.contains("Handshake message length exceeds the maximum"))) {
             return message + "; the system property jdk.tls.maxHandshakeMessageSize allows more";
+        }
+        if (message != null && HandshakeFailures.isChainTooLong(error)) {
+            return message + "; the system property jdk.tls.server.maxInboundCertificateChainLength of servers,"
+                    + " jdk.tls.client.maxInboundCertificateChainLength of clients, or"
+                    + " jdk.tls.maxCertificateChainLength allows more";
         }
         return message;
     }

@@ -95,13 +95,37 @@ class GuardedEngine extends DelegatingEngine {
         }
         SSLEngineResult result;
         try {
-            result = super.unwrap(RecordHeader.refused(), destinations, offset, length);
+            result = super.unwrap(refused(fault), destinations, offset, length);
+            if (result.getStatus() == Status.BUFFER_OVERFLOW || result.getStatus() == Status.BUFFER_UNDERFLOW) {
+                result = super.unwrap(RecordHeader.refused(), destinations, offset, length);
+            }
         } catch (SSLException | RuntimeException error) {
-            throw new SSLException(fault.message(), error);
+            throw new SSLException(fault.message(), hasAlert() ? error : refuse(destinations, offset, length));
         }
         var consumed = source.remaining();
         source.position(source.limit());
         return new SSLEngineResult(result.getStatus(), result.getHandshakeStatus(), consumed, result.bytesProduced());
+    }
+
+    private ByteBuffer refused(RecordHeader.Fault fault) {
+        // The JDK's library would ask for larger buffers from then on, for its alert too.
+        return delegate().getClass().getName().startsWith("sun.security.ssl.")
+                ? RecordHeader.refused()
+                : RecordHeader.refused(fault);
+    }
+
+    private boolean hasAlert() {
+        return isOutboundDone() || getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+    }
+
+    /** Has the library alert the peer: Conscrypt throws for some records without an alert. */
+    private @Nullable Exception refuse(ByteBuffer[] destinations, int offset, int length) {
+        try {
+            super.unwrap(RecordHeader.refused(), destinations, offset, length);
+            return null;
+        } catch (SSLException | RuntimeException refused) {
+            return refused;
+        }
     }
 
     private void oweAlertForFirstMessage(Exception error) {
@@ -128,7 +152,7 @@ class GuardedEngine extends DelegatingEngine {
             dropUnsent();
             // Without room for data, a library does not look at it once it takes the handshake for done.
             var room = ByteBuffer.allocate(getSession().getApplicationBufferSize());
-            super.unwrap(RecordHeader.refused(), new ByteBuffer[] {room}, 0, 1);
+            super.unwrap(RecordHeader.tooShort(), new ByteBuffer[] {room}, 0, 1);
         } catch (SSLException | RuntimeException refused) {
             // The alert is there now.
         }

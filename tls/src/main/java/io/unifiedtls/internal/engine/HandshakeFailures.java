@@ -28,12 +28,19 @@ final class HandshakeFailures {
     /** How BoringSSL says it: an error of its SSL library, whose reason is the alert and a thousand. */
     private static final Pattern BORINGSSL_REASON = Pattern.compile("error:10000([0-9a-f]{3}):ssl routines");
 
+    /** What the JDK and BouncyCastle say of a chain with more certificates than a system property allows. */
+    private static final String CHAIN_LENGTH = "the certificate chain length (";
+
+    private static final String CHAIN_LONGER = "certificate chain longer than maximum";
+
     private static final List<Sign> SIGNS = List.of(
             new Sign("received fatal alert", HandshakeFailure.PEER_ALERT),
             new Sign("unrecognized server name", HandshakeFailure.UNRECOGNIZED_NAME),
             new Sign("unrecognized_name(112)", HandshakeFailure.UNRECOGNIZED_NAME),
             new Sign("empty client certificate chain", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("null cert chain", HandshakeFailure.CERTIFICATE_REQUIRED),
+            new Sign(CHAIN_LENGTH, HandshakeFailure.CERTIFICATE_OTHER),
+            new Sign(CHAIN_LONGER, HandshakeFailure.CERTIFICATE_OTHER),
             new Sign("peer_did_not_return_a_certificate", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("certificate_required(116)", HandshakeFailure.CERTIFICATE_REQUIRED),
             new Sign("unsupported or unrecognized ssl message", HandshakeFailure.NOT_TLS),
@@ -218,6 +225,12 @@ final class HandshakeFailures {
             case MALFORMED -> Optional.of(AlertDescription.DECODE_ERROR);
             default -> Optional.of(AlertDescription.UNEXPECTED_MESSAGE);
         };
+    }
+
+    /** Returns whether the peer sent more certificates than the library reads. */
+    static boolean isChainTooLong(Throwable error) {
+        var message = message(error);
+        return message.contains(CHAIN_LENGTH) || message.contains(CHAIN_LONGER);
     }
 
     /** Returns our own refusal, whose text, and that of the errors around it, has names that the peer made up. */

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -29,6 +30,9 @@ public class ObservedEngine extends GuardedEngine {
     private volatile boolean closing;
 
     private volatile @Nullable ConnectionSession session;
+
+    /** What to tell the peer instead of what the library says, while nothing is encrypted. */
+    private volatile @Nullable AlertDescription betterAlert;
 
     ObservedEngine(SSLEngine delegate, Handshake handshake) {
         super(delegate);
@@ -67,6 +71,7 @@ public class ObservedEngine extends GuardedEngine {
             this.handshake
                     .refusal()
                     .map(CertificateVerificationException::alert)
+                    .or(() -> Optional.ofNullable(this.betterAlert))
                     .ifPresent(alert -> AlertRecord.replace(destination, result.bytesProduced(), alert));
         }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -150,6 +155,9 @@ public class ObservedEngine extends GuardedEngine {
      */
     private SSLException failure(Exception error) {
         this.handshake.failed(error);
+        if (HandshakeFailures.isChainTooLong(error)) {
+            this.betterAlert = AlertDescription.HANDSHAKE_FAILURE;
+        }
         alertOfFailure();
         forgetSession();
         var refusal = this.handshake.refusal();

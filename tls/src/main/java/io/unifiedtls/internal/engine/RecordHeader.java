@@ -59,6 +59,9 @@ public final class RecordHeader {
     // allow 2^14 + 2048 for compression, RFC 8446 5.2 allows 2^14 + 256.
     private static final int LARGEST = (1 << 14) + 320;
 
+    /** A heartbeat (RFC 6520), which nobody offers. */
+    private static final int UNOFFERED = 24;
+
     /** Long enough for a nonce and a tag of any cipher suite. */
     private static final int FORGED = 64;
 
@@ -116,14 +119,35 @@ public final class RecordHeader {
     }
 
     /**
+     * Returns a record that every library refuses with an alert, under keys since it is shorter than any tag; the JDK's
+     * library sends {@code handshake_failure} then.
+     */
+    static ByteBuffer tooShort() {
+        return ByteBuffer.wrap(new byte[] {DATA, MAJOR_VERSION, MAJOR_VERSION, 0, 1, 0});
+    }
+
+    /**
      * Returns a record that every library refuses with an alert under the keys of the moment: data that cannot be
      * decrypted, or come before there are keys.
      */
     public static ByteBuffer refused() {
-        return ByteBuffer.wrap(new byte[LENGTH + FORGED])
-                .put(0, (byte) DATA)
+        return forged(DATA, FORGED);
+    }
+
+    /** Returns a record with the same fault, so that a library that knows the right alert for it sends that one. */
+    public static ByteBuffer refused(Fault fault) {
+        return switch (fault) {
+            case TOO_LARGE -> forged(DATA, LARGEST + 1);
+            case NO_RECORD -> forged(UNOFFERED, FORGED);
+            default -> refused();
+        };
+    }
+
+    private static ByteBuffer forged(int type, int length) {
+        return ByteBuffer.wrap(new byte[LENGTH + length])
+                .put(0, (byte) type)
                 .put(1, (byte) MAJOR_VERSION)
                 .put(2, (byte) MAJOR_VERSION)
-                .put(4, (byte) FORGED);
+                .putShort(3, (short) length);
     }
 }

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -36,6 +37,8 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     private boolean begun;
 
     private boolean over;
+
+    private boolean closing;
 
     private final RecordGate gate = new RecordGate(this::decodeRecord);
 
@@ -67,6 +70,18 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     @Override
     public HandshakeReports reports() {
         return this.handshake.reports();
+    }
+
+    @Override
+    public boolean closing() {
+        return this.closing;
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
+        // Before the end of the handshake it is asked because that has failed.
+        this.closing |= handshakeFuture().isSuccess();
+        super.close(context, promise);
     }
 
     @Override

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     private boolean received;
 
     private boolean begun;
+
+    private boolean closing;
 
     private final RecordGate gate = new RecordGate(super::decode);
 
@@ -34,6 +37,18 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     @Override
     public HandshakeReports reports() {
         return HandshakeReports.of(engine());
+    }
+
+    @Override
+    public boolean closing() {
+        return this.closing;
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
+        // Before the end of the handshake it is asked because that has failed.
+        this.closing |= handshakeFuture().isSuccess();
+        super.close(context, promise);
     }
 
     /** Asks the engine: Netty asks only those of its own. */

@@ -7,7 +7,6 @@ import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 
 import io.unifiedtls.AlertDescription;
@@ -55,7 +54,7 @@ final class RecordGate {
             this.shut = true;
             records.skipBytes(records.readableBytes());
             // Only the library has the keys for an alert.
-            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused()), decoded);
+            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused(fault.get())), decoded);
         } else {
             reports.begun();
             reports.failed(new SSLException(fault.get().message()));
@@ -77,6 +76,7 @@ final class RecordGate {
         this.shut = true;
         records.skipBytes(records.readableBytes());
         var record = context.alloc().buffer(7).writeBytes(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
-        context.writeAndFlush(record).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(record);
+        context.close();
     }
 }

@@ -8,6 +8,11 @@ interface TlsHandler {
     /** Returns whether the client has sent anything at all. */
     boolean received();
 
+    /**
+     * Returns whether a connection whose handshake was completed is closed by somebody else than the handler itself.
+     */
+    boolean closing();
+
     /** Returns what tells the listeners of the handshake. */
     HandshakeReports reports();
 }

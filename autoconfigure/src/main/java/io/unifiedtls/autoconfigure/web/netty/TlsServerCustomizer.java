@@ -13,6 +13,8 @@ final class TlsServerCustomizer implements NettyServerCustomizer {
 
     private static final String OUTCOME = "tls-handshake-outcome";
 
+    private static final String CLOSE = "tls-lingering-close";
+
     private final WebServerTls tls;
 
     private final boolean http2;
@@ -25,8 +27,9 @@ final class TlsServerCustomizer implements NettyServerCustomizer {
     @Override
     public HttpServer apply(HttpServer server) {
         var secure = server.secure(sslProvider())
-                .doOnChannelInit((observer, channel, address) ->
-                        channel.pipeline().addAfter(NettyPipeline.SslReader, OUTCOME, new HandshakeOutcome()));
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                        .addBefore(NettyPipeline.SslHandler, CLOSE, new LingeringClose())
+                        .addAfter(NettyPipeline.SslReader, OUTCOME, new HandshakeOutcome()));
         // Spring Boot believes that there is no TLS, and has set HTTP/2 without it.
         return this.http2 ? secure.protocol(HttpProtocol.HTTP11, HttpProtocol.H2) : secure;
     }

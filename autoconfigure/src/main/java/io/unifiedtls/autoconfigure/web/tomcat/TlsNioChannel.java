@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure.web.tomcat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -37,22 +38,33 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private final HandshakeDeadlines deadlines;
 
+    private final LingeringSockets lingering;
+
     private boolean timedOut;
+
+    /** Whether something that came after the handshake could not be read. */
+    private boolean unreadable;
 
     private @Nullable Map<String, List<String>> offer;
 
     TlsNioChannel(
-            SocketBufferHandler buffers, NioEndpoint endpoint, ServerContext context, HandshakeDeadlines deadlines) {
+            SocketBufferHandler buffers,
+            NioEndpoint endpoint,
+            ServerContext context,
+            HandshakeDeadlines deadlines,
+            LingeringSockets lingering) {
         super(buffers, endpoint);
         this.endpoint = endpoint;
         this.context = context;
         this.deadlines = deadlines;
+        this.lingering = lingering;
     }
 
     @Override
     public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper connection) throws IOException {
         super.reset(channel, connection);
         this.timedOut = false;
+        this.unreadable = false;
         this.offer = null;
         if (connection != null) {
             this.deadlines.begin(connection);
@@ -66,6 +78,26 @@ final class TlsNioChannel extends SecureNioChannel {
             this.deadlines.end(this.socketWrapper);
         }
         return awaited;
+    }
+
+    @Override
+    public int read(ByteBuffer destination) throws IOException {
+        try {
+            return super.read(destination);
+        } catch (IOException error) {
+            this.unreadable = true;
+            throw error;
+        }
+    }
+
+    @Override
+    public long read(ByteBuffer[] destinations, int offset, int length) throws IOException {
+        try {
+            return super.read(destinations, offset, length);
+        } catch (IOException error) {
+            this.unreadable = true;
+            throw error;
+        }
     }
 
     /**
@@ -126,6 +158,24 @@ final class TlsNioChannel extends SecureNioChannel {
             reportEnd();
         }
         super.close();
+    }
+
+    @Override
+    public void close(boolean force) throws IOException {
+        if (!force || (isHandshakeComplete() && !this.unreadable) || !this.endpoint.isRunning()) {
+            super.close(force);
+            return;
+        }
+        try {
+            close();
+        } finally {
+            this.closed = true;
+            var key = this.sc.keyFor(this.socketWrapper.getPoller().getSelector());
+            if (key != null) {
+                key.cancel();
+            }
+            this.lingering.close(this.sc, this.endpoint.getUtilityExecutor());
+        }
     }
 
     private void reportEnd() {

@@ -14,6 +14,8 @@ import io.unifiedtls.ServerContext;
 /** Tomcat's own endpoint, whose connections are watched until their handshake is complete. */
 final class TlsNioEndpoint extends NioEndpoint {
 
+    private final LingeringSockets lingering = new LingeringSockets();
+
     private @Nullable ServerContext context;
 
     private @Nullable HandshakeDeadlines deadlines;
@@ -30,7 +32,7 @@ final class TlsNioEndpoint extends NioEndpoint {
     protected NioChannel createChannel(SocketBufferHandler buffer) {
         return (this.context == null || this.deadlines == null)
                 ? super.createChannel(buffer)
-                : new TlsNioChannel(buffer, this, this.context, this.deadlines);
+                : new TlsNioChannel(buffer, this, this.context, this.deadlines, this.lingering);
     }
 
     @Override
@@ -50,5 +52,6 @@ final class TlsNioEndpoint extends NioEndpoint {
             this.watch = null;
         }
         super.stopInternal();
+        this.lingering.closeAll();
     }
 }

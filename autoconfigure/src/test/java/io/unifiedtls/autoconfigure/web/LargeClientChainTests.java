@@ -1,0 +1,135 @@
+package io.unifiedtls.autoconfigure.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.unifiedtls.AlertDescription;
+import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.test.TestCertificate;
+
+/** A client whose certificate chain is longer or larger than allowed is told so, and the log says what the limit is. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class LargeClientChainTests {
+
+    private static final TestCertificate LONG = chainOf(12);
+
+    /** About 40 KiB. */
+    private static final TestCertificate LARGE = Site.CLIENT_AUTHORITY
+            .leaf()
+            .commonName("large")
+            .client()
+            .names(IntStream.range(0, 1200)
+                    .mapToObj("name-%05d.of-the-client.example.com"::formatted)
+                    .toArray(String[]::new))
+            .issue();
+
+    @Parameter
+    ServerKind kind;
+
+    private static TlsServer server;
+
+    @BeforeParameterizedClassInvocation
+    static void start(ServerKind kind) {
+        server = TlsServer.start(
+                kind,
+                Site.properties(
+                        "client-authentication",
+                        "optional",
+                        "trust-store.certificates",
+                        Site.pem(Site.CLIENT_AUTHORITY.certificatePem())));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        server.close();
+    }
+
+    private static TestCertificate chainOf(int certificates) {
+        var authority = Site.CLIENT_AUTHORITY;
+        for (int i = 1; i < certificates; i++) {
+            authority = authority.intermediate("Authority " + i);
+        }
+        return authority.leaf().commonName("long").client().issue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void refusesAChainThatIsTooLong(TlsVersion version) throws IOException {
+        var ending = present(LONG, version);
+
+        var event = server.outcome(Kind.FAILED);
+        assertThat(event.failure())
+                .as(event.toString())
+                .contains(
+                        // It shows only the first ten.
+                        this.kind.implementation().equals("boringssl")
+                                ? HandshakeFailure.CERTIFICATE_UNKNOWN_CA
+                                : HandshakeFailure.CERTIFICATE_OTHER);
+        assertThat(message(event))
+                .contains(
+                        switch (this.kind.implementation()) {
+                            case "jsse", "bouncycastle" -> "jdk.tls.server.maxInboundCertificateChainLength";
+                            case "boringssl" -> "is not in the trust store";
+                            default -> "its chain is too long; 12 certificates were sent, and the limit is 10";
+                        });
+        assertThat(ending.alert())
+                .contains(
+                        switch (this.kind.implementation()) {
+                            case "jsse" -> AlertDescription.HANDSHAKE_FAILURE;
+                            case "boringssl" -> AlertDescription.UNKNOWN_CA;
+                            case "bouncycastle" -> AlertDescription.INTERNAL_ERROR;
+                            default ->
+                                version == TlsVersion.TLSv1_2
+                                        ? AlertDescription.BAD_CERTIFICATE
+                                        : AlertDescription.CERTIFICATE_UNKNOWN;
+                        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void refusesAMessageThatIsTooLarge(TlsVersion version) throws IOException {
+        if (List.of("boringssl", "conscrypt").contains(this.kind.implementation())) {
+            return; // Their limit is higher.
+        }
+
+        var ending = present(LARGE, version);
+
+        var event = server.outcome(Kind.FAILED);
+        assertThat(event.failure()).as(event.toString()).contains(HandshakeFailure.MALFORMED);
+        assertThat(message(event)).contains("jdk.tls.maxHandshakeMessageSize");
+        assertThat(ending.alert())
+                .contains(
+                        this.kind.implementation().equals("jsse")
+                                ? AlertDescription.UNEXPECTED_MESSAGE
+                                : AlertDescription.INTERNAL_ERROR);
+    }
+
+    private static TamperingClient.Ending present(TestCertificate certificate, TlsVersion version) throws IOException {
+        var engine = ClientEngines.identified(server, version, certificate.chain(), certificate.privateKey());
+        try (var client = TamperingClient.connect(server, engine)) {
+            return client.request();
+        }
+    }
+
+    private static String message(HandshakeEvent event) {
+        return event.failureMessage().orElse("");
+    }
+}
