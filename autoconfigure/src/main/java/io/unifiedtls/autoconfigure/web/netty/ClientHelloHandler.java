@@ -53,6 +53,12 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
         return this.received;
     }
 
+    /** No handshake is completed here. */
+    @Override
+    public boolean closing() {
+        return false;
+    }
+
     @Override
     public HandshakeReports reports() {
         return this.handshake.reports();
