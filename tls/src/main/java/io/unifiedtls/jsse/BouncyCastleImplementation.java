@@ -1,6 +1,10 @@
 package io.unifiedtls.jsse;
 
+import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -38,7 +42,17 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                         TlsFeature.BINARY_INNER_PROTOCOLS),
                 UnaryOperator.identity(),
                 Library::honours,
-                JsseLibrary::isHostName);
+                JsseLibrary::isHostName,
+                Library::lacks);
+
+        /** Each handshake that a key for another hash would sign fails. */
+        private static Optional<String> lacks(PrivateKey key) {
+            return (key instanceof RSAKey rsa
+                            && rsa.getParams() instanceof PSSParameterSpec restriction
+                            && !restriction.getDigestAlgorithm().equals("SHA-256"))
+                    ? Optional.of("no RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
+                    : Optional.empty();
+        }
 
         /** What it has properties of the same names for. */
         private static final Set<String> PROPERTIES = Set.of(

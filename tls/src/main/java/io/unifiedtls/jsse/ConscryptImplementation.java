@@ -1,5 +1,7 @@
 package io.unifiedtls.jsse;
 
+import java.security.PrivateKey;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
@@ -35,11 +37,17 @@ public final class ConscryptImplementation implements TlsImplementation {
                         TlsFeature.CLOSE_CONFIRMATION),
                 Library::withTickets,
                 (property, value) -> false,
-                Library::reads);
+                Library::reads,
+                Library::lacks);
 
         /** It ignores what has no dot or one at the end. */
         private static boolean reads(String serverName) {
             return serverName.indexOf('.') < 0 || serverName.endsWith(".") || JsseLibrary.isHostName(serverName);
+        }
+
+        /** Each handshake that such a key would sign fails. */
+        private static Optional<String> lacks(PrivateKey key) {
+            return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("no RSASSA-PSS keys") : Optional.empty();
         }
 
         /** Without tickets its servers resume no session of TLS 1.3. */

@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -68,6 +70,7 @@ public final class JsseImplementation implements TlsImplementation {
                 UnaryOperator.identity(),
                 (property, value) -> true,
                 JsseLibrary::isHostName,
+                key -> Optional.empty(),
                 clock);
     }
 
@@ -79,8 +82,9 @@ public final class JsseImplementation implements TlsImplementation {
             UnaryOperator<SSLEngine> serverEngines,
             BiPredicate<String, String> properties,
             Predicate<String> names,
+            Function<PrivateKey, Optional<String>> keys,
             Clock clock) {
-        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines, properties, names);
+        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines, properties, names, keys);
         this.name = name;
         this.capabilities = capabilities(library, groups, features);
         this.contexts = new EngineContexts(this, library, clock);
@@ -99,7 +103,8 @@ public final class JsseImplementation implements TlsImplementation {
                 features,
                 UnaryOperator.identity(),
                 (property, value) -> false,
-                JsseLibrary::isHostName);
+                JsseLibrary::isHostName,
+                key -> Optional.empty());
     }
 
     /**
@@ -108,6 +113,7 @@ public final class JsseImplementation implements TlsImplementation {
      * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot configure
      * @param properties tells which properties of the JVM the provider honours, with their values
      * @param names tells which server names the provider reads in a ClientHello
+     * @param keys tells what the provider lacks to sign with a key, such as {@code no RSASSA-PSS keys}
      */
     static JsseImplementation over(
             String name,
@@ -115,9 +121,18 @@ public final class JsseImplementation implements TlsImplementation {
             Set<TlsFeature> features,
             UnaryOperator<SSLEngine> serverEngines,
             BiPredicate<String, String> properties,
-            Predicate<String> names) {
+            Predicate<String> names,
+            Function<PrivateKey, Optional<String>> keys) {
         return new JsseImplementation(
-                name, Optional.of(provider), Set.of(), features, serverEngines, properties, names, Clock.systemUTC());
+                name,
+                Optional.of(provider),
+                Set.of(),
+                features,
+                serverEngines,
+                properties,
+                names,
+                keys,
+                Clock.systemUTC());
     }
 
     private JsseImplementation(JsseImplementation other, Clock clock) {

@@ -3,10 +3,12 @@ package io.unifiedtls.jsse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -35,13 +37,15 @@ import io.unifiedtls.internal.engine.SessionSource;
  * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot say
  * @param properties tells which properties of the JVM the provider honours, with their values
  * @param names tells which server names the provider reads in a ClientHello
+ * @param keys tells what the provider lacks to sign with a key, such as {@code no RSASSA-PSS keys}
  */
 record JsseLibrary(
         Optional<Provider> provider,
         Optional<PreciseAlerts> alerts,
         UnaryOperator<SSLEngine> serverEngines,
         BiPredicate<String, String> properties,
-        Predicate<String> names)
+        Predicate<String> names,
+        Function<PrivateKey, Optional<String>> keys)
         implements EngineLibrary {
 
     private static final char REPLACED = '\uFFFD';
@@ -98,6 +102,11 @@ record JsseLibrary(
     @Override
     public boolean reads(String serverName) {
         return this.names.test(serverName);
+    }
+
+    @Override
+    public Optional<String> lacks(PrivateKey key) {
+        return this.keys.apply(key);
     }
 
     /** Returns whether a name is one that JSSE has; what is not ASCII was replaced and is left to the library. */

@@ -1,5 +1,7 @@
 package io.unifiedtls.test.differential;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
@@ -10,12 +12,6 @@ import io.unifiedtls.TlsServerConfiguration;
 
 /** Chooses as {@code tls.implementation: auto} does: by the configuration, and then by the files that it names. */
 final class FastestImplementation implements TlsImplementation {
-
-    @FunctionalInterface
-    private interface Creation<C> {
-
-        C with(TlsImplementation implementation) throws ConfigurationException;
-    }
 
     @Override
     public String name() {
@@ -39,30 +35,17 @@ final class FastestImplementation implements TlsImplementation {
 
     @Override
     public ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException {
-        return first(
-                TlsImplementation.choose(configuration).implementation(),
-                implementation -> implementation.clientContext(configuration));
+        var created = new AtomicReference<ClientContext>();
+        TlsImplementation.choose(
+                configuration, implementation -> created.set(implementation.clientContext(configuration)));
+        return created.get();
     }
 
     @Override
     public ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException {
-        return first(
-                TlsImplementation.choose(configuration).implementation(),
-                implementation -> implementation.serverContext(configuration));
-    }
-
-    /** Returns the context of the first implementation that can make one, from the one that was chosen on. */
-    private static <C> C first(TlsImplementation chosen, Creation<C> creation) throws ConfigurationException {
-        ConfigurationException refusal = null;
-        for (var implementation : TlsImplementation.present()) {
-            if (implementation.rank() >= chosen.rank()) {
-                try {
-                    return creation.with(implementation);
-                } catch (ConfigurationException refused) {
-                    refusal = refused;
-                }
-            }
-        }
-        throw (refusal == null) ? new ConfigurationException("no TLS implementation on the class path") : refusal;
+        var created = new AtomicReference<ServerContext>();
+        TlsImplementation.choose(
+                configuration, implementation -> created.set(implementation.serverContext(configuration)));
+        return created.get();
     }
 }
