@@ -29,6 +29,7 @@ class ServerChainsTests {
     private static final int RSA_PKCS1 = 0x0401;
     private static final int RSA_PSS = 0x0804;
     private static final int ED25519 = 0x0807;
+    private static final int ECDSA_SHA1 = 0x0203;
     private static final int ECDHE_ECDSA = 0xC02B;
     private static final int ECDHE_RSA = 0xC02F;
 
@@ -152,7 +153,8 @@ class ServerChainsTests {
 
     @Test
     void takesTheFirstWhereTheClientCanUseNone() {
-        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), 0x0203), OLD, RSA, EC)).isSameAs(OLD);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_SHA1), OLD, RSA, EC))
+                .isSameAs(OLD);
     }
 
     @Test
@@ -176,6 +178,47 @@ class ServerChainsTests {
 
         assertThat(chains.choose(chains.match(Optional.empty()), Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void leavesOnlySha1ToAClientOfTls12ThatHasNothingElseForAnyKey() {
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_SHA1), EC))
+                .isTrue();
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_ECDSA), ECDSA_SHA1, ECDSA_P256), EC))
+                .isFalse();
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_RSA), ECDSA_SHA1, RSA_PKCS1), EC, RSA))
+                .isFalse();
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_RSA), RSA_PKCS1), EC))
+                .isTrue();
+    }
+
+    @Test
+    void leavesOnlySha1ToAClientOfTls12WithoutSignatureAlgorithms() {
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_ECDSA)), EC)).isTrue();
+        assertThat(leavesOnlySha1(hello(0x03FF, Set.of(ECDHE_ECDSA)), EC)).isTrue();
+    }
+
+    @Test
+    void hasAnswersWithSha224InTls12() {
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_ECDSA), 0x0303), EC))
+                .isFalse();
+        assertThat(leavesOnlySha1(hello(TLS_1_2, Set.of(ECDHE_RSA), 0x0301), RSA))
+                .isFalse();
+    }
+
+    @Test
+    void leavesOtherVersionsToTheLibrary() {
+        assertThat(leavesOnlySha1(hello(TLS_1_3, Set.of(0x1301), ECDSA_SHA1), EC))
+                .isFalse();
+        assertThat(leavesOnlySha1(hello(0x0302, Set.of(ECDHE_ECDSA), ECDSA_SHA1), EC))
+                .isFalse();
+        assertThat(leavesOnlySha1(hello(0x0400, Set.of(ECDHE_ECDSA), ECDSA_SHA1), EC))
+                .isFalse();
+    }
+
+    private static boolean leavesOnlySha1(ClientHello hello, SigningEntry... entries) {
+        var chains = chains(entries);
+        return chains.leavesOnlySha1(chains.match(Optional.of("www.example.com")), hello);
     }
 
     private static SigningEntry choice(ClientHello hello, SigningEntry... entries) {
