@@ -103,7 +103,8 @@ class ReportWriterTests {
 
     @Test
     void comparesWhatCertificatesCost() throws IOException {
-        assertThat(page()).contains("| a leaf and an intermediate certificate | 400 | 200 | 2 (2 to 2) | ≤ 5: met |");
+        assertThat(page())
+                .contains("| a leaf and an intermediate certificate | 400 | 200 | 2.000 (2.000 to 2.000) | ≤ 5: met |");
     }
 
     @Test
