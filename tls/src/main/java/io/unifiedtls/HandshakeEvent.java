@@ -1,37 +1,268 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a handshake.
+ * A handshake, as far as it got. Immutable.
  *
- * @param side which end of the connection this is
- * @param contextName the name of the context
- * @param implementation the name of the implementation
- * @param requestedServerName the server name in the ClientHello, as the client wrote it; not to be trusted, nor used as
- *     the tag of a meter
- * @param serverNameMatch how a server matched that name; empty on a client
- * @param matchedServerName the name or wildcard of the configuration that it matched
- * @param version the negotiated version
- * @param cipher the negotiated cipher suite
- * @param protocol the negotiated application protocol
- * @param resumed whether the handshake resumed a session, if it got far enough to know
- * @param duration the time since the ClientHello was sent or seen
- * @param failure why the handshake failed
- * @param failureMessage what went wrong, for a person
+ * @see HandshakeListener
  */
-public record HandshakeEvent(
-        Side side,
-        String contextName,
-        String implementation,
-        Optional<String> requestedServerName,
-        Optional<ServerNameMatch> serverNameMatch,
-        Optional<String> matchedServerName,
-        Optional<TlsVersion> version,
-        Optional<CipherSuite> cipher,
-        Optional<NextProtocol> protocol,
-        Optional<Boolean> resumed,
-        Duration duration,
-        Optional<HandshakeFailure> failure,
-        Optional<String> failureMessage) {}
+public final class HandshakeEvent {
+
+    private final Side side;
+
+    private final String contextName;
+
+    private final String implementation;
+
+    private final Optional<String> requestedServerName;
+
+    private final Optional<ServerNameMatch> serverNameMatch;
+
+    private final Optional<String> matchedServerName;
+
+    private final Optional<TlsVersion> version;
+
+    private final Optional<CipherSuite> cipher;
+
+    private final Optional<NextProtocol> protocol;
+
+    private final Optional<Boolean> resumed;
+
+    private final Duration duration;
+
+    private final Optional<HandshakeFailure> failure;
+
+    private final Optional<String> failureMessage;
+
+    private HandshakeEvent(Builder builder) {
+        this.side = builder.side;
+        this.contextName = builder.contextName;
+        this.implementation = builder.implementation;
+        this.requestedServerName = builder.requestedServerName;
+        this.serverNameMatch = builder.serverNameMatch;
+        this.matchedServerName = builder.matchedServerName;
+        this.version = builder.version;
+        this.cipher = builder.cipher;
+        this.protocol = builder.protocol;
+        this.resumed = builder.resumed;
+        this.duration = builder.duration;
+        this.failure = builder.failure;
+        this.failureMessage = builder.failureMessage;
+    }
+
+    /**
+     * Begins an event; what is not set is empty.
+     *
+     * @param contextName the name of the context
+     * @param implementation the name of the TLS implementation
+     */
+    public static Builder builder(Side side, String contextName, String implementation) {
+        return new Builder(side, contextName, implementation);
+    }
+
+    /** Returns which end of the connection this is. */
+    public Side side() {
+        return this.side;
+    }
+
+    /** Returns the name of the context. */
+    public String contextName() {
+        return this.contextName;
+    }
+
+    /** Returns the name of the TLS implementation, such as {@code jsse}. */
+    public String implementation() {
+        return this.implementation;
+    }
+
+    /**
+     * Returns the server name in the ClientHello, as the client wrote it (RFC 6066, section 3). It is untrusted input:
+     * never use it as a meter's tag.
+     */
+    public Optional<String> requestedServerName() {
+        return this.requestedServerName;
+    }
+
+    /** Returns how a server matched that name; empty on a client. */
+    public Optional<ServerNameMatch> serverNameMatch() {
+        return this.serverNameMatch;
+    }
+
+    /** Returns the configured name or wildcard that it matched. */
+    public Optional<String> matchedServerName() {
+        return this.matchedServerName;
+    }
+
+    /** Returns the negotiated version. */
+    public Optional<TlsVersion> version() {
+        return this.version;
+    }
+
+    /** Returns the negotiated cipher suite. */
+    public Optional<CipherSuite> cipher() {
+        return this.cipher;
+    }
+
+    /** Returns the negotiated application protocol (ALPN, RFC 7301). */
+    public Optional<NextProtocol> protocol() {
+        return this.protocol;
+    }
+
+    /** Returns whether the handshake resumed a session, if it got far enough to know. */
+    public Optional<Boolean> resumed() {
+        return this.resumed;
+    }
+
+    /** Returns the time since the ClientHello was sent or received. */
+    public Duration duration() {
+        return this.duration;
+    }
+
+    /** Returns why the handshake failed; empty if it did not. */
+    public Optional<HandshakeFailure> failure() {
+        return this.failure;
+    }
+
+    /** Returns what went wrong, for a person to read. */
+    public Optional<String> failureMessage() {
+        return this.failureMessage;
+    }
+
+    private List<Object> values() {
+        return List.of(
+                this.side,
+                this.contextName,
+                this.implementation,
+                this.requestedServerName,
+                this.serverNameMatch,
+                this.matchedServerName,
+                this.version,
+                this.cipher,
+                this.protocol,
+                this.resumed,
+                this.duration,
+                this.failure,
+                this.failureMessage);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HandshakeEvent event && values().equals(event.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "HandshakeEvent" + values();
+    }
+
+    /** Builds {@link HandshakeEvent}s. Not thread-safe. */
+    public static final class Builder {
+
+        private final Side side;
+
+        private final String contextName;
+
+        private final String implementation;
+
+        private Optional<String> requestedServerName = Optional.empty();
+
+        private Optional<ServerNameMatch> serverNameMatch = Optional.empty();
+
+        private Optional<String> matchedServerName = Optional.empty();
+
+        private Optional<TlsVersion> version = Optional.empty();
+
+        private Optional<CipherSuite> cipher = Optional.empty();
+
+        private Optional<NextProtocol> protocol = Optional.empty();
+
+        private Optional<Boolean> resumed = Optional.empty();
+
+        private Duration duration = Duration.ZERO;
+
+        private Optional<HandshakeFailure> failure = Optional.empty();
+
+        private Optional<String> failureMessage = Optional.empty();
+
+        private Builder(Side side, String contextName, String implementation) {
+            this.side = requireNonNull(side);
+            this.contextName = requireNonNull(contextName);
+            this.implementation = requireNonNull(implementation);
+        }
+
+        /** Sets the server name in the ClientHello, as the client wrote it. */
+        public Builder requestedServerName(String requestedServerName) {
+            this.requestedServerName = Optional.of(requestedServerName);
+            return this;
+        }
+
+        /** Sets how the server matched the requested name. */
+        public Builder serverNameMatch(ServerNameMatch serverNameMatch) {
+            this.serverNameMatch = Optional.of(serverNameMatch);
+            return this;
+        }
+
+        /** Sets the configured name or wildcard that the requested name matched. */
+        public Builder matchedServerName(String matchedServerName) {
+            this.matchedServerName = Optional.of(matchedServerName);
+            return this;
+        }
+
+        /** Sets the negotiated version. */
+        public Builder version(TlsVersion version) {
+            this.version = Optional.of(version);
+            return this;
+        }
+
+        /** Sets the negotiated cipher suite. */
+        public Builder cipher(CipherSuite cipher) {
+            this.cipher = Optional.of(cipher);
+            return this;
+        }
+
+        /** Sets the negotiated application protocol (ALPN). */
+        public Builder protocol(NextProtocol protocol) {
+            this.protocol = Optional.of(protocol);
+            return this;
+        }
+
+        /** Sets whether the handshake resumed a session. */
+        public Builder resumed(boolean resumed) {
+            this.resumed = Optional.of(resumed);
+            return this;
+        }
+
+        /** Sets the time since the ClientHello was sent or received. Default: zero. */
+        public Builder duration(Duration duration) {
+            this.duration = requireNonNull(duration);
+            return this;
+        }
+
+        /** Sets why the handshake failed. */
+        public Builder failure(HandshakeFailure failure) {
+            this.failure = Optional.of(failure);
+            return this;
+        }
+
+        /** Sets what went wrong, for a person to read. */
+        public Builder failureMessage(String failureMessage) {
+            this.failureMessage = Optional.of(failureMessage);
+            return this;
+        }
+
+        /** Returns the event. */
+        public HandshakeEvent build() {
+            return new HandshakeEvent(this);
+        }
+    }
+}

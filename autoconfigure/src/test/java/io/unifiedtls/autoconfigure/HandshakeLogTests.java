@@ -3,7 +3,6 @@ package io.unifiedtls.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,19 +56,11 @@ class HandshakeLogTests {
     }
 
     private static HandshakeEvent failure(String serverName) {
-        return new HandshakeEvent(
-                Side.SERVER,
-                "web",
-                "jsse",
-                Optional.of(serverName),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofMillis(12),
-                Optional.of(HandshakeFailure.PEER_ALERT),
-                Optional.of("received fatal alert: unknown_ca"));
+        return HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                .requestedServerName(serverName)
+                .duration(Duration.ofMillis(12))
+                .failure(HandshakeFailure.PEER_ALERT)
+                .failureMessage("received fatal alert: unknown_ca")
+                .build();
     }
 }

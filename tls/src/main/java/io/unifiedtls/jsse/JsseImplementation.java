@@ -150,7 +150,12 @@ public final class JsseImplementation implements TlsImplementation {
         var ciphers = Arrays.stream(library.supported().getCipherSuites())
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
-        return new TlsCapabilities(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3), ciphers, groups, features);
+        return TlsCapabilities.builder()
+                .versions(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3))
+                .ciphers(ciphers)
+                .groups(groups)
+                .features(features)
+                .build();
     }
 
     @Override

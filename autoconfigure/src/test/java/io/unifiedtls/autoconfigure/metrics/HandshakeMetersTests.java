@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -188,37 +187,22 @@ class HandshakeMetersTests {
     }
 
     private static HandshakeEvent begun() {
-        return new HandshakeEvent(
-                Side.SERVER,
-                "web",
-                "jsse",
-                Optional.of("www.example.com"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty(),
-                Optional.empty());
+        return HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                .requestedServerName("www.example.com")
+                .build();
     }
 
     private static HandshakeEvent succeeded() {
-        return new HandshakeEvent(
-                Side.SERVER,
-                "web",
-                "jsse",
-                Optional.of("www.example.com"),
-                Optional.of(ServerNameMatch.WILDCARD),
-                Optional.of("*.example.com"),
-                Optional.of(TlsVersion.TLSv1_3),
-                Optional.of(CipherSuite.TLS_AES_128_GCM_SHA256),
-                Optional.of(NextProtocol.H2),
-                Optional.of(false),
-                Duration.ofMillis(12),
-                Optional.empty(),
-                Optional.empty());
+        return HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                .requestedServerName("www.example.com")
+                .serverNameMatch(ServerNameMatch.WILDCARD)
+                .matchedServerName("*.example.com")
+                .version(TlsVersion.TLSv1_3)
+                .cipher(CipherSuite.TLS_AES_128_GCM_SHA256)
+                .protocol(NextProtocol.H2)
+                .resumed(false)
+                .duration(Duration.ofMillis(12))
+                .build();
     }
 
     private static HandshakeEvent failed() {
@@ -226,19 +210,10 @@ class HandshakeMetersTests {
     }
 
     private static HandshakeEvent failed(HandshakeFailure reason) {
-        return new HandshakeEvent(
-                Side.SERVER,
-                "web",
-                "jsse",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofMillis(1),
-                Optional.of(reason),
-                Optional.of("received fatal alert: protocol_version"));
+        return HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                .duration(Duration.ofMillis(1))
+                .failure(reason)
+                .failureMessage("received fatal alert: protocol_version")
+                .build();
     }
 }

@@ -298,21 +298,23 @@ public final class Handshake {
 
     private HandshakeEvent event(
             Optional<SSLEngine> negotiated, Optional<HandshakeFailure> failure, Optional<String> message) {
-        var match = Optional.ofNullable(this.match);
-        var session = negotiated.map(SSLEngine::getSession);
-        return new HandshakeEvent(
-                this.side,
-                this.observer.contextName(),
-                this.implementation,
-                this.requestedServerName,
-                match.map(SniIndex.Match::match),
-                match.flatMap(SniIndex.Match::matchedName),
-                session.flatMap(any -> Negotiated.version(any.getProtocol())),
-                session.flatMap(any -> CipherSuite.named(any.getCipherSuite())),
-                negotiated.map(SSLEngine::getApplicationProtocol).flatMap(Negotiated::protocol),
-                session.flatMap(any -> this.resumption.resumed()),
-                Duration.ofNanos(System.nanoTime() - this.begin),
-                failure,
-                message);
+        var event = HandshakeEvent.builder(this.side, this.observer.contextName(), this.implementation)
+                .duration(Duration.ofNanos(System.nanoTime() - this.begin));
+        this.requestedServerName.ifPresent(event::requestedServerName);
+        var match = this.match;
+        if (match != null) {
+            event.serverNameMatch(match.match());
+            match.matchedName().ifPresent(event::matchedServerName);
+        }
+        negotiated.ifPresent(engine -> {
+            var session = engine.getSession();
+            Negotiated.version(session.getProtocol()).ifPresent(event::version);
+            CipherSuite.named(session.getCipherSuite()).ifPresent(event::cipher);
+            Negotiated.protocol(engine.getApplicationProtocol()).ifPresent(event::protocol);
+            this.resumption.resumed().ifPresent(event::resumed);
+        });
+        failure.ifPresent(event::failure);
+        message.ifPresent(event::failureMessage);
+        return event.build();
     }
 }

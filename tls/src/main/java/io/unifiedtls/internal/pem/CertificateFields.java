@@ -10,15 +10,31 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-import io.unifiedtls.CertificateDetails;
-
-/** Reads the fields and extensions of a certificate. */
-public final class CertificateFields {
+/** The fields and extensions of a certificate, as {@link io.unifiedtls.CertificateDetails} describes them. */
+public record CertificateFields(
+        int version,
+        String subject,
+        String issuer,
+        String serialNumber,
+        Instant validFrom,
+        Instant validUntil,
+        List<String> dnsNames,
+        List<String> ipAddresses,
+        List<String> emailAddresses,
+        List<String> uris,
+        List<String> ocspUrls,
+        List<String> issuerUrls,
+        List<String> revocationListUrls,
+        String signatureAlgorithm,
+        String keyAlgorithm,
+        int keyBits,
+        String fingerprint) {
 
     private static final String REVOCATION_LISTS = "2.5.29.31";
     private static final String AUTHORITY_INFORMATION = "1.3.6.1.5.5.7.1.1";
@@ -34,10 +50,18 @@ public final class CertificateFields {
     private static final int TAGGED = 0x80;
     private static final int CONSTRUCTED = 0xA0;
 
-    private CertificateFields() {}
+    public CertificateFields {
+        dnsNames = List.copyOf(dnsNames);
+        ipAddresses = List.copyOf(ipAddresses);
+        emailAddresses = List.copyOf(emailAddresses);
+        uris = List.copyOf(uris);
+        ocspUrls = List.copyOf(ocspUrls);
+        issuerUrls = List.copyOf(issuerUrls);
+        revocationListUrls = List.copyOf(revocationListUrls);
+    }
 
     /** Reads a certificate in DER; an extension that is malformed counts as one that is not there. */
-    public static CertificateDetails read(byte[] der) {
+    public static CertificateFields read(byte[] der) {
         try {
             return read(CertificateDer.parse(der), der);
         } catch (GeneralSecurityException e) {
@@ -45,9 +69,9 @@ public final class CertificateFields {
         }
     }
 
-    private static CertificateDetails read(X509Certificate certificate, byte[] der) throws GeneralSecurityException {
+    private static CertificateFields read(X509Certificate certificate, byte[] der) throws GeneralSecurityException {
         var hexadecimal = HexFormat.of();
-        return new CertificateDetails(
+        return new CertificateFields(
                 certificate.getVersion(),
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getIssuerX500Principal().getName(),

@@ -70,17 +70,18 @@ public final class BoringSslLibrary implements EngineLibrary {
                 .filter(name -> !name.contains("_PSK_"))
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());
-        return new TlsCapabilities(
-                List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3),
-                ciphers,
-                GROUPS,
-                Set.of(
+        return TlsCapabilities.builder()
+                .versions(List.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3))
+                .ciphers(ciphers)
+                .groups(GROUPS)
+                .features(Set.of(
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
                         TlsFeature.SESSION_TICKET_KEYS,
                         TlsFeature.OCSP_STAPLING,
                         TlsFeature.TLS_1_3_RESUMPTION,
-                        TlsFeature.CLOSE_CONFIRMATION));
+                        TlsFeature.CLOSE_CONFIRMATION))
+                .build();
     }
 
     @Override
