@@ -1,0 +1,47 @@
+package com.example.published;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsCertificate;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TrustStore;
+import io.unifiedtls.insecure.SkippedCheck;
+import io.unifiedtls.test.Handshakes;
+import io.unifiedtls.test.TestAuthority;
+
+/** Sends a line over TLS with each implementation, to show that the published modules find each other. */
+public final class Application {
+
+    private Application() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var authority = TestAuthority.create("Published");
+        var www = authority.server("www.example.com");
+        var server = TlsServerConfiguration.builder()
+                .certificateChains(List.of(SigningChain.of(
+                        TlsCertificate.fromBuffer(www.certificatePem()), TlsPrivateKey.fromBuffer(www.privateKeyPem()))))
+                .build();
+        var client = TlsClientConfiguration.builder()
+                .trustStore(TrustStore.fromBuffer(authority.certificatePem()))
+                .build();
+        for (var name : List.of("jsse", "boringssl")) {
+            var implementation = TlsImplementation.named(name);
+            var engine = implementation.clientContext(client).createEngine("www.example.com", 443);
+            var other = implementation.serverContext(server).createEngine();
+            Handshakes.complete(engine, other);
+            var line = Handshakes.send(engine, bytes("hello over " + name), other);
+            System.out.println(new String(line, StandardCharsets.UTF_8));
+        }
+        System.out.println("modules: %s, %s"
+                .formatted(TlsImplementation.class.getModule(), SkippedCheck.class.getModule()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
