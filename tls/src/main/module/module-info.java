@@ -1,0 +1,36 @@
+/** One TLS API for Java over any TLS library. */
+module io.unifiedtls {
+    requires static org.jspecify;
+
+    exports io.unifiedtls;
+    exports io.unifiedtls.jsse;
+
+    // for our own modules, and without promises for anybody else
+    exports io.unifiedtls.internal.context to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.engine to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.sni to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.text to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.trust to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+
+    uses io.unifiedtls.TlsImplementation;
+
+    provides io.unifiedtls.TlsImplementation with
+            io.unifiedtls.jsse.ConscryptImplementation,
+            io.unifiedtls.jsse.JsseImplementation,
+            io.unifiedtls.jsse.BouncyCastleImplementation;
+}
