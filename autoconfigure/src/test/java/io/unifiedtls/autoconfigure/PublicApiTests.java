@@ -1,0 +1,23 @@
+package io.unifiedtls.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+
+import io.unifiedtls.test.PublicApi;
+
+class PublicApiTests {
+
+    @Test
+    void changesOnPurposeOnly() throws IOException {
+        PublicApi.assertUnchanged(
+                Path.of("src/test/resources/io/unifiedtls/autoconfigure/public-api.txt"),
+                "io.unifiedtls.autoconfigure",
+                "io.unifiedtls.autoconfigure.metrics",
+                "io.unifiedtls.autoconfigure.test",
+                "io.unifiedtls.autoconfigure.web",
+                "io.unifiedtls.boringssl",
+                "io.unifiedtls.insecure");
+    }
+}
