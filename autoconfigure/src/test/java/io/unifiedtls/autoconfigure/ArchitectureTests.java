@@ -106,6 +106,8 @@ class ArchitectureTests {
                 .doNotHaveFullyQualifiedName(ROOT + ".web.WebServerTlsCustomizer")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.SpokenProtocols")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.VulnerableVersion")
                 // loaded by Tomcat
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.tomcat.TlsNioProtocol")

@@ -35,14 +35,15 @@ public final class PublicApi {
             Files.write(file, found);
         }
         assertThat(found)
-                .as("the public API; if it changes on purpose, run this test with -Dpublic-api.update and commit %s", file)
+                .as(
+                        "the public API; if it changes on purpose, run this test with -Dpublic-api.update and commit %s",
+                        file)
                 .isEqualTo(Files.readAllLines(file));
     }
 
     private static List<String> of(String... packages) {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(packages).stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packages).stream()
                         .filter(type -> List.of(packages).contains(type.getPackageName()))
                         .map(JavaClass::reflect)
                         .filter(PublicApi::isVisible)
@@ -80,7 +81,8 @@ public final class PublicApi {
         return Stream.concat(
                 Stream.of(heading(type)),
                 lines.stream()
-                        .map(line -> "    " + line.replace(type.getName() + ".", "").replace("java.lang.", ""))
+                        .map(line ->
+                                "    " + line.replace(type.getName() + ".", "").replace("java.lang.", ""))
                         .sorted());
     }
 
@@ -89,7 +91,8 @@ public final class PublicApi {
     }
 
     private static String heading(Class<?> type) {
-        var supertypes = Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
+        var supertypes = Stream.concat(
+                        Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
                 .map(java.lang.reflect.Type::getTypeName)
                 .filter(name -> !name.equals("java.lang.Object"))
                 .toList();

@@ -1,10 +1,12 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
+import io.netty.util.Version;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.core.Ordered;
 
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.autoconfigure.web.SpokenProtocols;
+import io.unifiedtls.autoconfigure.web.VulnerableVersion;
 import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
 /** Makes the embedded server of Reactor Netty speak TLS. */
@@ -24,6 +26,11 @@ final class NettyTlsCustomizer implements WebServerTlsCustomizer<NettyReactiveWe
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
+        // Empty if an application was repackaged without META-INF/io.netty.versions.properties.
+        var handler = Version.identify().get("netty-handler");
+        if (handler != null) {
+            VulnerableVersion.NETTY.warnAbout(handler.artifactVersion());
+        }
         var http2 = factory.getHttp2() != null && factory.getHttp2().isEnabled();
         SpokenProtocols.check(this.tls.context().configuration(), http2);
         factory.addServerCustomizers(new TlsServerCustomizer(this.tls, http2));

@@ -1,10 +1,12 @@
 package io.unifiedtls.autoconfigure.web.tomcat;
 
+import org.apache.catalina.util.ServerInfo;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.core.Ordered;
 
 import io.unifiedtls.autoconfigure.WebServerTls;
+import io.unifiedtls.autoconfigure.web.VulnerableVersion;
 import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
 /** Makes the embedded Tomcat, servlet or reactive, speak TLS. */
@@ -24,6 +26,7 @@ final class TomcatTlsCustomizer implements WebServerTlsCustomizer<ConfigurableTo
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
+        VulnerableVersion.TOMCAT.warnAbout(ServerInfo.getServerNumber());
         if (factory instanceof TomcatWebServerFactory tomcat
                 && tomcat.getProtocol().equals(TomcatWebServerFactory.DEFAULT_PROTOCOL)) {
             tomcat.setProtocol(TlsNioProtocol.class.getName());
