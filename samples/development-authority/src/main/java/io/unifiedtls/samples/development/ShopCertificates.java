@@ -9,7 +9,7 @@ public final class ShopCertificates {
      * Where they are. Relative, as in {@code application.yml}: both are below the directory that the application was
      * started in, whichever that is.
      */
-    public static final Path DIRECTORY = Path.of("target", "tls");
+    public static final Path DIRECTORY = Path.of("certs");
 
     private ShopCertificates() {}
 
