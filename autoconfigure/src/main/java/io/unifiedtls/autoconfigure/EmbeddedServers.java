@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Checks that an embedded web server uses the entries of {@code tls.servers} as they read, before it starts: a mistake
- * would leave it in plain HTTP. For the auto-configuration of web servers only.
+ * Checks before startup that an embedded web server uses the entries of {@code tls.servers} as configured: a mistake
+ * would leave it serving plain HTTP. For the auto-configuration of web servers only.
  */
 public final class EmbeddedServers implements SmartInitializingSingleton {
 
@@ -36,9 +36,9 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     /**
      * Checks the web server of the application.
      *
-     * @param server what the web server is, for the report
-     * @param usesTls whether there is a configuration for it
-     * @param supported whether that configuration reaches it
+     * @param server the name of the web server, for the report
+     * @param usesTls whether TLS is configured for it
+     * @param supported whether the web server is supported
      */
     public void checkWebServer(String server, boolean usesTls, boolean supported) {
         this.checked = true;
@@ -66,9 +66,9 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     /**
      * Checks a management server on its own port.
      *
-     * @param server what the web server is, for the report
-     * @param usesTls whether there is a configuration for it
-     * @param supported whether that configuration reaches it
+     * @param server the name of the web server, for the report
+     * @param usesTls whether TLS is configured for it
+     * @param supported whether the web server is supported
      */
     public void checkManagementServer(String server, boolean usesTls, boolean supported) {
         if (usesTls && !supported) {

@@ -22,7 +22,8 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 
 /**
- * The implementation over the TLS library of BouncyCastle, where that is on the class path. No provider is registered.
+ * The TLS implementation {@code bouncycastle}, which uses BouncyCastle's JSSE provider if it is on the class path. The
+ * provider is not registered.
  *
  * <p>Stateless and thread-safe.
  */

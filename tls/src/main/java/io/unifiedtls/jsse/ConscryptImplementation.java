@@ -18,7 +18,8 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 
 /**
- * The implementation over Conscrypt, which is BoringSSL, where that is on the class path. No provider is registered.
+ * The TLS implementation {@code conscrypt}, which uses BoringSSL through Conscrypt if it is on the class path. The
+ * provider is not registered.
  *
  * <p>Stateless and thread-safe.
  */
