@@ -48,7 +48,7 @@ public final class CipherSuite {
 
     private CipherSuite(int code) {
         if (code < 0 || code > 0xFFFF) {
-            throw new IllegalArgumentException("a cipher suite has a 16-bit code, not %#x".formatted(code));
+            throw new IllegalArgumentException("the code of a cipher suite has 16 bits, unlike %#x".formatted(code));
         }
         this.code = code;
     }

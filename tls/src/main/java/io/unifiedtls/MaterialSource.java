@@ -75,7 +75,7 @@ public sealed interface MaterialSource {
     /** Refuses what PEP 748 does: a certificate or a key that comes from nowhere. */
     private static void requireSource(@Nullable Object source) {
         if (source == null) {
-            throw new IllegalArgumentException("null is no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("null is not a source; specify a file, a buffer or an id");
         }
     }
 

@@ -43,7 +43,7 @@ public final class NextProtocol {
         // RFC 7301 3.1: opaque ProtocolName<1..2^8-1>
         if (bytes.length == 0 || bytes.length > 255) {
             throw new IllegalArgumentException(
-                    "an application protocol has 1 to 255 bytes, not %d".formatted(bytes.length));
+                    "an ALPN protocol must have 1 to 255 bytes, not %d".formatted(bytes.length));
         }
         this.bytes = bytes;
     }

@@ -43,7 +43,7 @@ public non-sealed interface ServerContext extends TlsContext {
      */
     default ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
         throw new ConfigurationException(
-                "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
                         .formatted(implementation().name()));
     }
 

@@ -33,7 +33,7 @@ public final class SessionTicketKey {
     public static SessionTicketKey fromBuffer(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException(
-                    "a session ticket key of %d bytes; it has to have %d: 16 of its name, 16 for HMAC and 16 for AES"
+                    "invalid session ticket key of %d bytes; it must have %d: a 16-byte name, a 16-byte HMAC key and a 16-byte AES key"
                             .formatted(bytes.length, LENGTH));
         }
         return new SessionTicketKey(bytes.clone());

@@ -108,7 +108,7 @@ public sealed interface SigningChain {
 
         public Stapled {
             if (chain instanceof Stapled) {
-                throw new IllegalArgumentException("the chain has a response of OCSP already");
+                throw new IllegalArgumentException("the chain already has an OCSP response");
             }
         }
 

@@ -13,7 +13,7 @@ public record TlsCertificate(MaterialSource source) {
 
     public TlsCertificate {
         if (source == null) {
-            throw new IllegalArgumentException("a certificate has no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("the certificate has no source; specify a file, a buffer or an id");
         }
     }
 

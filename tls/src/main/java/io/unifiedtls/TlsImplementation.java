@@ -25,7 +25,7 @@ public interface TlsImplementation {
      * <p>Never throws.
      */
     default Optional<String> unavailability() {
-        return isAvailable() ? Optional.empty() : Optional.of("the library that it needs is not on the class path");
+        return isAvailable() ? Optional.empty() : Optional.of("the required library is not on the class path");
     }
 
     /**

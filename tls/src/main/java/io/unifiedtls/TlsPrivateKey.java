@@ -17,7 +17,7 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
 
     public TlsPrivateKey {
         if (source == null) {
-            throw new IllegalArgumentException("a private key has no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("the private key has no source; specify a file, a buffer or an id");
         }
     }
 

@@ -11,7 +11,7 @@ public final class WantWriteException extends TlsException {
     private static final WantWriteException INSTANCE = new WantWriteException();
 
     private WantWriteException() {
-        super("data has to go to the peer first", null);
+        super("outgoing data must be sent to the peer first", null);
     }
 
     /** Returns the instance. */

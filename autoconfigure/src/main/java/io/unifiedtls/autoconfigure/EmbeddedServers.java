@@ -89,7 +89,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
                     "");
         }
         if (management != null && management < 0) {
-            LOG.warn("%s is unused: management.server.port is %d, which switches the management server off"
+            LOG.warn("%s is unused: management.server.port is %d, which disables the management server"
                     .formatted(entry, management));
             return;
         }
@@ -97,7 +97,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
         if (management == null || (management != 0 && management.equals(port))) {
             throw new TlsConfigurationException(
                     entry,
-                    "the management server has no port of its own, so that it uses the TLS of the web server: "
+                    "the management server has no port of its own, so it uses the web server's TLS: "
                             + (management == null
                                     ? "management.server.port is not set"
                                     : "management.server.port and server.port are both %d".formatted(port)),
@@ -113,7 +113,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
             this.properties.servers().keySet().stream()
                     .filter(WebServerEntries::isWebServer)
                     .forEach(name ->
-                            LOG.info("%s: no embedded web server uses it".formatted(PropertyNames.server(name))));
+                            LOG.info("%s is not used by an embedded web server".formatted(PropertyNames.server(name))));
         }
     }
 

@@ -30,7 +30,7 @@ final class Hints {
         }
         if (isInListOfSeveralSources(exception.property(), environment)) {
             hints.add(
-                    "The list is set in several places, of which only one counts: a profile or an environment variable"
+                    "The list is set in several places, but only one is used: a profile or an environment variable"
                             + " replaces the whole list, not a property of one element.");
         }
         return hints;

@@ -23,7 +23,7 @@ final class StartWarnings {
         context.implementation()
                 .unverifiedPeers(configuration)
                 .ifPresent(peers -> ofUnverified(
-                        entry, context.implementation().name(), peers, "a client with one sends no certificate"));
+                        entry, context.implementation().name(), peers, "a client with one does not send a certificate"));
         ofVersions(
                 entry,
                 configuration.ciphers(),
@@ -55,13 +55,13 @@ final class StartWarnings {
             return;
         }
         if (ciphers.stream().noneMatch(CipherSuite::isTls13) && highest.isEmpty()) {
-            LOG.warn(("%s.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it, set"
+            LOG.warn(("%s.ciphers does not list a TLS 1.3 cipher suite, so TLS 1.3 is disabled; to keep it, set"
                             + " %s.highest-supported-version: TLSv1.3, otherwise TLSv1.2")
                     .formatted(entry, entry));
         }
         if (ciphers.stream().allMatch(CipherSuite::isTls13) && lowest.isEmpty()) {
             LOG.warn(
-                    ("%s.ciphers lists no cipher suite of TLS 1.2, so TLS 1.2 is switched off; if that is intended, set"
+                    ("%s.ciphers does not list a TLS 1.2 cipher suite, so TLS 1.2 is disabled; if that is intended, set"
                                     + " %s.lowest-supported-version: TLSv1.3")
                             .formatted(entry, entry));
         }

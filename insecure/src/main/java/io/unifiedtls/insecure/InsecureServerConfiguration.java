@@ -21,7 +21,7 @@ public record InsecureServerConfiguration(TlsServerConfiguration configuration) 
     public InsecureServerConfiguration {
         if (configuration.clientAuthentication() == ClientAuthentication.NONE) {
             throw new IllegalArgumentException(
-                    "no check to skip, since clients are not asked for a certificate; set clientAuthentication, or create the context from the configuration itself");
+                    "no check to skip, since client certificates are not requested; set clientAuthentication, or create the context from the configuration itself");
         }
         new SecurityWarning(SKIPPED_CHECKS).log("server configuration");
     }

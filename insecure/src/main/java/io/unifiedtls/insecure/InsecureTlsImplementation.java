@@ -66,7 +66,7 @@ public record InsecureTlsImplementation(TlsImplementation implementation) {
         if (verifying instanceof ReplaceableChecks replaceable) {
             return replaceable.replacingChecks(new RemainingChecks.Replacement(skipped));
         }
-        throw new ConfigurationException("the TLS implementation %s always verifies its peers; to skip %s, use jsse"
+        throw new ConfigurationException("TLS implementation %s always verifies its peers; to skip %s, use jsse"
                 .formatted(this.implementation.name(), skipped.stream().sorted().toList()));
     }
 }

@@ -7,10 +7,10 @@ public enum SkippedCheck {
      * not revoked. The peer must still have the certificate's private key.
      */
     CERTIFICATE(
-            "the certificate of the peer is not verified", "trust that certificate itself with TrustStore.fromFile"),
+            "the peer's certificate is not verified", "trust that certificate itself with TrustStore.fromFile"),
 
     /** Whether the server's certificate matches the host name. */
-    HOSTNAME("the certificate may be for any host", "connect by a name that the certificate is for");
+    HOSTNAME("the certificate may be for any host", "connect by a name in the certificate");
 
     private final String danger;
 

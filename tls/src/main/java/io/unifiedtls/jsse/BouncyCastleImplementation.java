@@ -51,7 +51,7 @@ public final class BouncyCastleImplementation implements TlsImplementation {
             return (key instanceof RSAKey rsa
                             && rsa.getParams() instanceof PSSParameterSpec restriction
                             && !restriction.getDigestAlgorithm().equals("SHA-256"))
-                    ? Optional.of("no RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
+                    ? Optional.of("RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
                     : Optional.empty();
         }
 

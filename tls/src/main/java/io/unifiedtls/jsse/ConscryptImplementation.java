@@ -48,7 +48,7 @@ public final class ConscryptImplementation implements TlsImplementation {
 
         /** Each handshake that such a key would sign fails. */
         private static Optional<String> lacks(PrivateKey key) {
-            return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("no RSASSA-PSS keys") : Optional.empty();
+            return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("RSASSA-PSS keys") : Optional.empty();
         }
 
         /** Without tickets its servers resume no session of TLS 1.3. */

@@ -37,7 +37,7 @@ import io.unifiedtls.internal.engine.SessionSource;
  * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot say
  * @param properties tells which properties of the JVM the provider honours, with their values
  * @param names tells which server names the provider reads in a ClientHello
- * @param keys tells what the provider lacks to sign with a key, such as {@code no RSASSA-PSS keys}
+ * @param keys tells what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}
  */
 record JsseLibrary(
         Optional<Provider> provider,

@@ -20,7 +20,7 @@ public final class SpokenProtocols {
         var spoken = http2 ? List.of(NextProtocol.H2, NextProtocol.HTTP1) : List.of(NextProtocol.HTTP1);
         for (var offered : configuration.innerProtocols()) {
             if (!spoken.contains(offered)) {
-                throw new IllegalStateException("%s is offered by ALPN, but the web server speaks %s%s"
+                throw new IllegalStateException("%s is offered by ALPN, but the web server supports %s%s"
                         .formatted(offered, spoken, advice(offered)));
             }
         }

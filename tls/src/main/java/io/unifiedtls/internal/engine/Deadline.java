@@ -65,6 +65,6 @@ record Deadline(long nanoTime, boolean bounded) {
     }
 
     private static SocketTimeoutException tooLong() {
-        return new SocketTimeoutException("the operation took longer than the timeout of the socket");
+        return new SocketTimeoutException("socket operation timed out");
     }
 }

@@ -48,7 +48,7 @@ final class EngineSocketFactory extends SSLSocketFactory {
 
     private static void requireConnected(Socket socket) throws SocketException {
         if (!socket.isConnected()) {
-            throw new SocketException("the socket below is not connected");
+            throw new SocketException("the underlying socket is not connected");
         }
     }
 

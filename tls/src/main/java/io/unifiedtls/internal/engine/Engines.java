@@ -36,8 +36,8 @@ record Engines(TlsContext context, Supplier<SSLEngine> withoutHost, ContextView.
         if (client != areClients()) {
             throw new IllegalArgumentException(
                     client
-                            ? "a server context makes no client connections; use a client context"
-                            : "a client context makes no server connections; use a server context");
+                            ? "a server context cannot create client connections; use a client context"
+                            : "a client context cannot create server connections; use a server context");
         }
     }
 }

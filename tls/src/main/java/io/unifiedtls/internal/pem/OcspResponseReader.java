@@ -23,13 +23,13 @@ final class OcspResponseReader {
         }
         if (content[status + 2] != 0) {
             throw new ConfigurationException(
-                    "the response of OCSP in %s is an error, of status %d; ask the authority again"
+                    "the OCSP response in %s is an error (status %d); request it again"
                             .formatted(source, content[status + 2]));
         }
         return content.clone();
     }
 
     private static ConfigurationException malformed(String source) {
-        return new ConfigurationException("no response of OCSP in %s; it has to be in DER".formatted(source));
+        return new ConfigurationException("no OCSP response found in %s; it must be in DER".formatted(source));
     }
 }

@@ -259,7 +259,7 @@ class EngineSocketTests {
             assertThatIllegalArgumentException().isThrownBy(() -> socket.setEnabledProtocols(new String[] {"TLSv9"}));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> socket.setUseClientMode(false))
-                    .withMessage("a client context makes no server connections; use a server context");
+                    .withMessage("a client context cannot create server connections; use a server context");
         }
     }
 

@@ -37,7 +37,7 @@ class RevocationCheckTests {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private static final String LIST =
-            "the revocation list of CN=Root, which issued the certificate of CN=www.example.com, ";
+            "the CRL of CN=Root, which issued the certificate of CN=www.example.com, ";
 
     private final TestAuthority root = TestAuthority.create("Root");
 
@@ -67,7 +67,7 @@ class RevocationCheckTests {
     @Test
     void namesAMissingList() {
         assertRefused(
-                "no revocation list of CN=Root, which issued the certificate of CN=www.example.com",
+                "no CRL of CN=Root, which issued the certificate of CN=www.example.com",
                 TestAuthority.create("Other").crl());
     }
 
@@ -94,7 +94,7 @@ class RevocationCheckTests {
 
         assertThat(refusal(restricted, restricted.server("www.example.com"), restricted.crl()))
                 .hasMessage(
-                        LIST + "is signed by an authority whose keyUsage does not allow it to sign revocation lists");
+                        LIST + "is signed by a CA whose keyUsage does not allow signing CRLs");
     }
 
     @Test
