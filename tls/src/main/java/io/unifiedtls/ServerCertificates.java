@@ -10,8 +10,8 @@ import io.unifiedtls.internal.engine.UnverifiedChain;
  * Fetches the certificates of a server.
  *
  * <p>Use this to inspect a certificate, or to trust it later with {@link TrustStore#fromBuffer}. It proves nothing: a
- * man in the middle can answer with other certificates. Before trusting a certificate, compare its {@linkplain
- * CertificateDetails#fingerprint() fingerprint} with one obtained by other means.
+ * man in the middle can answer with other certificates. Before trusting a certificate, compare its
+ * {@linkplain CertificateDetails#fingerprint() fingerprint} with one obtained by other means.
  */
 public final class ServerCertificates {
 

@@ -26,8 +26,8 @@ public non-sealed interface TlsBuffer extends TlsConnection {
     /**
      * Reads application data, and completes the handshake first if necessary.
      *
-     * @return the number of bytes read, possibly fewer than the destination has room for; -1 after the peer's {@code
-     *     close_notify}
+     * @return the number of bytes read, possibly fewer than the destination has room for; -1 after the peer's
+     *     {@code close_notify}
      * @throws WantReadException if no data is available yet
      * @throws WantWriteException if too much outgoing data is pending, since the next message may need an answer
      * @throws RaggedEofException if the data ended without the peer's {@code close_notify}

@@ -45,14 +45,14 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
      * Returns a key that stays in a PKCS#11 token, such as a smart card or a hardware security module, or in a key
      * store.
      *
-     * <p>An alias is looked up in the key store that the JDK's system properties {@code javax.net.ssl.keyStore}, {@code
-     * javax.net.ssl.keyStoreType}, {@code javax.net.ssl.keyStoreProvider} and {@code javax.net.ssl.keyStorePassword}
-     * specify; if they are not set, in the operating system's: {@code Windows-MY} or {@code KeychainStore}. For any
-     * other key store, use {@link SigningChain#fromKeyStore}.
+     * <p>An alias is looked up in the key store that the JDK's system properties {@code javax.net.ssl.keyStore},
+     * {@code javax.net.ssl.keyStoreType}, {@code javax.net.ssl.keyStoreProvider} and
+     * {@code javax.net.ssl.keyStorePassword} specify; if they are not set, in the operating system's:
+     * {@code Windows-MY} or {@code KeychainStore}. For any other key store, use {@link SigningChain#fromKeyStore}.
      *
-     * @param id a PKCS#11 URI (RFC 7512), such as {@code
-     *     pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}, or an alias, such as
-     *     {@code www} or {@code alias:www}
+     * @param id a PKCS#11 URI (RFC 7512), such as
+     *     {@code pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}, or an alias,
+     *     such as {@code www} or {@code alias:www}
      */
     public static TlsPrivateKey fromId(String id) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.empty());

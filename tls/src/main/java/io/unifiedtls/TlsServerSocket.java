@@ -8,8 +8,8 @@ import java.net.SocketAddress;
 public interface TlsServerSocket extends Closeable {
 
     /**
-     * Waits for a connection. The handshake takes place on the first read or write, or in {@link
-     * TlsSocket#doHandshake()}, so that a slow client does not delay others.
+     * Waits for a connection. The handshake takes place on the first read or write, or in
+     * {@link TlsSocket#doHandshake()}, so that a slow client does not delay others.
      *
      * @throws java.nio.channels.AsynchronousCloseException if another thread closes this socket
      */

@@ -13,10 +13,10 @@ import java.time.Duration;
  * A TLS connection over TCP (PEP 748, "Socket").
  *
  * <p>Thread-safe: one thread may read while another one writes; other reads and writes wait. Any thread may close the
- * socket at any time: as with all channels, pending operations then throw {@link
- * java.nio.channels.AsynchronousCloseException}. Interrupting a waiting thread closes the socket and throws {@link
- * java.nio.channels.ClosedByInterruptException}. Operations on a closed socket throw {@link
- * java.nio.channels.ClosedChannelException}.
+ * socket at any time: as with all channels, pending operations then throw
+ * {@link java.nio.channels.AsynchronousCloseException}. Interrupting a waiting thread closes the socket and throws
+ * {@link java.nio.channels.ClosedByInterruptException}. Operations on a closed socket throw
+ * {@link java.nio.channels.ClosedChannelException}.
  *
  * <p>Blocking by default. A non-blocking socket throws {@link WantReadException} or {@link WantWriteException} if an
  * operation cannot make progress, since TLS may have to write in order to read: wait on {@link #selectableChannel()},

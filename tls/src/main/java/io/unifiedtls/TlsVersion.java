@@ -25,8 +25,8 @@ public enum TlsVersion {
     }
 
     /**
-     * Returns the code on the wire, such as {@code 0x0304}; for {@code MINIMUM_SUPPORTED} and {@code
-     * MAXIMUM_SUPPORTED}, that of the version they stand for.
+     * Returns the code on the wire, such as {@code 0x0304}; for {@code MINIMUM_SUPPORTED} and
+     * {@code MAXIMUM_SUPPORTED}, that of the version they stand for.
      */
     public int code() {
         return this.code;

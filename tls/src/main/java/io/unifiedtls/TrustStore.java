@@ -33,8 +33,8 @@ public sealed interface TrustStore {
     }
 
     /**
-     * Returns the CA certificates of the JDK, or those in the file that the system property {@code
-     * javax.net.ssl.trustStore} specifies.
+     * Returns the CA certificates of the JDK, or those in the file that the system property
+     * {@code javax.net.ssl.trustStore} specifies.
      */
     static TrustStore jdk() {
         return new Jdk();
@@ -54,8 +54,8 @@ public sealed interface TrustStore {
      * Returns the CA certificates in a PKCS#11 token, or one in a key store.
      *
      * @param id a PKCS#11 URI (RFC 7512) with the label of one or several certificates, and the file with the PIN if
-     *     the token requires one; or the alias of a trusted certificate, in the same key store as {@linkplain
-     *     TlsPrivateKey#fromId for a key}
+     *     the token requires one; or the alias of a trusted certificate, in the same key store as
+     *     {@linkplain TlsPrivateKey#fromId for a key}
      */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));

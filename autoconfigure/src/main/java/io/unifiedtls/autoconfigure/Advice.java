@@ -159,11 +159,9 @@ final class Advice {
                         + " that this process can read:";
             case "keystore" ->
                 "Specify a PKCS#12 or JKS key store that this process can read, its password and its entry:";
-            case "certificates" ->
-                "Specify a PEM file with the CA certificates that this process can read:";
+            case "certificates" -> "Specify a PEM file with the CA certificates that this process can read:";
             case "directory" -> "Specify a directory of PEM certificates that this process can read:";
-            case "revocation-lists" ->
-                "Specify a PEM file with a current CRL of each CA that this process can read:";
+            case "revocation-lists" -> "Specify a PEM file with a current CRL of each CA that this process can read:";
             case "groups" ->
                 "Remove the group, or remove groups to use the secure defaults; or use another implementation.";
             case "ciphers" -> "Remove the cipher suite, or remove ciphers to use the secure defaults.";

@@ -109,8 +109,8 @@ final class KnownKeys {
                 "no such property",
                 suggestion
                         .map("Use %s instead."::formatted)
-                        .orElseGet(
-                                () -> "Remove it; the properties of %s are: %s".formatted(parent, String.join(", ", keys))),
+                        .orElseGet(() ->
+                                "Remove it; the properties of %s are: %s".formatted(parent, String.join(", ", keys))),
                 "");
     }
 
@@ -152,7 +152,10 @@ final class KnownKeys {
 
     private static TlsConfigurationException onlyOne(ConfigurationPropertyName name) {
         return new TlsConfigurationException(
-                name.toString(), "a list is set where a single value belongs", "Remove the dash, and keep a single value.", "");
+                name.toString(),
+                "a list is set where a single value belongs",
+                "Remove the dash, and keep a single value.",
+                "");
     }
 
     private static TlsConfigurationException notASection(ConfigurationPropertyName name, int depth) {

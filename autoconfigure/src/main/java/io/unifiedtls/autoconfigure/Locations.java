@@ -116,7 +116,10 @@ final class Locations {
 
     private static TlsConfigurationException malformed(String property) {
         return new TlsConfigurationException(
-                property, "the value after base64: is not valid Base64", "Encode the whole file, with: base64 -w0 www.pem", "");
+                property,
+                "the value after base64: is not valid Base64",
+                "Encode the whole file, with: base64 -w0 www.pem",
+                "");
     }
 
     /** Every character of a path means itself; only if there is no such file, it is taken for a URL with escapes. */

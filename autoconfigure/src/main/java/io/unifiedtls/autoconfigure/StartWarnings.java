@@ -23,7 +23,10 @@ final class StartWarnings {
         context.implementation()
                 .unverifiedPeers(configuration)
                 .ifPresent(peers -> ofUnverified(
-                        entry, context.implementation().name(), peers, "a client with one does not send a certificate"));
+                        entry,
+                        context.implementation().name(),
+                        peers,
+                        "a client with one does not send a certificate"));
         ofVersions(
                 entry,
                 configuration.ciphers(),

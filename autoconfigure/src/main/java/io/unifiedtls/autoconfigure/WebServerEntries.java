@@ -64,8 +64,7 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
         return new TlsConfigurationException(
                 PropertyNames.server(entry),
                 "%s.* is set for the same web server, too".formatted(ssl),
-                "Remove either tls.servers.%s or every property below %s, or disable the latter:"
-                        .formatted(entry, ssl),
+                "Remove either tls.servers.%s or every property below %s, or disable the latter:".formatted(entry, ssl),
                 Snippet.of(ssl + ".enabled", "false"));
     }
 

@@ -7,8 +7,8 @@ import io.unifiedtls.TlsClientConfiguration;
 /**
  * The TLS configuration of a client that does not fully verify servers. Only for tests.
  *
- * <p>For a server with a self-signed certificate, use a {@link TlsClientConfiguration} with {@code
- * TrustStore.fromFile(certificate)} instead: it is safer, and sufficient.
+ * <p>For a server with a self-signed certificate, use a {@link TlsClientConfiguration} with
+ * {@code TrustStore.fromFile(certificate)} instead: it is safer, and sufficient.
  *
  * @param configuration all other settings; its trust store is read, but not used if {@link SkippedCheck#CERTIFICATE} is
  *     skipped

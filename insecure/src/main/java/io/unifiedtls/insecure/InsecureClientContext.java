@@ -22,8 +22,8 @@ import io.unifiedtls.internal.engine.EngineBuffer;
 /**
  * A client context that does not fully verify servers. Only for tests. Immutable and thread-safe.
  *
- * <p>Trusting the server's certificate with {@code TrustStore.fromFile} in an ordinary context is safer. If {@link
- * SkippedCheck#HOSTNAME} is skipped, connections do not need a host name.
+ * <p>Trusting the server's certificate with {@code TrustStore.fromFile} in an ordinary context is safer. If
+ * {@link SkippedCheck#HOSTNAME} is skipped, connections do not need a host name.
  */
 public final class InsecureClientContext implements ClientContext, InsecureContext {
 

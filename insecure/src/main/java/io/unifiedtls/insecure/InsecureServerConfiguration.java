@@ -8,8 +8,8 @@ import io.unifiedtls.TlsServerConfiguration;
 /**
  * The TLS configuration of a server that accepts any client certificate. Only for tests.
  *
- * <p>For a few clients with self-signed certificates, use a {@link TlsServerConfiguration} with {@code
- * TrustStore.fromFile(certificates)} instead: it is safer, and sufficient.
+ * <p>For a few clients with self-signed certificates, use a {@link TlsServerConfiguration} with
+ * {@code TrustStore.fromFile(certificates)} instead: it is safer, and sufficient.
  *
  * @param configuration all other settings; it must request client certificates, and does not need a trust store
  */

@@ -6,8 +6,7 @@ public enum SkippedCheck {
      * Whether the certificate was issued by a trusted CA, is currently valid, strong enough, intended for this use and
      * not revoked. The peer must still have the certificate's private key.
      */
-    CERTIFICATE(
-            "the peer's certificate is not verified", "trust that certificate itself with TrustStore.fromFile"),
+    CERTIFICATE("the peer's certificate is not verified", "trust that certificate itself with TrustStore.fromFile"),
 
     /** Whether the server's certificate matches the host name. */
     HOSTNAME("the certificate may be for any host", "connect by a name in the certificate");

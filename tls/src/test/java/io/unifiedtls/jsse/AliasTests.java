@@ -234,8 +234,8 @@ class AliasTests {
         Files.delete(this.file);
 
         assertThatRefuses("web", Optional.empty())
-                .withMessage(
-                        "the system property %s does not specify a key store: no such file: %s".formatted(LOCATION, this.file));
+                .withMessage("the system property %s does not specify a key store: no such file: %s"
+                        .formatted(LOCATION, this.file));
     }
 
     @Test

@@ -217,8 +217,8 @@ class TokenTests {
     void refuseALabelOfSeveralKeys() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(this.tokens.id("twin")))
-                .withMessageStartingWith(
-                        this.tokens.id("twin") + " matches 2 objects; give them different labels, or add an id: [twin/");
+                .withMessageStartingWith(this.tokens.id("twin")
+                        + " matches 2 objects; give them different labels, or add an id: [twin/");
     }
 
     @Test

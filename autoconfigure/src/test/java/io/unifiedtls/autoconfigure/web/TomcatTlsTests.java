@@ -126,11 +126,8 @@ class TomcatTlsTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessage(
-                                "the TLS handshake timeout is not supported with the Tomcat protocol %s; use %s"
-                                        .formatted(
-                                                Http11Nio2Protocol.class.getName(),
-                                                Http11NioProtocol.class.getName())));
+                        .hasMessage("the TLS handshake timeout is not supported with the Tomcat protocol %s; use %s"
+                                .formatted(Http11Nio2Protocol.class.getName(), Http11NioProtocol.class.getName())));
     }
 
     @Test

@@ -91,6 +91,7 @@ class OcspTests {
                         .validate(TlsServerConfiguration.builder()
                                 .certificateChains(List.of(chain))
                                 .build()))
-                .withMessage("TLS implementation jsse does not support stapling a configured OCSP response; remove it, or use another implementation");
+                .withMessage(
+                        "TLS implementation jsse does not support stapling a configured OCSP response; remove it, or use another implementation");
     }
 }

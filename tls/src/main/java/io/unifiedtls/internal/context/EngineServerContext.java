@@ -238,7 +238,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                     this.trustManager.replacing(replacement),
                     this.observer);
         } catch (ConfigurationException e) {
-            throw new IllegalStateException("the TLS library refused settings that it accepted before: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the TLS library refused settings that it accepted before: " + e.getMessage(), e);
         }
     }
 }

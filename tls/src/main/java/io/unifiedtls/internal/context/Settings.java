@@ -167,9 +167,8 @@ public record Settings(
                 .mapToInt(protocol -> 1 + protocol.wireName().length())
                 .sum();
         if (bytes > MOST_PROTOCOL_BYTES) {
-            throw new ConfigurationException(
-                    "the ALPN protocols have %d bytes; a ClientHello has room for %d"
-                            .formatted(bytes, MOST_PROTOCOL_BYTES));
+            throw new ConfigurationException("the ALPN protocols have %d bytes; a ClientHello has room for %d"
+                    .formatted(bytes, MOST_PROTOCOL_BYTES));
         }
         for (var protocol : innerProtocols) {
             if (!implementation.capabilities().has(TlsFeature.BINARY_INNER_PROTOCOLS)

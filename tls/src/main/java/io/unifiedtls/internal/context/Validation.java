@@ -60,18 +60,19 @@ record Validation(TlsImplementation implementation) {
         var missing =
                 groups.stream().filter(group -> !supported.contains(group)).toList();
         if (!missing.isEmpty()) {
-            throw new ConfigurationException("TLS implementation %s does not support setting the groups %s; it supports %s"
-                            .formatted(
-                                    this.implementation.name(),
-                                    missing.stream()
-                                            .map(NamedGroup::protocolName)
-                                            .toList(),
-                                    supported.isEmpty()
-                                            ? "none"
-                                            : supported.stream()
+            throw new ConfigurationException(
+                            "TLS implementation %s does not support setting the groups %s; it supports %s"
+                                    .formatted(
+                                            this.implementation.name(),
+                                            missing.stream()
                                                     .map(NamedGroup::protocolName)
-                                                    .sorted()
-                                                    .toList()))
+                                                    .toList(),
+                                            supported.isEmpty()
+                                                    ? "none"
+                                                    : supported.stream()
+                                                            .map(NamedGroup::protocolName)
+                                                            .sorted()
+                                                            .toList()))
                     .concerning(missing.get(0));
         }
     }
@@ -135,8 +136,9 @@ record Validation(TlsImplementation implementation) {
     private void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id id) {
             if (!this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
-                throw new ConfigurationException("TLS implementation %s does not support key or certificate ids (%s); use a file or a buffer"
-                                .formatted(this.implementation.name(), source))
+                throw new ConfigurationException(
+                                "TLS implementation %s does not support key or certificate ids (%s); use a file or a buffer"
+                                        .formatted(this.implementation.name(), source))
                         .concerning(setting);
             }
             try {

@@ -110,8 +110,7 @@ public final class NamedMaterial {
         }
         var alias = text.startsWith(ALIAS) ? text.substring(ALIAS.length()) : text;
         if (alias.isBlank()) {
-            throw new ConfigurationException(
-                    "the id is empty; use a PKCS#11 URI or the alias of a key store entry");
+            throw new ConfigurationException("the id is empty; use a PKCS#11 URI or the alias of a key store entry");
         }
         return Optional.of(alias);
     }

@@ -22,9 +22,8 @@ final class OcspResponseReader {
             throw malformed(source);
         }
         if (content[status + 2] != 0) {
-            throw new ConfigurationException(
-                    "the OCSP response in %s is an error (status %d); request it again"
-                            .formatted(source, content[status + 2]));
+            throw new ConfigurationException("the OCSP response in %s is an error (status %d); request it again"
+                    .formatted(source, content[status + 2]));
         }
         return content.clone();
     }

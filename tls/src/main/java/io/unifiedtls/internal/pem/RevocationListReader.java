@@ -52,13 +52,12 @@ public final class RevocationListReader {
                 lists.add(read);
             } catch (CertificateException | CRLException | IOException exception) {
                 throw new ConfigurationException(
-                        "CRL %d of %d in %s is malformed"
-                                .formatted(lists.size() + 1, encoded.size(), source),
+                        "CRL %d of %d in %s is malformed".formatted(lists.size() + 1, encoded.size(), source),
                         exception);
             }
             if (fault.isPresent()) {
-                throw new ConfigurationException("CRL %d of %d in %s %s"
-                        .formatted(lists.size(), encoded.size(), source, fault.get()));
+                throw new ConfigurationException(
+                        "CRL %d of %d in %s %s".formatted(lists.size(), encoded.size(), source, fault.get()));
             }
         }
         return List.copyOf(lists);
@@ -97,7 +96,6 @@ public final class RevocationListReader {
         var block = blocks.get(0);
         return block.kind() == BlockKind.OTHER
                 ? "no CRL found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
-                : "%s holds %s and no CRL"
-                        .formatted(source, block.kind().description());
+                : "%s holds %s and no CRL".formatted(source, block.kind().description());
     }
 }

@@ -31,7 +31,8 @@ record TokenModule(Provider provider, Path library) {
     static TokenModule of(TokenUri uri) throws ConfigurationException {
         var provider = Security.getProvider("SunPKCS11");
         if (provider == null) {
-            throw new ConfigurationException("this Java runtime does not support PKCS#11; add the module jdk.crypto.cryptoki");
+            throw new ConfigurationException(
+                    "this Java runtime does not support PKCS#11; add the module jdk.crypto.cryptoki");
         }
         return new TokenModule(provider, library(uri));
     }

@@ -105,7 +105,8 @@ public record TokenUri(String text, Map<String, String> attributes) {
 
     private void check(Use use) throws ConfigurationException {
         if (object().isEmpty() && id().isEmpty()) {
-            throw new ConfigurationException("%s does not specify an object; add object= and its label".formatted(this));
+            throw new ConfigurationException(
+                    "%s does not specify an object; add object= and its label".formatted(this));
         }
         var type = this.attributes.getOrDefault("type", use.type);
         if (!type.equals(use.type)) {

@@ -42,8 +42,7 @@ final class Refusals {
         return unknownAuthority(
                 leaf,
                 "its issuer %s is not in the trust store; the %s of that name has another key"
-                        .formatted(
-                                last.getIssuerX500Principal(), isTrusted ? "trusted CA" : "certificate sent"));
+                        .formatted(last.getIssuerX500Principal(), isTrusted ? "trusted CA" : "certificate sent"));
     }
 
     private static CertificateVerificationException unknownAuthority(X509Certificate leaf, String reason) {

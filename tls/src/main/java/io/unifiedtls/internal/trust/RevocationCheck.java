@@ -165,8 +165,7 @@ final class RevocationCheck {
                 HandshakeFailure.CERTIFICATE_OTHER,
                 (fault == null)
                         ? "no CRL of %s, which issued the certificate of %s".formatted(issuer, subject)
-                        : "the CRL of %s, which issued the certificate of %s, %s"
-                                .formatted(issuer, subject, fault),
+                        : "the CRL of %s, which issued the certificate of %s, %s".formatted(issuer, subject, fault),
                 certificate,
                 null);
     }

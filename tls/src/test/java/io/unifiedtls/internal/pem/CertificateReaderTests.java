@@ -84,7 +84,8 @@ class CertificateReaderTests {
     void refusesASigningRequest() throws Exception {
         var openSsl = new OpenSsl(this.directory);
         openSsl.write("key.pem", this.leaf.privateKeyPem());
-        var message = "/etc/x.pem holds a certificate signing request and no certificate; configure the certificate that the CA issued for it";
+        var message =
+                "/etc/x.pem holds a certificate signing request and no certificate; configure the certificate that the CA issued for it";
 
         assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x"), message);
         assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x -outform DER"), message);

@@ -194,7 +194,8 @@ class OddMaterialTests {
         refusesKey("{\"kty\":\"EC\",\"d\":\"" + base64 + "\"}", "it holds JSON; convert a JWK to PEM");
         refusesKey(base64, "it holds Base64 without a line '-----BEGIN …-----'");
         refusesKey(
-                base64 + "\n-----END PRIVATE KEY-----", "it has a line '-----END …-----' but no '-----BEGIN …-----' line");
+                base64 + "\n-----END PRIVATE KEY-----",
+                "it has a line '-----END …-----' but no '-----BEGIN …-----' line");
         refusesKey("<html/>", "it holds neither PEM nor DER");
     }
 

@@ -46,8 +46,7 @@ class RevocationListReaderTests {
     void refusesContentWithoutList() {
         assertRefused(this.authority.certificatePem(), "/etc/x.pem holds a certificate and no CRL");
         assertRefused(bytes("hello"), "no CRL found in /etc/x.pem; it holds neither PEM nor DER");
-        assertRefused(
-                bytes("-----BEGIN X-----\n-----END X-----\n"), "no CRL found in /etc/x.pem, only 'X'");
+        assertRefused(bytes("-----BEGIN X-----\n-----END X-----\n"), "no CRL found in /etc/x.pem, only 'X'");
         assertRefused(new byte[0], "/etc/x.pem is empty");
     }
 

@@ -479,8 +479,7 @@ class CertificateVerifierTests {
     void refusesACertificateWithoutARevocationListOfItsIssuer() {
         var refusal = refusal(revocable(ROOT, ROOT.crl()), SERVER.chain(), Side.SERVER);
 
-        assertThat(refusal)
-                .hasMessage("no CRL of CN=Middle, which issued the certificate of CN=www.example.com");
+        assertThat(refusal).hasMessage("no CRL of CN=Middle, which issued the certificate of CN=www.example.com");
         assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
         assertThat(refusal.alert()).isEqualTo(AlertDescription.BAD_CERTIFICATE);
     }

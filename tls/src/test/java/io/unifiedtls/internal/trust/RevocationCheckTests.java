@@ -36,8 +36,7 @@ class RevocationCheckTests {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    private static final String LIST =
-            "the CRL of CN=Root, which issued the certificate of CN=www.example.com, ";
+    private static final String LIST = "the CRL of CN=Root, which issued the certificate of CN=www.example.com, ";
 
     private final TestAuthority root = TestAuthority.create("Root");
 
@@ -93,8 +92,7 @@ class RevocationCheckTests {
                 TestAuthority.named("Root").keyUsage(KeyUsage.keyCertSign).root();
 
         assertThat(refusal(restricted, restricted.server("www.example.com"), restricted.crl()))
-                .hasMessage(
-                        LIST + "is signed by a CA whose keyUsage does not allow signing CRLs");
+                .hasMessage(LIST + "is signed by a CA whose keyUsage does not allow signing CRLs");
     }
 
     @Test

@@ -171,9 +171,8 @@ class SystemTrustTests {
         assertThat(this.warnings.messages())
                 .singleElement()
                 .asString()
-                .matches(
-                        "skipped in the system trust store: certificate 1 of 2 in \\Q%s\\E is malformed: .*Too short.*"
-                                .formatted(this.bundle));
+                .matches("skipped in the system trust store: certificate 1 of 2 in \\Q%s\\E is malformed: .*Too short.*"
+                        .formatted(this.bundle));
     }
 
     @Test
@@ -181,8 +180,7 @@ class SystemTrustTests {
         Files.writeString(this.bundle, "");
         assertRefused(
                 Map.of(),
-                "no trusted certificate in the operating system's certificates (%s is empty)"
-                        .formatted(this.bundle));
+                "no trusted certificate in the operating system's certificates (%s is empty)".formatted(this.bundle));
 
         Files.write(this.bundle, GARBAGE);
         assertThatExceptionOfType(ConfigurationException.class)

@@ -92,8 +92,9 @@ abstract class CertificateRequirements extends Requirements {
         } else {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> implementation().validate(configuration))
-                    .withMessage("TLS implementation %s does not support key or certificate ids (id %s); use a file or a buffer"
-                            .formatted(implementation().name(), Peers.ID))
+                    .withMessage(
+                            "TLS implementation %s does not support key or certificate ids (id %s); use a file or a buffer"
+                                    .formatted(implementation().name(), Peers.ID))
                     .satisfies(error -> assertThat(error.setting()).contains(TlsCertificate.fromId(Peers.ID)));
         }
     }

@@ -21,8 +21,8 @@ import io.unifiedtls.TlsImplementation;
  *
  * <p>Beyond the requirements, the tests cover arbitrary network input, which must be accepted, waited for or refused.
  *
- * <p>Features that the implementation does not support, according to its
- * {@linkplain TlsImplementation#capabilities() capabilities}, must be refused, or behave as documented.
+ * <p>Features that the implementation does not support, according to its {@linkplain TlsImplementation#capabilities()
+ * capabilities}, must be refused, or behave as documented.
  */
 @DisplayNameGeneration(RequirementNames.class)
 @Timeout(60)

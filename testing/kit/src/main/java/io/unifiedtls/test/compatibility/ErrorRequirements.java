@@ -233,8 +233,7 @@ abstract class ErrorRequirements extends Requirements {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> implementation().clientContext(configuration))
-                .withMessageEndingWith(
-                        "TLS implementation " + implementation().name());
+                .withMessageEndingWith("TLS implementation " + implementation().name());
     }
 
     /** Not that one has to. */
