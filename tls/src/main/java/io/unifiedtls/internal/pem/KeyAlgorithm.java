@@ -65,7 +65,7 @@ final class KeyAlgorithm {
     static String describe(DerReader algorithm) throws IOException {
         var identifier = algorithm.objectIdentifier();
         if (identifier.equals(EC)) {
-            return "an EC key on " + (algorithm.nextIs(DerReader.SEQUENCE) ? "a curve of its own" : curve(algorithm));
+            return "an EC key on " + (algorithm.nextIs(DerReader.SEQUENCE) ? "a custom curve" : curve(algorithm));
         }
         var name = SUPPORTED.getOrDefault(identifier, UNSUPPORTED.getOrDefault(identifier, identifier));
         return switch (name) {
