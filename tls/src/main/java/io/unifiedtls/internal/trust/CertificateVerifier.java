@@ -2,10 +2,7 @@ package io.unifiedtls.internal.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -126,13 +123,11 @@ public final class CertificateVerifier {
         TrustedIssuer.check(path);
         NameConstraints.check(path);
         try {
-            var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
+            var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(path.anchor(), null)), null);
             parameters.setDate(Date.from(this.clock.instant()));
             parameters.setRevocationEnabled(false);
             CertificatePolicies.bound(parameters, path);
-            validate(path.certificates(), parameters);
-        } catch (CertPathValidatorException refusal) {
-            throw Refusals.of(refusal, path);
+            JdkVerification.check(path, peer, parameters);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK throws a StringIndexOutOfBoundsException for an empty name that is excluded, for example.
             throw new CertificateVerificationException(
@@ -149,12 +144,6 @@ public final class CertificateVerifier {
         if (this.trust.profile() == Profile.STRICT) {
             StrictProfile.check(path);
         }
-    }
-
-    private static void validate(List<X509Certificate> certificates, PKIXParameters parameters)
-            throws GeneralSecurityException {
-        var path = CertificateFactory.getInstance("X.509").generateCertPath(certificates);
-        CertPathValidator.getInstance("PKIX").validate(path, parameters);
     }
 
     private void checkRevocation(List<X509Certificate> chain) throws CertificateVerificationException {
