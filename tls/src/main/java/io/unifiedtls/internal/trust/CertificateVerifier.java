@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import javax.security.auth.x500.X500Principal;
@@ -40,6 +42,8 @@ public final class CertificateVerifier {
     private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
 
     private final RevocationCheck revocation;
+
+    private final Map<X509Certificate, Optional<NameConstraints>> nameConstraints = new ConcurrentHashMap<>();
 
     /** Creates a verifier with a clock that tells which certificates are valid. */
     public CertificateVerifier(Trust trust, Clock clock) {
@@ -121,7 +125,7 @@ public final class CertificateVerifier {
         }
         Refusals.checkValidity(path.anchor(), this.clock.instant());
         TrustedIssuer.check(path);
-        NameConstraints.check(path);
+        NameConstraints.check(path, this::nameConstraints);
         try {
             var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(path.anchor(), null)), null);
             parameters.setDate(Date.from(this.clock.instant()));
@@ -144,6 +148,21 @@ public final class CertificateVerifier {
         if (this.trust.profile() == Profile.STRICT) {
             StrictProfile.check(path);
         }
+    }
+
+    /** Those of trusted authorities are read once: they may have thousands. */
+    private Optional<NameConstraints> nameConstraints(X509Certificate authority)
+            throws CertificateVerificationException {
+        var known = this.nameConstraints.get(authority);
+        if (known == null) {
+            known = NameConstraints.of(authority);
+            if (this.authoritiesBySubject
+                    .getOrDefault(authority.getSubjectX500Principal(), List.of())
+                    .contains(authority)) {
+                this.nameConstraints.put(authority, known);
+            }
+        }
+        return known;
     }
 
     private void checkRevocation(List<X509Certificate> chain) throws CertificateVerificationException {
