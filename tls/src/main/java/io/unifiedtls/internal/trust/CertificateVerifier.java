@@ -35,9 +35,14 @@ import io.unifiedtls.internal.trust.Trust.Profile;
  */
 public final class CertificateVerifier {
 
+    /** The JDK's, which lets its trust manager ask for the status by OCSP and fetch revocation lists. */
+    private static final String JDK_REVOCATION = "com.sun.net.ssl.checkRevocation";
+
     private final Trust trust;
 
     private final Clock clock;
+
+    private final boolean asksForStatus = Boolean.getBoolean(JDK_REVOCATION);
 
     private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
 
@@ -129,7 +134,7 @@ public final class CertificateVerifier {
         try {
             var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(path.anchor(), null)), null);
             parameters.setDate(Date.from(this.clock.instant()));
-            parameters.setRevocationEnabled(false);
+            parameters.setRevocationEnabled(this.asksForStatus);
             CertificatePolicies.bound(parameters, path);
             JdkVerification.check(path, peer, parameters);
         } catch (GeneralSecurityException | RuntimeException e) {
