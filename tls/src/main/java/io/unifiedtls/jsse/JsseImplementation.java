@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
@@ -23,6 +25,7 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.EngineContexts;
 import io.unifiedtls.internal.context.GroupParameters;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /**
  * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered, or another one.
@@ -48,6 +51,17 @@ public final class JsseImplementation implements TlsImplementation {
         @Override
         public boolean honours(String property, String value) {
             return true;
+        }
+
+        /**
+         * It answers a length beyond every limit with {@code unexpected_message}. It never sends
+         * {@code record_overflow}; for a record that is only somewhat too large it would ask for larger buffers.
+         */
+        @Override
+        public ByteBuffer refused(RecordHeader.Fault fault) {
+            return (fault.alert() == AlertDescription.UNEXPECTED_MESSAGE)
+                    ? RecordHeader.endless()
+                    : RecordHeader.refused();
         }
     };
 

@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.context.Settings;
+import io.unifiedtls.internal.engine.RecordHeader;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /**
@@ -90,6 +92,11 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     @Override
     public boolean reads(String serverName) {
         return this.traits.reads(serverName);
+    }
+
+    @Override
+    public ByteBuffer refused(RecordHeader.Fault fault) {
+        return this.traits.refused(fault);
     }
 
     @Override

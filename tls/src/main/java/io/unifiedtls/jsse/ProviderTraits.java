@@ -1,10 +1,13 @@
 package io.unifiedtls.jsse;
 
+import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLEngine;
+
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /** What is known of a JSSE provider beyond its features; the defaults are for one of which nothing is known. */
 interface ProviderTraits {
@@ -27,6 +30,11 @@ interface ProviderTraits {
     /** Returns whether the provider reads a server name in a ClientHello. */
     default boolean reads(String serverName) {
         return JsseLibrary.isHostName(serverName);
+    }
+
+    /** Returns a record with a fault that the provider refuses with the right alert, or with the best one it knows. */
+    default ByteBuffer refused(RecordHeader.Fault fault) {
+        return RecordHeader.refused(fault);
     }
 
     /** Returns what the provider lacks to sign with a key, such as {@code no RSASSA-PSS keys}. */
