@@ -33,6 +33,21 @@ public enum TlsFeature {
     ALL_PEER_KEYS,
 
     /**
+     * Sends the host name of every server (SNI; RFC 6066, section 3). Without it a name without a dot, other than
+     * {@code localhost}, is not sent, so that a server with several certificates may present another one; each such
+     * name is logged once for each context. {@link TlsImplementation#choose} skips an implementation without it for
+     * clients.
+     */
+    ALL_SERVER_NAMES,
+
+    /**
+     * Resumes a session only under the server name that it was made under (RFC 6066, section 3). Without it a server
+     * resumes it under the names of its other certificates too, so that the client does not see those.
+     * {@link TlsImplementation#choose} skips an implementation without it for servers with several certificate chains.
+     */
+    SESSIONS_BY_SERVER_NAME,
+
+    /**
      * Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
      */
     MATERIAL_IDS,

@@ -116,8 +116,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration, and verify every peer that
-     * the JDK's TLS library can.
+     * Returns the fastest implementation on the class path that can honour a configuration, and has no limit that the
+     * JDK's TLS library does not have.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -126,8 +126,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration, and verify every peer that
-     * the JDK's TLS library can.
+     * Returns the fastest implementation on the class path that can honour a configuration, and has no limit that the
+     * JDK's TLS library does not have.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -136,8 +136,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and verify every peer that
-     * the JDK's TLS library can; and says why those that are faster are skipped.
+     * Chooses the fastest implementation on the class path that can honour a configuration, and has no limit that the
+     * JDK's TLS library does not have; and says why those that are faster are skipped.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -146,8 +146,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and verify every peer that
-     * the JDK's TLS library can; and says why those that are faster are skipped.
+     * Chooses the fastest implementation on the class path that can honour a configuration, and has no limit that the
+     * JDK's TLS library does not have; and says why those that are faster are skipped.
      *
      * @throws ConfigurationException if none can, with the reason of each
      */
@@ -163,7 +163,7 @@ public interface TlsImplementation {
      */
     static ImplementationChoice choose(TlsClientConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
-        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+        return Implementations.choose(attempt, implementation -> Limit.of(implementation, configuration));
     }
 
     /**
@@ -174,7 +174,7 @@ public interface TlsImplementation {
      */
     static ImplementationChoice choose(TlsServerConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
-        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+        return Implementations.choose(attempt, implementation -> Limit.of(implementation, configuration));
     }
 
     /** Tries whether an implementation can do what is asked. */

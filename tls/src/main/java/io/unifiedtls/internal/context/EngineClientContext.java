@@ -158,7 +158,8 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
                 host,
                 port,
                 serverName,
-                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
+                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS),
+                this.contexts.library()::refused);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.context;
 
+import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
 public interface EngineLibrary {
@@ -43,6 +45,11 @@ public interface EngineLibrary {
     /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
     default boolean reads(String serverName) {
         return true;
+    }
+
+    /** Returns a record with a fault that the library refuses with the right alert, or with the best one it knows. */
+    default ByteBuffer refused(RecordHeader.Fault fault) {
+        return RecordHeader.refused(fault);
     }
 
     /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */

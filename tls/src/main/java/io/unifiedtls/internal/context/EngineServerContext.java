@@ -178,7 +178,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public SSLEngine createEngine() {
-        return new ServerEngine(this.engines.create(), handshake());
+        return new ServerEngine(this.engines.create(), handshake(), this.contexts.library()::refused);
     }
 
     @Override
