@@ -241,6 +241,11 @@ class ServerChainsTests {
                 .isFalse();
     }
 
+    @Test
+    void areShownByTheirNamesOnly() {
+        assertThat(EC).hasToString("SigningEntry[www.example.com]");
+    }
+
     private static boolean leavesOnlySha1(ClientHello hello, SigningEntry... entries) {
         var chains = chains(entries);
         return chains.leavesOnlySha1(chains.match(Optional.of("www.example.com")), hello);
