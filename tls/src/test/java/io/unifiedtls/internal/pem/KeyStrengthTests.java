@@ -22,8 +22,9 @@ class KeyStrengthTests {
 
         assertThat(KeyStrength.weakness(rsa(2048))).isEmpty();
         assertThat(KeyStrength.weakness(ec.generateKeyPair().getPublic())).isEmpty();
-        assertThat(KeyStrength.weakness(
-                        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic()))
+        assertThat(KeyStrength.weakness(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()))
                 .isEmpty();
     }
 

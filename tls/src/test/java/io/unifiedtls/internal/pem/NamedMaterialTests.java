@@ -17,7 +17,7 @@ class NamedMaterialTests {
     @ParameterizedTest
     @ValueSource(strings = {"www", "my key", "C:www", "alias:www", "alias:web:www"})
     void isAnAlias(String id) {
-        assertThatNoException().isThrownBy(() -> NamedMaterial.check(id(id), Use.values()[0]));
+        assertThatNoException().isThrownBy(() -> NamedMaterial.check(id(id), Use.CERTIFICATE));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class NamedMaterialTests {
 
     private static void assertRefused(String id, String message) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> NamedMaterial.check(id(id), Use.values()[0]))
+                .isThrownBy(() -> NamedMaterial.check(id(id), Use.CERTIFICATE))
                 .withMessage(message);
     }
 
