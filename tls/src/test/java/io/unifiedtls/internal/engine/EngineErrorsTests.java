@@ -6,7 +6,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
@@ -54,5 +57,60 @@ class EngineErrorsTests {
                     .isInstanceOf(TlsAlertException.class)
                     .hasMessageContaining("unknown_ca");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNKNOWN_CA              | unknown_ca; it does not trust the authority of our certificate",
+                "CERTIFICATE_EXPIRED     | certificate_expired; our certificate is not valid now",
+                "CERTIFICATE_REVOKED     | certificate_revoked; our certificate was revoked",
+                "BAD_CERTIFICATE         | bad_certificate; it refuses our certificate",
+                "CERTIFICATE_UNKNOWN     | certificate_unknown; it refuses our certificate",
+                "CERTIFICATE_REQUIRED    | certificate_required; it wants a certificate, and we sent none",
+                "PROTOCOL_VERSION        | protocol_version; there is no protocol version in common",
+                "HANDSHAKE_FAILURE       | handshake_failure; there is likely no cipher suite in common, or it wants a certificate",
+                "UNRECOGNIZED_NAME       | unrecognized_name; it does not know the server name we asked for",
+                "NO_APPLICATION_PROTOCOL | no_application_protocol; there is no application protocol in common",
+                "INTERNAL_ERROR          | internal_error",
+            })
+    void sayWhyThePeerLikelySentAnAlert(AlertDescription alert, String cause) {
+        assertThat(EngineErrors.received(alert, new SSLException("closed")))
+                .hasMessage("the peer ended the connection with the alert " + cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Unsupported or unrecognized SSL message | the peer does not speak TLS; is it the right port?",
+                "no cipher suites in common              | no cipher suite in common with the peer, or none for the certificate at hand",
+                "No appropriate protocol                 | no protocol version in common with the peer",
+                "Empty client certificate chain          | the client sent no certificate, and one is required",
+                "Received close_notify during handshake  | the peer closed the connection during the handshake",
+                "the disk is full                        | TLS failed: the disk is full",
+            })
+    void sayWhatTheLibraryMeans(String message, String meaning) {
+        assertThat(EngineErrors.of(new SSLException(message))).hasMessage(meaning);
+    }
+
+    @Test
+    void keepOurOwnErrors() {
+        var ours = new TlsException("ours", new SSLException("theirs"));
+
+        assertThat(EngineErrors.of(ours)).isSameAs(ours);
+    }
+
+    @Test
+    void tellAListenerWhichPropertyAllowsMore() {
+        var tooLarge = new SSLException("Handshake message length exceeds the maximum: 40000");
+
+        assertThat(EngineErrors.reason(HandshakeFailure.MALFORMED, tooLarge))
+                .isEqualTo(tooLarge.getMessage() + "; the system property jdk.tls.maxHandshakeMessageSize allows more");
+        assertThat(EngineErrors.reason(HandshakeFailure.OTHER, new SSLException("the disk is full")))
+                .isEqualTo("the disk is full");
+        assertThat(EngineErrors.reason(HandshakeFailure.CERTIFICATE_REQUIRED, new SSLException("bad")))
+                .isEqualTo("the client sent no certificate, and one is required");
     }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
 
-/** A key store whose lengths are made up is refused before room is made for them. */
+/** A key store whose lengths are made up is refused, without memory for what it claims. */
 @Timeout(20)
-class JceksLengthsTests {
+class KeyStoreLengthsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, Integer.MAX_VALUE})
