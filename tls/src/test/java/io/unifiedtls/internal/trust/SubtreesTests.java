@@ -112,9 +112,8 @@ class SubtreesTests {
     void compareNoOtherForm() {
         var one = new AlternativeName(0, new byte[] {1});
 
-        assertRelation(one, one, Relation.OUT);
-        assertThat(Subtrees.isComparable(one)).isFalse();
-        assertThat(Subtrees.isValid(one)).isTrue();
+        assertThat(ConstrainedName.ofName(one)).isEmpty();
+        assertThat(ConstrainedName.ofSubtree(one)).isPresent();
     }
 
     @ParameterizedTest
@@ -131,7 +130,7 @@ class SubtreesTests {
         "4, 'no name',           false",
     })
     void knowWhatCanBeAConstraint(int form, String text, boolean expected) {
-        assertThat(Subtrees.isValid(name(form, text))).isEqualTo(expected);
+        assertThat(ConstrainedName.ofSubtree(name(form, text)).isPresent()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -149,7 +148,7 @@ class SubtreesTests {
         "20010DB8000000000000000000000000, false",
     })
     void knowWhichMasksHaveGaps(String network, boolean expected) {
-        assertThat(Subtrees.isValid(address(network))).isEqualTo(expected);
+        assertThat(ConstrainedName.ofSubtree(address(network)).isPresent()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -170,18 +169,21 @@ class SubtreesTests {
         "4, 'no name',                    false",
     })
     void knowWhatCanBeCompared(int form, String text, boolean expected) {
-        assertThat(Subtrees.isComparable(name(form, text))).isEqualTo(expected);
+        assertThat(ConstrainedName.ofName(name(form, text)).isPresent()).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"C0000207, true", "20010DB8000000000000000000000001, true", "C00002, false", "'', false"})
     void knowWhatIsAnAddress(String address, boolean expected) {
-        assertThat(Subtrees.isComparable(address(address))).isEqualTo(expected);
+        assertThat(ConstrainedName.ofName(address(address)).isPresent()).isEqualTo(expected);
     }
 
     private static void assertRelation(AlternativeName subtree, AlternativeName name, Relation relation) {
-        assertThat(Subtrees.contains(subtree, name)).isEqualTo(relation == Relation.IN);
-        assertThat(Subtrees.mayContain(subtree, name)).isEqualTo(relation != Relation.OUT);
+        var base = ConstrainedName.ofSubtree(subtree).orElseThrow();
+        var other = ConstrainedName.ofName(name).orElseThrow();
+
+        assertThat(Subtrees.contains(base, other)).isEqualTo(relation == Relation.IN);
+        assertThat(Subtrees.mayContain(base, other)).isEqualTo(relation != Relation.OUT);
     }
 
     private static AlternativeName dns(String name) {
