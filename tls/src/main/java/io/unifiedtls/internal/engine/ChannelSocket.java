@@ -31,7 +31,9 @@ final class ChannelSocket implements TlsSocket {
 
     private final EngineBuffer buffer;
 
-    private final ChannelConversation conversation;
+    private final ChannelTransport transport;
+
+    private final TlsConversation conversation;
 
     /** Creates a socket over a connected, blocking channel, which it closes. */
     ChannelSocket(SocketChannel channel, TlsContext context, SSLEngine engine) {
@@ -41,7 +43,8 @@ final class ChannelSocket implements TlsSocket {
     ChannelSocket(SocketChannel channel, TlsContext context, SSLEngine engine, Duration handshakeTimeout) {
         this.channel = channel;
         this.buffer = new EngineBuffer(context, engine);
-        this.conversation = new ChannelConversation(channel, engine, this.buffer, handshakeTimeout);
+        this.transport = new ChannelTransport(channel);
+        this.conversation = new TlsConversation(this.transport, engine, this.buffer, handshakeTimeout, () -> {});
     }
 
     /** Lets no record wait for the acknowledgement of the one before it: each is as large as it gets. */
@@ -73,12 +76,12 @@ final class ChannelSocket implements TlsSocket {
 
     @Override
     public InputStream inputStream() {
-        return new SocketInput(this, this.conversation::available);
+        return new SocketInput(this.conversation, this.conversation::available);
     }
 
     @Override
     public OutputStream outputStream() {
-        return new SocketOutput(this);
+        return new SocketOutput(this.conversation);
     }
 
     // ---- close
@@ -89,7 +92,7 @@ final class ChannelSocket implements TlsSocket {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         this.conversation.close();
     }
 
@@ -138,7 +141,7 @@ final class ChannelSocket implements TlsSocket {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("a timeout cannot be negative: " + timeout);
         }
-        this.conversation.setTimeout(timeout);
+        this.transport.setTimeout(timeout);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.unifiedtls.internal.engine;
 
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,24 +42,15 @@ record Deadline(long nanoTime, boolean bounded) {
         return (int) Math.min(Integer.MAX_VALUE, left / 1_000_000 + 1);
     }
 
-    /**
-     * Takes a lock that another operation may hold.
-     *
-     * @throws ClosedByInterruptException if the thread is interrupted, as if it waited for the network
-     */
-    void lock(ReentrantLock lock) throws SocketTimeoutException, ClosedByInterruptException {
-        try {
-            if (lock.tryLock()) {
-                return;
-            }
-            if (!this.bounded) {
-                lock.lockInterruptibly();
-            } else if (!lock.tryLock(millisLeft(), TimeUnit.MILLISECONDS)) {
-                throw tooLong();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClosedByInterruptException();
+    /** Takes a lock that another operation may hold. */
+    void lock(ReentrantLock lock) throws SocketTimeoutException, InterruptedException {
+        if (lock.tryLock()) {
+            return;
+        }
+        if (!this.bounded) {
+            lock.lockInterruptibly();
+        } else if (!lock.tryLock(millisLeft(), TimeUnit.MILLISECONDS)) {
+            throw tooLong();
         }
     }
 

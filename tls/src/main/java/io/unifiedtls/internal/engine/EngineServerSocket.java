@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
-import io.unifiedtls.internal.engine.Conversation.Closing;
+import io.unifiedtls.internal.engine.SocketTransport.Closing;
 
 /**
  * A TLS server socket of {@code javax.net.ssl} over the engines of a context. What it accepts has its settings; the
@@ -26,7 +26,7 @@ final class EngineServerSocket extends SSLServerSocket {
         var accepted = super.accept();
         try {
             return EngineSocket.over(
-                    accepted, this.settings.another(), null, accepted.getPort(), Closing.CLOSES_TRANSPORT);
+                    accepted, this.settings.another(), null, accepted.getPort(), Closing.CLOSES_SOCKET);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             throw e;

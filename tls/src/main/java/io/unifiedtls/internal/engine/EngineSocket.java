@@ -8,6 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,7 +20,7 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.Conversation.Closing;
+import io.unifiedtls.internal.engine.SocketTransport.Closing;
 
 /**
  * A TLS socket of {@code javax.net.ssl} over an engine of a context and a plain socket.
@@ -29,9 +32,16 @@ final class EngineSocket extends ConfigurableSocket {
 
     private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
 
-    private volatile @Nullable Conversation conversation;
+    private volatile @Nullable Connection connection;
 
     private volatile boolean closed;
+
+    private volatile boolean inputShutdown;
+
+    private volatile boolean outputShutdown;
+
+    /** What a socket has once it is connected. */
+    private record Connection(SocketTransport transport, TlsConversation conversation, Closing closing) {}
 
     private EngineSocket(Socket transport, SocketEngine engine) {
         super(transport, engine);
@@ -68,13 +78,11 @@ final class EngineSocket extends ConfigurableSocket {
     }
 
     private void begin(InputStream input, @Nullable String host, int port, Closing closing) {
-        this.conversation = new Conversation(
-                socketEngine().engines().context(),
-                socketEngine().connected(host, port),
-                transport(),
-                input,
-                closing,
-                this::tellListeners);
+        var engine = socketEngine().connected(host, port);
+        var buffer = new EngineBuffer(socketEngine().engines().context(), engine);
+        var transport = new SocketTransport(transport(), input, closing);
+        var conversation = new TlsConversation(transport, engine, buffer, Duration.ZERO, this::tellListeners);
+        this.connection = new Connection(transport, conversation, closing);
     }
 
     @Override
@@ -83,15 +91,15 @@ final class EngineSocket extends ConfigurableSocket {
         var address = (InetSocketAddress) endpoint;
         try {
             // Not the name that the address has by a reverse look-up, which anybody may have written.
-            begin(transport().getInputStream(), address.getHostString(), address.getPort(), Closing.CLOSES_TRANSPORT);
+            begin(transport().getInputStream(), address.getHostString(), address.getPort(), Closing.CLOSES_SOCKET);
         } catch (IOException | RuntimeException e) {
             transport().close();
             throw e;
         }
     }
 
-    private Conversation conversation() throws SocketException {
-        var current = this.conversation;
+    private Connection connection() throws SocketException {
+        var current = this.connection;
         if (this.closed) {
             throw new SocketException("the socket is closed");
         }
@@ -105,7 +113,7 @@ final class EngineSocket extends ConfigurableSocket {
 
     @Override
     public void startHandshake() throws IOException {
-        conversation().handshake();
+        connection().conversation().doHandshake();
     }
 
     @Override
@@ -140,13 +148,20 @@ final class EngineSocket extends ConfigurableSocket {
         thread.start();
     }
 
+    private boolean isHandshakeDone() {
+        var current = this.connection;
+        return current != null && current.conversation().isHandshakeDone();
+    }
+
     /** Returns the session, after the handshake if that was not done; one that is not valid if it fails. */
     @Override
     public SSLSession getSession() {
-        var current = this.conversation;
+        var current = this.connection;
         try {
             if (current != null) {
-                current.handshake();
+                if (!isHandshakeDone()) {
+                    current.conversation().doHandshake();
+                }
                 return engine().getSession();
             }
         } catch (IOException noSession) {
@@ -157,86 +172,140 @@ final class EngineSocket extends ConfigurableSocket {
 
     @Override
     public @Nullable SSLSession getHandshakeSession() {
-        var current = this.conversation;
-        return (current == null || current.isHandshakeDone()) ? null : engine().getHandshakeSession();
+        return (this.connection == null || isHandshakeDone()) ? null : engine().getHandshakeSession();
     }
 
     @Override
     public @Nullable String getApplicationProtocol() {
-        var current = this.conversation;
-        if (current == null || !current.isHandshakeDone()) {
+        if (!isHandshakeDone()) {
             return null;
         }
         var protocol = engine().getApplicationProtocol();
-        // Some engines say null where there is none; null is for a handshake that is not over.
+        // Some engines return null if there is none; null is for a handshake that is not done.
         return (protocol == null) ? "" : protocol;
     }
 
     @Override
     public @Nullable String getHandshakeApplicationProtocol() {
-        var current = this.conversation;
-        return (current == null || current.isHandshakeDone()) ? null : engine().getHandshakeApplicationProtocol();
+        return (this.connection == null || isHandshakeDone()) ? null : engine().getHandshakeApplicationProtocol();
     }
 
     // ---- streams
 
     @Override
     public InputStream getInputStream() throws IOException {
-        var current = conversation();
-        if (current.isInputShutdown()) {
-            throw new SocketException("the input of the socket is shut down");
-        }
-        return new SocketInput(current, current::available);
+        var conversation = connection().conversation();
+        requireInput();
+        return new SocketInput(new Plaintext(conversation), conversation::available);
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        var current = conversation();
-        if (current.isOutputShutdown()) {
+        var conversation = connection().conversation();
+        requireOutput();
+        return new SocketOutput(new Plaintext(conversation));
+    }
+
+    private void requireInput() throws SocketException {
+        if (this.inputShutdown) {
+            throw new SocketException("the input of the socket is shut down");
+        }
+    }
+
+    private void requireOutput() throws SocketException {
+        if (this.outputShutdown) {
             throw new SocketException("the output of the socket is shut down");
         }
-        return new SocketOutput(current);
+    }
+
+    /** What the streams read and write, unless that direction was shut down. */
+    private final class Plaintext implements ByteChannel {
+
+        private final TlsConversation conversation;
+
+        Plaintext(TlsConversation conversation) {
+            this.conversation = conversation;
+        }
+
+        @Override
+        public int read(ByteBuffer destination) throws IOException {
+            try {
+                return EngineSocket.this.inputShutdown ? -1 : this.conversation.read(destination);
+            } catch (IOException e) {
+                if (EngineSocket.this.inputShutdown) {
+                    return -1;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            requireOutput();
+            return this.conversation.write(source);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !isClosed();
+        }
+
+        @Override
+        public void close() throws IOException {
+            EngineSocket.this.close();
+        }
     }
 
     // ---- close
 
+    /** Reads nothing more; a thread that waits for data gets the end of the stream. */
     @Override
     public void shutdownInput() throws IOException {
-        conversation().shutdownInput();
+        var current = connection();
+        this.inputShutdown = true;
+        current.transport().shutdownInput();
     }
 
     @Override
     public boolean isInputShutdown() {
-        var current = this.conversation;
-        return current != null && current.isInputShutdown();
+        return this.inputShutdown;
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        conversation().shutdownOutput();
+        var current = connection();
+        this.outputShutdown = true;
+        current.conversation().closeOutput();
     }
 
     @Override
     public boolean isOutputShutdown() {
-        var current = this.conversation;
-        return current != null && current.isOutputShutdown();
+        return this.outputShutdown;
     }
 
     @Override
     public boolean isClosed() {
-        var current = this.conversation;
-        return this.closed || transport().isClosed() || (current != null && !current.isOpen());
+        var current = this.connection;
+        return this.closed
+                || transport().isClosed()
+                || (current != null && !current.conversation().isOpen());
     }
 
+    /**
+     * Closes the connection, without waiting for the peer; but for its {@code close_notify} if the plain socket stays
+     * open, so that what follows it is not encrypted.
+     */
     @Override
     public void close() throws IOException {
         this.closed = true;
-        var current = this.conversation;
-        if (current != null) {
-            current.close();
-        } else {
+        var current = this.connection;
+        if (current == null) {
             socketEngine().close();
             transport().close();
+        } else if (current.closing() == Closing.LEAVES_SOCKET) {
+            current.conversation().close();
+        } else {
+            current.conversation().closeNow();
         }
     }
 

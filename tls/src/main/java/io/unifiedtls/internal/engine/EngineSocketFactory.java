@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.Conversation.Closing;
+import io.unifiedtls.internal.engine.SocketTransport.Closing;
 
 /** Makes sockets over the engines of a context. Thread-safe. */
 final class EngineSocketFactory extends SSLSocketFactory {
@@ -53,7 +53,7 @@ final class EngineSocketFactory extends SSLSocketFactory {
     }
 
     private static Closing closing(boolean autoClose) {
-        return autoClose ? Closing.CLOSES_TRANSPORT : Closing.LEAVES_TRANSPORT;
+        return autoClose ? Closing.CLOSES_SOCKET : Closing.LEAVES_SOCKET;
     }
 
     @Override

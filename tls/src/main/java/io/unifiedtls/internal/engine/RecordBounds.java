@@ -1,5 +1,7 @@
 package io.unifiedtls.internal.engine;
 
+import java.nio.ByteBuffer;
+
 /** Where the record ends that is being read, so that nothing behind it need be taken from the network. */
 final class RecordBounds {
 
@@ -19,11 +21,12 @@ final class RecordBounds {
         return this.missing;
     }
 
-    /** Takes note of some of the bytes that were missing. */
-    void read(byte[] bytes, int amount) {
+    /** Takes note of some of the bytes that were missing, the last ones before the position of a buffer. */
+    void read(ByteBuffer bytes, int amount) {
+        var begin = bytes.position() - amount;
         for (int i = 0; !this.body && i < amount; i++) {
             if (HEADER - this.missing + i >= LENGTH) {
-                this.length = this.length << 8 | bytes[i] & 0xFF;
+                this.length = this.length << 8 | bytes.get(begin + i) & 0xFF;
             }
         }
         this.missing -= amount;

@@ -22,8 +22,8 @@ final class SocketInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        var one = new byte[1];
-        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
+        var one = ByteBuffer.allocate(1);
+        return (this.socket.read(one) < 0) ? -1 : one.get(0) & 0xFF;
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class UnverifiedChain {
     }
 
     private static void handshake(Socket tcp, String host, Taker taker, Deadline deadline) throws IOException {
-        var watch = Watch.of(tcp, deadline);
+        var watch = WriteTimeout.of(tcp, deadline);
         try {
             var tls = (SSLSocket) context(taker).getSocketFactory().createSocket(tcp, host, tcp.getPort(), true);
             tls.setSSLParameters(parameters(ServerNames.normalized(host)));

@@ -89,4 +89,33 @@ class EngineBufferTests {
         assertThatExceptionOfType(WantReadException.class).isThrownBy(() -> buffer.read(1));
         assertThat(answered + buffer.outgoingBytesBuffered()).isEqualTo(100 * Talkative.ANSWER);
     }
+
+    @Test
+    void decryptsNoMoreAheadThanItsLimit() throws Exception {
+        var peers = new SocketPeers();
+        try {
+            var buffers = ConnectedBuffers.of(peers);
+            for (int i = 0; i < 3; i++) {
+                buffers.server().write(ByteBuffer.allocate(1000));
+            }
+            ConnectedBuffers.transfer(buffers.server(), buffers.client());
+
+            decryptAll(buffers.client());
+            assertThat(buffers.client().plaintextBytesBuffered()).isEqualTo(2000);
+            assertThat(buffers.client().incomingBytesBuffered()).isGreaterThan(1000);
+
+            assertThat(buffers.client().read(1)).hasSize(1);
+            decryptAll(buffers.client());
+            assertThat(buffers.client().plaintextBytesBuffered()).isEqualTo(2999);
+        } finally {
+            peers.stop();
+        }
+    }
+
+    private static void decryptAll(EngineBuffer buffer) throws Exception {
+        var limit = 2000;
+        while (buffer.decryptAhead(limit)) {
+            assertThat(buffer.plaintextBytesBuffered()).isLessThanOrEqualTo(limit + 999);
+        }
+    }
 }

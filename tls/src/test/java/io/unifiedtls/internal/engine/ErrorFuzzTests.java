@@ -65,7 +65,7 @@ class ErrorFuzzTests {
         var bounds = new RecordBounds();
         int start = 0;
         for (int end = 1; end <= records.length; end++) {
-            bounds.read(new byte[] {records[end - 1]}, 1);
+            bounds.read(ByteBuffer.wrap(records).position(end), 1);
             int length = HEADER;
             if (end - start >= HEADER) {
                 length += (records[start + 3] & 0xFF) << 8 | records[start + 4] & 0xFF;

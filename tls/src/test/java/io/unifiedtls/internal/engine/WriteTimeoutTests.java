@@ -10,22 +10,22 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-class WatchTests {
+class WriteTimeoutTests {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
     @Test
     void closesWhatTakesTooLong() throws Exception {
-        Watch.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
+        WriteTimeout.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
 
         assertThat(this.closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void closesInTimeWhatEndsBeforeOthers() throws Exception {
-        var later = Watch.of(() -> {}, Deadline.after(Duration.ofHours(1)));
+        var later = WriteTimeout.of(() -> {}, Deadline.after(Duration.ofHours(1)));
         var start = System.nanoTime();
-        Watch.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
+        WriteTimeout.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
 
         assertThat(this.closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(20));
@@ -34,10 +34,10 @@ class WatchTests {
 
     @Test
     void leavesAloneWhatIsDoneInTime() throws Exception {
-        var watched = Watch.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
+        var watched = WriteTimeout.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
         watched.stop();
         var after = new CountDownLatch(1);
-        Watch.of(after::countDown, Deadline.after(Duration.ofMillis(40)));
+        WriteTimeout.of(after::countDown, Deadline.after(Duration.ofMillis(40)));
 
         assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(this.closed.getCount()).isOne();
@@ -47,10 +47,10 @@ class WatchTests {
     void goesOnAfterItHadNothingToWatch() throws Exception {
         // Long enough for the timer to have found, twice, that nobody needs it.
         var idle = new CountDownLatch(1);
-        Watch.of(idle::countDown, Deadline.after(Duration.ofMillis(350)));
+        WriteTimeout.of(idle::countDown, Deadline.after(Duration.ofMillis(350)));
         assertThat(idle.await(10, TimeUnit.SECONDS)).isTrue();
 
-        Watch.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
+        WriteTimeout.of(this.closed::countDown, Deadline.after(Duration.ofMillis(20)));
 
         assertThat(this.closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -58,12 +58,12 @@ class WatchTests {
     @Test
     void refusesATimeThatHasPassed() {
         assertThatExceptionOfType(SocketTimeoutException.class)
-                .isThrownBy(() -> Watch.of(this.closed::countDown, new Deadline(System.nanoTime() - 1, true)));
+                .isThrownBy(() -> WriteTimeout.of(this.closed::countDown, new Deadline(System.nanoTime() - 1, true)));
     }
 
     @Test
     void watchesNothingWithoutADeadline() throws Exception {
-        Watch.of(this.closed::countDown, Deadline.NONE).stop();
+        WriteTimeout.of(this.closed::countDown, Deadline.NONE).stop();
 
         assertThat(this.closed.getCount()).isOne();
     }

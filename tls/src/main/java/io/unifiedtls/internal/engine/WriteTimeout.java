@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Closes a channel or socket when what is done with it takes too long: a blocking write has no timeout of its own. A
  * part of a record may have been sent by then, so the connection could not be used any more in any case.
  */
-final class Watch {
+final class WriteTimeout {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
@@ -28,17 +28,17 @@ final class Watch {
 
     private final @Nullable Future<?> closing;
 
-    private Watch(@Nullable Future<?> closing) {
+    private WriteTimeout(@Nullable Future<?> closing) {
         this.closing = closing;
     }
 
     /** Watches until {@link #stop()}; not at all if there is no deadline. */
-    static Watch of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
+    static WriteTimeout of(Closeable channel, Deadline deadline) throws SocketTimeoutException {
         if (!deadline.bounded()) {
-            return new Watch(null);
+            return new WriteTimeout(null);
         }
         tick();
-        return new Watch(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS));
+        return new WriteTimeout(TIMER.schedule(() -> close(channel), deadline.millisLeft(), TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -48,14 +48,14 @@ final class Watch {
     private static void tick() {
         used = true;
         if (TICKING.compareAndSet(false, true)) {
-            TIMER.schedule(Watch::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            TIMER.schedule(WriteTimeout::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private static void ticked() {
         if (used) {
             used = false;
-            TIMER.schedule(Watch::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            TIMER.schedule(WriteTimeout::ticked, TICK_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             TICKING.set(false);
         }
