@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-import io.unifiedtls.internal.engine.UnverifiedChain;
+import io.unifiedtls.internal.socket.UnverifiedChain;
 
 /**
  * Asks a server for its certificates.

@@ -16,8 +16,8 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
-import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.socket.Connector;
 
 /**
  * A client that does not verify its servers completely, for tests alone. Immutable and thread-safe.

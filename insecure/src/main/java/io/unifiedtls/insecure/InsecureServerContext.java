@@ -17,8 +17,8 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
-import io.unifiedtls.internal.engine.ChannelServerSocket;
 import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.socket.ChannelServerSocket;
 
 /**
  * A server that accepts any client certificate, for tests alone. Immutable and thread-safe.

@@ -63,7 +63,7 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
-    boolean isHandshakeDone() {
+    public boolean isHandshakeDone() {
         return this.records.isHandshakeDone();
     }
 
@@ -165,7 +165,7 @@ public final class EngineBuffer implements TlsBuffer {
      * @param most how many bytes may wait to be read
      * @return whether there may be more; not at the end, and not if enough is waiting
      */
-    boolean decryptAhead(int most) throws TlsException {
+    public boolean decryptAhead(int most) throws TlsException {
         if (isAtEnd() || plaintext().size() >= most) {
             return false;
         }
@@ -177,14 +177,14 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     /** Returns how many bytes can be read without more data from the network. */
-    int plaintextBytesBuffered() {
+    public int plaintextBytesBuffered() {
         return plaintext().size();
     }
 
     // ---- close
 
     /** Says {@code close_notify} to the peer, once. */
-    void closeOutput() throws TlsException {
+    public void closeOutput() throws TlsException {
         this.records.closeOutput();
     }
 
@@ -218,13 +218,13 @@ public final class EngineBuffer implements TlsBuffer {
      * Returns room for bytes from the network, to be followed by {@link #received()}. Only operations that receive
      * touch what is incoming, so that a socket can wait for the network without a lock that a writer needs.
      */
-    ByteBuffer receiving(int amount) {
+    public ByteBuffer receiving(int amount) {
         var room = this.records.incoming().writing(amount);
         return room.limit(room.position() + amount);
     }
 
     /** Keeps what was put into the room. */
-    void received() {
+    public void received() {
         this.records.incoming().added();
     }
 
@@ -258,7 +258,7 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     /** Takes out all that is outgoing without copying it, in exchange for an empty buffer. */
-    ByteBuffer takeOutgoing(ByteBuffer empty) {
+    public ByteBuffer takeOutgoing(ByteBuffer empty) {
         return this.records.outgoing().exchange(empty);
     }
 

@@ -3,7 +3,7 @@ package io.unifiedtls.internal.engine;
 import java.nio.ByteBuffer;
 
 /** Where the record ends that is being read, so that nothing behind it need be taken from the network. */
-final class RecordBounds {
+public final class RecordBounds {
 
     /** The type, the version and the length (RFC 8446, section 5.1). */
     private static final int HEADER = 5;
@@ -17,12 +17,12 @@ final class RecordBounds {
     private boolean body;
 
     /** Returns how many bytes are known to be needed; one at least. */
-    int missing() {
+    public int missing() {
         return this.missing;
     }
 
     /** Takes note of some of the bytes that were missing, the last ones before the position of a buffer. */
-    void read(ByteBuffer bytes, int amount) {
+    public void read(ByteBuffer bytes, int amount) {
         var begin = bytes.position() - amount;
         for (int i = 0; !this.body && i < amount; i++) {
             if (HEADER - this.missing + i >= LENGTH) {

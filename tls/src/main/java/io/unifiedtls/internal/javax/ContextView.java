@@ -1,0 +1,119 @@
+package io.unifiedtls.internal.javax;
+
+import java.security.KeyManagementException;
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.TlsContext;
+import io.unifiedtls.internal.engine.SessionSource;
+
+/** A context of ours as {@code javax.net.ssl} knows them: what it creates has the settings of the configuration. */
+public final class ContextView extends SSLContextSpi {
+
+    /** Creates an engine for a host. */
+    @FunctionalInterface
+    public interface EngineForHost {
+
+        SSLEngine create(String host, int port);
+    }
+
+    private final SessionSource sessions;
+
+    private final SSLParameters parameters;
+
+    private final Engines engines;
+
+    private ContextView(SessionSource sessions, SSLParameters parameters, Engines engines) {
+        this.sessions = sessions;
+        this.parameters = parameters;
+        this.engines = engines;
+    }
+
+    /**
+     * Returns a view.
+     *
+     * @param context the context to view
+     * @param sessions where the TLS library keeps the sessions
+     * @param parameters the settings that engines and sockets have
+     * @param engine creates an engine without a host
+     * @param engineForHost creates an engine for a host
+     */
+    public static SSLContext of(
+            TlsContext context,
+            SessionSource sessions,
+            SSLParameters parameters,
+            Supplier<SSLEngine> engine,
+            EngineForHost engineForHost) {
+        var view = new ContextView(sessions, parameters, new Engines(context, engine, engineForHost));
+        return new SSLContext(view, sessions.provider(), "TLS") {};
+    }
+
+    @Override
+    protected void engineInit(
+            KeyManager @Nullable [] keyManagers, TrustManager @Nullable [] trustManagers, @Nullable SecureRandom random)
+            throws KeyManagementException {
+        throw new KeyManagementException("this context is immutable; create another one from another configuration");
+    }
+
+    @Override
+    protected SSLSocketFactory engineGetSocketFactory() {
+        return new EngineSocketFactory(this.engines, this.parameters);
+    }
+
+    @Override
+    protected SSLServerSocketFactory engineGetServerSocketFactory() {
+        return new EngineServerSocketFactory(this.engines, this.parameters);
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine() {
+        return this.engines.create(null, 0);
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine(@Nullable String host, int port) {
+        return this.engines.create(host, port);
+    }
+
+    @Override
+    protected SSLSessionContext engineGetServerSessionContext() {
+        return this.sessions.serverSessions();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetClientSessionContext() {
+        return this.sessions.clientSessions();
+    }
+
+    @Override
+    protected SSLParameters engineGetDefaultSSLParameters() {
+        var defaults = new SSLParameters(this.parameters.getCipherSuites(), this.parameters.getProtocols());
+        defaults.setUseCipherSuitesOrder(this.parameters.getUseCipherSuitesOrder());
+        defaults.setApplicationProtocols(this.parameters.getApplicationProtocols());
+        defaults.setEndpointIdentificationAlgorithm(this.parameters.getEndpointIdentificationAlgorithm());
+        if (this.parameters.getNeedClientAuth()) {
+            defaults.setNeedClientAuth(true);
+        } else if (this.parameters.getWantClientAuth()) {
+            defaults.setWantClientAuth(true);
+        }
+        return defaults;
+    }
+
+    /** What is not configured is not supported by this context. */
+    @Override
+    protected SSLParameters engineGetSupportedSSLParameters() {
+        return engineGetDefaultSSLParameters();
+    }
+}
