@@ -33,7 +33,7 @@ class ArchitectureTests {
                             "ServerNames",
                             "CertificateFields",
                             "CertificateDer",
-                            "UnverifiedChain",
+                            "CertificateFetcher",
                             "TrustStores",
                             "SecretText")
                     .contains(type.getSimpleName()));

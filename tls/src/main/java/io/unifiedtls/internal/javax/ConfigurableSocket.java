@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They can be changed until the handshake. None of them switches the verification of the peer off: the chain and the
  * host name of a server are always verified.
  */
-abstract class ConfigurableSocket extends TransportSocket {
+abstract class ConfigurableSocket extends PlainSocketOptions {
 
     private final SocketEngine engine;
 

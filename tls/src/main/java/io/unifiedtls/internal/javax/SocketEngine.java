@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketEngine {
 
-    private final Engines engines;
+    private final EngineFactory engines;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile @Nullable SSLEngine engine;
 
-    SocketEngine(Engines engines) {
+    SocketEngine(EngineFactory engines) {
         this.engines = engines;
     }
 
-    Engines engines() {
+    EngineFactory engines() {
         return this.engines;
     }
 

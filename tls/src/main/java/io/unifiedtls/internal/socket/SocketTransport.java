@@ -11,7 +11,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.RecordBounds;
+import io.unifiedtls.internal.engine.RecordFramer;
 
 /** A plain socket. Its timeout is for reads only, by the contract of {@link Socket#setSoTimeout}. */
 public final class SocketTransport implements Transport {
@@ -22,7 +22,7 @@ public final class SocketTransport implements Transport {
 
     private final Closing closing;
 
-    private final RecordBounds bounds = new RecordBounds();
+    private final RecordFramer bounds = new RecordFramer();
 
     private @Nullable OutputStream output;
 

@@ -62,7 +62,7 @@ class ErrorFuzzTests {
     @MethodSource("records")
     @FuzzTest
     void findsTheEndOfEachRecord(byte[] records) {
-        var bounds = new RecordBounds();
+        var bounds = new RecordFramer();
         int start = 0;
         for (int end = 1; end <= records.length; end++) {
             bounds.read(ByteBuffer.wrap(records).position(end), 1);

@@ -60,6 +60,10 @@ public final class Waiting {
         return true;
     }
 
+    public StackTraceElement[] stack() {
+        return this.thread.getStackTrace();
+    }
+
     public void interrupt() {
         this.thread.interrupt();
     }

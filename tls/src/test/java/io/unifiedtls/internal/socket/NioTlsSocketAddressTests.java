@@ -30,7 +30,7 @@ import io.unifiedtls.TlsSocket;
 
 /** Connections to addresses, of both families. */
 @Timeout(30)
-class ChannelSocketAddressTests {
+class NioTlsSocketAddressTests {
 
     private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
 

@@ -45,7 +45,7 @@ import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Sockets of ours and whatever else uses sockets. */
 @Timeout(60)
-class EngineSocketPeersTests {
+class EngineSslSocketPeersTests {
 
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
 
@@ -206,7 +206,7 @@ class EngineSocketPeersTests {
 
         WebServer() throws Exception {
             this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            this.server.setHttpsConfigurator(new HttpsConfigurator(EngineSocketPeersTests.this
+            this.server.setHttpsConfigurator(new HttpsConfigurator(EngineSslSocketPeersTests.this
                     .peers
                     .server(settings -> settings)
                     .sslContext()));

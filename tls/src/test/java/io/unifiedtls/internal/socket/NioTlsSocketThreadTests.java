@@ -30,7 +30,7 @@ import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Many threads on one socket. */
 @Timeout(60)
-class ChannelSocketThreadTests {
+class NioTlsSocketThreadTests {
 
     private static final int MESSAGE = 40_000;
 
@@ -158,7 +158,7 @@ class ChannelSocketThreadTests {
         try (var listener = SocketPeers.listen(this.peers.server(settings -> settings))) {
             var client = this.peers.client(settings -> settings);
             var channel = SocketChannel.open(listener.localAddress());
-            var near = new ChannelSocket(channel, client, client.createEngine("localhost", 443));
+            var near = new NioTlsSocket(channel, client, client.createEngine("localhost", 443));
             var far = listener.accept();
             var together = new CyclicBarrier(6);
             var all = new CompletableFuture<?>[6];

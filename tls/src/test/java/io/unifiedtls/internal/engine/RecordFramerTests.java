@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 
 import org.junit.jupiter.api.Test;
 
-class RecordBoundsTests {
+class RecordFramerTests {
 
-    private final RecordBounds bounds = new RecordBounds();
+    private final RecordFramer bounds = new RecordFramer();
 
     @Test
     void knowsWhatIsMissingOfARecordThatComesInPieces() {

@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.socket.SocketTransport.Closing;
 
 /** Makes sockets over the engines of a context. Thread-safe. */
-final class EngineSocketFactory extends SSLSocketFactory {
+final class EngineSslSocketFactory extends SSLSocketFactory {
 
-    private final Engines engines;
+    private final EngineFactory engines;
 
     private final SSLParameters parameters;
 
-    EngineSocketFactory(Engines engines, SSLParameters parameters) {
+    EngineSslSocketFactory(EngineFactory engines, SSLParameters parameters) {
         this.engines = engines;
         this.parameters = parameters;
     }
 
     @Override
     public Socket createSocket() {
-        return EngineSocket.unconnected(this.engines);
+        return EngineSslSocket.unconnected(this.engines);
     }
 
     @Override
     public Socket createSocket(Socket socket, @Nullable String host, int port, boolean autoClose) throws IOException {
         requireConnected(socket);
-        return EngineSocket.over(socket, new SocketEngine(this.engines), host, port, closing(autoClose));
+        return EngineSslSocket.over(socket, new SocketEngine(this.engines), host, port, closing(autoClose));
     }
 
     /** Returns a socket in server mode, over one of which the bytes of a stream were read already. */
@@ -43,7 +43,7 @@ final class EngineSocketFactory extends SSLSocketFactory {
         this.engines.requireSide(false);
         requireConnected(socket);
         var read = (consumed == null) ? InputStream.nullInputStream() : consumed;
-        return EngineSocket.over(socket, read, new SocketEngine(this.engines), closing(autoClose));
+        return EngineSslSocket.over(socket, read, new SocketEngine(this.engines), closing(autoClose));
     }
 
     private static void requireConnected(Socket socket) throws SocketException {
@@ -79,7 +79,7 @@ final class EngineSocketFactory extends SSLSocketFactory {
     }
 
     private Socket connected(InetSocketAddress remote, @Nullable InetSocketAddress local) throws IOException {
-        var socket = EngineSocket.unconnected(this.engines);
+        var socket = EngineSslSocket.unconnected(this.engines);
         try {
             if (local != null) {
                 socket.bind(local);

@@ -33,7 +33,7 @@ import io.unifiedtls.internal.socket.TlsConversation;
  * <p>The first read or write does the handshake, if {@link #startHandshake} did not. Thread-safe; one thread may read
  * while another one writes.
  */
-final class EngineSocket extends ConfigurableSocket {
+final class EngineSslSocket extends ConfigurableSocket {
 
     private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -48,36 +48,36 @@ final class EngineSocket extends ConfigurableSocket {
     /** What a socket has once it is connected. */
     private record Connection(SocketTransport transport, TlsConversation conversation, Closing closing) {}
 
-    private EngineSocket(Socket transport, SocketEngine engine) {
+    private EngineSslSocket(Socket transport, SocketEngine engine) {
         super(transport, engine);
     }
 
     /** Returns a socket that is still to be connected. */
-    static EngineSocket unconnected(Engines engines) {
-        return new EngineSocket(new Socket(), new SocketEngine(engines));
+    static EngineSslSocket unconnected(EngineFactory engines) {
+        return new EngineSslSocket(new Socket(), new SocketEngine(engines));
     }
 
     /** Returns a socket over a plain one that is connected. */
-    static EngineSocket over(Socket transport, SocketEngine engine, @Nullable String host, int port, Closing closing)
+    static EngineSslSocket over(Socket transport, SocketEngine engine, @Nullable String host, int port, Closing closing)
             throws IOException {
         return over(transport, transport.getInputStream(), engine, host, port, closing);
     }
 
     /** Returns a socket over a plain one of which something was read already. */
-    static EngineSocket over(Socket transport, InputStream consumed, SocketEngine engine, Closing closing)
+    static EngineSslSocket over(Socket transport, InputStream consumed, SocketEngine engine, Closing closing)
             throws IOException {
         var input = new SequenceInputStream(consumed, transport.getInputStream());
         return over(transport, input, engine, null, transport.getPort(), closing);
     }
 
-    private static EngineSocket over(
+    private static EngineSslSocket over(
             Socket transport,
             InputStream input,
             SocketEngine engine,
             @Nullable String host,
             int port,
             Closing closing) {
-        var socket = new EngineSocket(transport, engine);
+        var socket = new EngineSslSocket(transport, engine);
         socket.begin(input, host, port, closing);
         return socket;
     }
@@ -235,9 +235,9 @@ final class EngineSocket extends ConfigurableSocket {
         @Override
         public int read(ByteBuffer destination) throws IOException {
             try {
-                return EngineSocket.this.inputShutdown ? -1 : this.conversation.read(destination);
+                return EngineSslSocket.this.inputShutdown ? -1 : this.conversation.read(destination);
             } catch (IOException e) {
-                if (EngineSocket.this.inputShutdown) {
+                if (EngineSslSocket.this.inputShutdown) {
                     return -1;
                 }
                 throw e;
@@ -257,7 +257,7 @@ final class EngineSocket extends ConfigurableSocket {
 
         @Override
         public void close() throws IOException {
-            EngineSocket.this.close();
+            EngineSslSocket.this.close();
         }
     }
 
@@ -316,6 +316,6 @@ final class EngineSocket extends ConfigurableSocket {
 
     @Override
     public String toString() {
-        return "EngineSocket[" + transport() + "]";
+        return "EngineSslSocket[" + transport() + "]";
     }
 }

@@ -44,7 +44,7 @@ import io.unifiedtls.internal.socket.SocketPeers;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 @Timeout(60)
-class EngineSocketTests {
+class EngineSslSocketTests {
 
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
 

@@ -3,9 +3,14 @@ package io.unifiedtls.internal.socket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ClientContext;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsSocket;
@@ -23,7 +29,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.engine.EngineBuffer;
 
 /** A socket over a channel and an engine. Thread-safe. */
-final class ChannelSocket implements TlsSocket {
+public final class NioTlsSocket implements TlsSocket {
 
     /** How long a handshake waits for a peer that stops if the socket has no timeout. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
@@ -37,15 +43,67 @@ final class ChannelSocket implements TlsSocket {
     private final TlsConversation conversation;
 
     /** Creates a socket over a connected, blocking channel, which it closes. */
-    ChannelSocket(SocketChannel channel, TlsContext context, SSLEngine engine) {
+    NioTlsSocket(SocketChannel channel, TlsContext context, SSLEngine engine) {
         this(channel, context, engine, HANDSHAKE_TIMEOUT);
     }
 
-    ChannelSocket(SocketChannel channel, TlsContext context, SSLEngine engine, Duration handshakeTimeout) {
+    NioTlsSocket(SocketChannel channel, TlsContext context, SSLEngine engine, Duration handshakeTimeout) {
         this.channel = channel;
         this.buffer = new EngineBuffer(context, engine);
         this.transport = new ChannelTransport(channel);
         this.conversation = new TlsConversation(this.transport, engine, this.buffer, handshakeTimeout, () -> {});
+    }
+
+    /** Connects by TCP to the first address of a host that answers, does the handshake, and verifies the server. */
+    public static TlsSocket connect(ClientContext context, String host, int port) throws IOException {
+        if (host.isEmpty()) {
+            // The JDK takes it for this machine, and nobody means that.
+            throw new UnknownHostException("the host to connect to is empty");
+        }
+        return handshaken(over(connect(host, port), context, host, port));
+    }
+
+    private static NioTlsSocket over(SocketChannel channel, ClientContext context, String host, int port)
+            throws IOException {
+        var created = false;
+        try {
+            var socket = new NioTlsSocket(channel, context, context.createEngine(host, port));
+            created = true;
+            return socket;
+        } finally {
+            if (!created) {
+                channel.close();
+            }
+        }
+    }
+
+    private static TlsSocket handshaken(NioTlsSocket socket) throws IOException {
+        var done = false;
+        try {
+            socket.doHandshake();
+            done = true;
+            return socket;
+        } finally {
+            if (!done) {
+                socket.abandon();
+            }
+        }
+    }
+
+    private static SocketChannel connect(String host, int port) throws IOException {
+        var failure = new ConnectException("cannot connect to %s port %d".formatted(host, port));
+        for (var address : InetAddress.getAllByName(host)) {
+            try {
+                var channel = SocketChannel.open(new InetSocketAddress(address, port));
+                sendAtOnce(channel);
+                return channel;
+            } catch (ClosedByInterruptException interrupted) {
+                throw interrupted;
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
     }
 
     /** Lets no record wait for the acknowledgement of the one before it: each is as large as it gets. */

@@ -24,9 +24,9 @@ import io.unifiedtls.internal.engine.PeerCertificates;
 import io.unifiedtls.internal.sni.ServerNames;
 
 /** The certificates that a server sends, taken from a handshake that goes no further. */
-public final class UnverifiedChain {
+public final class CertificateFetcher {
 
-    private UnverifiedChain() {}
+    private CertificateFetcher() {}
 
     /** Connects, and returns the certificates in DER, the server's own first. */
     public static List<byte[]> fetch(String host, int port, Duration timeout) throws IOException {

@@ -11,23 +11,23 @@ import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes server sockets over the engines of a context. Thread-safe. */
-final class EngineServerSocketFactory extends SSLServerSocketFactory {
+final class EngineSslServerSocketFactory extends SSLServerSocketFactory {
 
     /** What {@link ServerSocket} has. */
     private static final int DEFAULT_BACKLOG = 50;
 
-    private final Engines engines;
+    private final EngineFactory engines;
 
     private final SSLParameters parameters;
 
-    EngineServerSocketFactory(Engines engines, SSLParameters parameters) {
+    EngineSslServerSocketFactory(EngineFactory engines, SSLParameters parameters) {
         this.engines = engines;
         this.parameters = parameters;
     }
 
     @Override
     public ServerSocket createServerSocket() throws IOException {
-        return new EngineServerSocket(this.engines);
+        return new EngineSslServerSocket(this.engines);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class EngineServerSocketFactory extends SSLServerSocketFactory {
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address) throws IOException {
-        var socket = new EngineServerSocket(this.engines);
+        var socket = new EngineSslServerSocket(this.engines);
         try {
             socket.bind(new InetSocketAddress(address, port), backlog);
             return socket;

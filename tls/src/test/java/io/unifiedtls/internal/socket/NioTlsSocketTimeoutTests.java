@@ -31,7 +31,7 @@ import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** A timeout is for the whole of an operation, whatever the peer does. */
 @Timeout(30)
-class ChannelSocketTimeoutTests {
+class NioTlsSocketTimeoutTests {
 
     private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
 
@@ -52,7 +52,7 @@ class ChannelSocketTimeoutTests {
         var client = this.peers.client(settings -> settings);
         try (var silent = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 var channel = SocketChannel.open(silent.getLocalAddress());
-                var socket = new ChannelSocket(channel, client, client.createEngine("localhost", 443), TIMEOUT)) {
+                var socket = new NioTlsSocket(channel, client, client.createEngine("localhost", 443), TIMEOUT)) {
             assertThatTimeIsUp(socket::doHandshake);
         }
     }
@@ -146,7 +146,7 @@ class ChannelSocketTimeoutTests {
         try (var listener = SocketPeers.listenPlain()) {
             var client = this.peers.client(settings -> settings);
             var channel = SocketChannel.open(listener.getLocalSocketAddress());
-            try (var socket = new ChannelSocket(channel, client, client.createEngine("localhost", 443))) {
+            try (var socket = new NioTlsSocket(channel, client, client.createEngine("localhost", 443))) {
                 socket.setTimeout(Duration.ofMillis(50));
                 assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(socket::doHandshake);
                 assertThat(this.peers.clientSide.outcomes()).isEmpty();

@@ -14,11 +14,11 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a TLS socket that is plain: addresses and options, which are those of the transport below. */
-abstract class TransportSocket extends SSLSocket {
+abstract class PlainSocketOptions extends SSLSocket {
 
     private final Socket transport;
 
-    TransportSocket(Socket transport) {
+    PlainSocketOptions(Socket transport) {
         this.transport = transport;
     }
 

@@ -23,7 +23,7 @@ import io.unifiedtls.internal.socket.SocketPeers;
 
 /** The timeout of a socket of {@code javax.net.ssl} and a peer that sends byte by byte, each of them in time. */
 @Timeout(30)
-class EngineSocketTimeoutTests {
+class EngineSslSocketTimeoutTests {
 
     private static final int TIMEOUT = 300;
 

@@ -20,7 +20,7 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** A context of ours as {@code javax.net.ssl} knows them: what it creates has the settings of the configuration. */
-public final class ContextView extends SSLContextSpi {
+public final class EngineSslContextSpi extends SSLContextSpi {
 
     /** Creates an engine for a host. */
     @FunctionalInterface
@@ -33,9 +33,9 @@ public final class ContextView extends SSLContextSpi {
 
     private final SSLParameters parameters;
 
-    private final Engines engines;
+    private final EngineFactory engines;
 
-    private ContextView(SessionSource sessions, SSLParameters parameters, Engines engines) {
+    private EngineSslContextSpi(SessionSource sessions, SSLParameters parameters, EngineFactory engines) {
         this.sessions = sessions;
         this.parameters = parameters;
         this.engines = engines;
@@ -56,7 +56,7 @@ public final class ContextView extends SSLContextSpi {
             SSLParameters parameters,
             Supplier<SSLEngine> engine,
             EngineForHost engineForHost) {
-        var view = new ContextView(sessions, parameters, new Engines(context, engine, engineForHost));
+        var view = new EngineSslContextSpi(sessions, parameters, new EngineFactory(context, engine, engineForHost));
         return new SSLContext(view, sessions.provider(), "TLS") {};
     }
 
@@ -69,12 +69,12 @@ public final class ContextView extends SSLContextSpi {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-        return new EngineSocketFactory(this.engines, this.parameters);
+        return new EngineSslSocketFactory(this.engines, this.parameters);
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-        return new EngineServerSocketFactory(this.engines, this.parameters);
+        return new EngineSslServerSocketFactory(this.engines, this.parameters);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.unifiedtls.internal.engine;
 import java.nio.ByteBuffer;
 
 /** Where the record ends that is being read, so that nothing behind it need be taken from the network. */
-public final class RecordBounds {
+public final class RecordFramer {
 
     /** The type, the version and the length (RFC 8446, section 5.1). */
     private static final int HEADER = 5;

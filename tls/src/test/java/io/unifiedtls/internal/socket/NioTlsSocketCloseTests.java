@@ -29,7 +29,7 @@ import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What becomes of threads that are at work when their socket is closed. */
 @Timeout(30)
-class ChannelSocketCloseTests {
+class NioTlsSocketCloseTests {
 
     private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
 
@@ -151,7 +151,7 @@ class ChannelSocketCloseTests {
         try (var listener = SocketPeers.listenPlain()) {
             var client = this.peers.client(settings -> settings);
             var channel = SocketChannel.open(listener.getLocalSocketAddress());
-            var socket = new ChannelSocket(channel, client, client.createEngine("localhost", 443));
+            var socket = new NioTlsSocket(channel, client, client.createEngine("localhost", 443));
             var shaking = Waiting.forNetwork(socket::doHandshake);
             var writing = Waiting.forLock(() -> socket.write(ByteBuffer.wrap(HELLO)));
 

@@ -41,7 +41,7 @@ import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Connecting is all or nothing, whatever step fails: nothing stays open, and the listener has one outcome. */
 @Timeout(60)
-class ConnectorTests {
+class NioTlsSocketConnectTests {
 
     private final SocketPeers peers = new SocketPeers();
 
@@ -189,11 +189,11 @@ class ConnectorTests {
                     () -> this.client.connect("localhost", http.port()),
                     () -> this.client.connect("127.0.0.1", SocketPeers.port(other)),
                     () -> interrupted(silent.getLocalPort()));
-            attempts.forEach(ConnectorTests::fail);
+            attempts.forEach(NioTlsSocketConnectTests::fail);
             var before = openFiles();
 
             for (int i = 0; i < 10; i++) {
-                attempts.forEach(ConnectorTests::fail);
+                attempts.forEach(NioTlsSocketConnectTests::fail);
             }
 
             // What the accepting side has of the silent server stays in its queue.
@@ -216,7 +216,7 @@ class ConnectorTests {
 
     private static long openFiles() throws IOException {
         try (var files = Files.list(Path.of("/proc/self/fd"))) {
-            return files.filter(ConnectorTests::isSocket).count();
+            return files.filter(NioTlsSocketConnectTests::isSocket).count();
         }
     }
 
@@ -250,7 +250,7 @@ class ConnectorTests {
         private final CompletableFuture<Void> serving;
 
         PlainServer(Peer<Socket> peer) throws IOException {
-            this.serving = ConnectorTests.this.peers.run(() -> {
+            this.serving = NioTlsSocketConnectTests.this.peers.run(() -> {
                 while (true) {
                     try (var socket = this.listener.accept()) {
                         talk(peer, socket);

@@ -32,7 +32,7 @@ import io.unifiedtls.WantWriteException;
 
 /** Sockets that do not wait, and a selector that does. */
 @Timeout(60)
-class ChannelSocketSelectorTests {
+class NioTlsSocketSelectorTests {
 
     private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
 
@@ -80,7 +80,7 @@ class ChannelSocketSelectorTests {
         try (var listener =
                 SocketPeers.listen(this.peers.server(settings -> settings.highestSupportedVersion(version)))) {
             var client = this.peers.client(settings -> settings);
-            var near = new ChannelSocket(
+            var near = new NioTlsSocket(
                     SocketChannel.open(listener.localAddress()), client, client.createEngine("localhost", 443));
             var far = listener.accept();
             near.configureBlocking(false);

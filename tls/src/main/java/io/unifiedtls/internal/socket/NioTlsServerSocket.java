@@ -10,13 +10,13 @@ import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
 
 /** A server socket over a channel. */
-public final class ChannelServerSocket implements TlsServerSocket {
+public final class NioTlsServerSocket implements TlsServerSocket {
 
     private final ServerSocketChannel channel;
 
     private final ServerContext context;
 
-    private ChannelServerSocket(ServerSocketChannel channel, ServerContext context) {
+    private NioTlsServerSocket(ServerSocketChannel channel, ServerContext context) {
         this.channel = channel;
         this.context = context;
     }
@@ -26,7 +26,7 @@ public final class ChannelServerSocket implements TlsServerSocket {
         var channel = ServerSocketChannel.open();
         try {
             channel.bind(address, backlog);
-            return new ChannelServerSocket(channel, context);
+            return new NioTlsServerSocket(channel, context);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -38,8 +38,8 @@ public final class ChannelServerSocket implements TlsServerSocket {
         var accepted = this.channel.accept();
         var created = false;
         try {
-            ChannelSocket.sendAtOnce(accepted);
-            var socket = new ChannelSocket(accepted, this.context, this.context.createEngine());
+            NioTlsSocket.sendAtOnce(accepted);
+            var socket = new NioTlsSocket(accepted, this.context, this.context.createEngine());
             created = true;
             return socket;
         } finally {

@@ -16,7 +16,7 @@ import io.unifiedtls.TlsContext;
  * @param withoutHost creates an engine without a host; a client's refuses every server until it is told a server name
  * @param withHost creates an engine for a host
  */
-record Engines(TlsContext context, Supplier<SSLEngine> withoutHost, ContextView.EngineForHost withHost) {
+record EngineFactory(TlsContext context, Supplier<SSLEngine> withoutHost, EngineSslContextSpi.EngineForHost withHost) {
 
     boolean areClients() {
         return this.context instanceof ClientContext;

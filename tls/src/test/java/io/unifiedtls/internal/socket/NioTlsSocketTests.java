@@ -46,7 +46,7 @@ import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.TestAuthority;
 
 @Timeout(60)
-class ChannelSocketTests {
+class NioTlsSocketTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Test Root");
 

@@ -13,11 +13,11 @@ import io.unifiedtls.internal.socket.SocketTransport.Closing;
  * A TLS server socket of {@code javax.net.ssl} over the engines of a context. What it accepts has its settings; the
  * handshake is done by the first read or write. Thread-safe.
  */
-final class EngineServerSocket extends SSLServerSocket {
+final class EngineSslServerSocket extends SSLServerSocket {
 
     private final SocketEngine settings;
 
-    EngineServerSocket(Engines engines) throws IOException {
+    EngineSslServerSocket(EngineFactory engines) throws IOException {
         this.settings = new SocketEngine(engines);
     }
 
@@ -25,7 +25,7 @@ final class EngineServerSocket extends SSLServerSocket {
     public Socket accept() throws IOException {
         var accepted = super.accept();
         try {
-            return EngineSocket.over(
+            return EngineSslSocket.over(
                     accepted, this.settings.another(), null, accepted.getPort(), Closing.CLOSES_SOCKET);
         } catch (IOException | RuntimeException e) {
             accepted.close();
