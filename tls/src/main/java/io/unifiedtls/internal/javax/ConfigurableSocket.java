@@ -11,108 +11,118 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a TLS socket, which are those of its engine.
+ * The settings of a TLS socket.
  *
  * <p>They can be changed until the handshake. None of them switches the verification of the peer off: the chain and the
  * host name of a server are always verified.
  */
 abstract class ConfigurableSocket extends PlainSocketOptions {
 
-    private final SocketEngine engine;
+    private final EngineFactory engines;
+
+    private final SocketSettings settings;
 
     private volatile @Nullable BiFunction<SSLSocket, List<String>, String> selector;
 
-    ConfigurableSocket(Socket transport, SocketEngine engine) {
+    ConfigurableSocket(Socket transport, EngineFactory engines, SocketSettings settings) {
         super(transport);
-        this.engine = engine;
+        this.engines = engines;
+        this.settings = settings;
     }
 
-    final SocketEngine socketEngine() {
-        return this.engine;
+    final EngineFactory engines() {
+        return this.engines;
     }
 
-    final SSLEngine engine() {
-        return this.engine.current();
+    /** Creates the engine for a host, with the settings as they are now. */
+    final SSLEngine createEngine(@Nullable String host, int port) {
+        var engine = this.engines.create(host, port);
+        this.settings.applyTo(engine);
+        var chosen = this.selector;
+        if (chosen != null) {
+            engine.setHandshakeApplicationProtocolSelector((any, offered) -> chosen.apply(this, offered));
+        }
+        return engine;
     }
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return engine().getSupportedCipherSuites();
+        return this.settings.supportedCipherSuites();
     }
 
     @Override
     public String[] getEnabledCipherSuites() {
-        return engine().getEnabledCipherSuites();
+        return getSSLParameters().getCipherSuites();
     }
 
     @Override
     public void setEnabledCipherSuites(String[] suites) {
-        engine().setEnabledCipherSuites(suites);
+        this.settings.change(parameters -> parameters.setCipherSuites(suites));
     }
 
     @Override
     public String[] getSupportedProtocols() {
-        return engine().getSupportedProtocols();
+        return this.settings.supportedProtocols();
     }
 
     @Override
     public String[] getEnabledProtocols() {
-        return engine().getEnabledProtocols();
+        return getSSLParameters().getProtocols();
     }
 
     @Override
     public void setEnabledProtocols(String[] protocols) {
-        engine().setEnabledProtocols(protocols);
+        this.settings.change(parameters -> parameters.setProtocols(protocols));
     }
 
     @Override
     public boolean getUseClientMode() {
-        return this.engine.engines().areClients();
+        return this.engines.areClients();
     }
 
     @Override
     public void setUseClientMode(boolean mode) {
-        this.engine.engines().requireSide(mode);
+        this.engines.requireSide(mode);
     }
 
     @Override
     public boolean getNeedClientAuth() {
-        return engine().getNeedClientAuth();
+        return getSSLParameters().getNeedClientAuth();
     }
 
     @Override
     public void setNeedClientAuth(boolean need) {
-        engine().setNeedClientAuth(need);
+        this.settings.change(parameters -> parameters.setNeedClientAuth(need));
     }
 
     @Override
     public boolean getWantClientAuth() {
-        return engine().getWantClientAuth();
+        return getSSLParameters().getWantClientAuth();
     }
 
     @Override
     public void setWantClientAuth(boolean want) {
-        engine().setWantClientAuth(want);
+        this.settings.change(parameters -> parameters.setWantClientAuth(want));
     }
 
     @Override
     public boolean getEnableSessionCreation() {
-        return engine().getEnableSessionCreation();
+        return this.settings.sessionCreation();
     }
 
     @Override
     public void setEnableSessionCreation(boolean flag) {
-        engine().setEnableSessionCreation(flag);
+        this.settings.setSessionCreation(flag);
     }
 
     @Override
     public SSLParameters getSSLParameters() {
-        return engine().getSSLParameters();
+        return this.settings.parameters();
     }
 
     @Override
     public void setSSLParameters(SSLParameters params) {
-        engine().setSSLParameters(params);
+        this.settings.set(params);
     }
 
     /** Lets the application choose among the protocols that a client offers; a client's socket never asks. */
@@ -120,8 +130,6 @@ abstract class ConfigurableSocket extends PlainSocketOptions {
     public void setHandshakeApplicationProtocolSelector(
             @Nullable BiFunction<SSLSocket, List<String>, String> selector) {
         this.selector = selector;
-        engine().setHandshakeApplicationProtocolSelector(
-                        (selector == null) ? null : (any, offered) -> selector.apply(this, offered));
     }
 
     @Override

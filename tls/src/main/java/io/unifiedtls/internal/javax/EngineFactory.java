@@ -3,6 +3,7 @@ package io.unifiedtls.internal.javax;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,19 @@ import io.unifiedtls.TlsContext;
  * What makes the engines of a context.
  *
  * @param context the context
+ * @param parameters the settings that engines and sockets have
  * @param withoutHost creates an engine without a host; a client's refuses every server until it is told a server name
  * @param withHost creates an engine for a host
  */
-record EngineFactory(TlsContext context, Supplier<SSLEngine> withoutHost, EngineSslContextSpi.EngineForHost withHost) {
+record EngineFactory(
+        TlsContext context,
+        SSLParameters parameters,
+        Supplier<SSLEngine> withoutHost,
+        EngineSslContextSpi.EngineForHost withHost) {
+
+    SocketSettings settings() {
+        return new SocketSettings(this.parameters);
+    }
 
     boolean areClients() {
         return this.context instanceof ClientContext;

@@ -31,13 +31,10 @@ public final class EngineSslContextSpi extends SSLContextSpi {
 
     private final SessionSource sessions;
 
-    private final SSLParameters parameters;
-
     private final EngineFactory engines;
 
-    private EngineSslContextSpi(SessionSource sessions, SSLParameters parameters, EngineFactory engines) {
+    private EngineSslContextSpi(SessionSource sessions, EngineFactory engines) {
         this.sessions = sessions;
-        this.parameters = parameters;
         this.engines = engines;
     }
 
@@ -56,7 +53,7 @@ public final class EngineSslContextSpi extends SSLContextSpi {
             SSLParameters parameters,
             Supplier<SSLEngine> engine,
             EngineForHost engineForHost) {
-        var view = new EngineSslContextSpi(sessions, parameters, new EngineFactory(context, engine, engineForHost));
+        var view = new EngineSslContextSpi(sessions, new EngineFactory(context, parameters, engine, engineForHost));
         return new SSLContext(view, sessions.provider(), "TLS") {};
     }
 
@@ -69,12 +66,12 @@ public final class EngineSslContextSpi extends SSLContextSpi {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-        return new EngineSslSocketFactory(this.engines, this.parameters);
+        return new EngineSslSocketFactory(this.engines);
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-        return new EngineSslServerSocketFactory(this.engines, this.parameters);
+        return new EngineSslServerSocketFactory(this.engines);
     }
 
     @Override
@@ -99,16 +96,7 @@ public final class EngineSslContextSpi extends SSLContextSpi {
 
     @Override
     protected SSLParameters engineGetDefaultSSLParameters() {
-        var defaults = new SSLParameters(this.parameters.getCipherSuites(), this.parameters.getProtocols());
-        defaults.setUseCipherSuitesOrder(this.parameters.getUseCipherSuitesOrder());
-        defaults.setApplicationProtocols(this.parameters.getApplicationProtocols());
-        defaults.setEndpointIdentificationAlgorithm(this.parameters.getEndpointIdentificationAlgorithm());
-        if (this.parameters.getNeedClientAuth()) {
-            defaults.setNeedClientAuth(true);
-        } else if (this.parameters.getWantClientAuth()) {
-            defaults.setWantClientAuth(true);
-        }
-        return defaults;
+        return this.engines.settings().parameters();
     }
 
     /** What is not configured is not supported by this context. */

@@ -3,7 +3,6 @@ package io.unifiedtls.internal.javax;
 import java.io.IOException;
 import java.net.Socket;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
@@ -15,10 +14,13 @@ import io.unifiedtls.internal.socket.SocketTransport.Closing;
  */
 final class EngineSslServerSocket extends SSLServerSocket {
 
-    private final SocketEngine settings;
+    private final EngineFactory engines;
+
+    private final SocketSettings settings;
 
     EngineSslServerSocket(EngineFactory engines) throws IOException {
-        this.settings = new SocketEngine(engines);
+        this.engines = engines;
+        this.settings = engines.settings();
     }
 
     @Override
@@ -26,7 +28,7 @@ final class EngineSslServerSocket extends SSLServerSocket {
         var accepted = super.accept();
         try {
             return EngineSslSocket.over(
-                    accepted, this.settings.another(), null, accepted.getPort(), Closing.CLOSES_SOCKET);
+                    accepted, this.engines, this.settings.copy(), null, accepted.getPort(), Closing.CLOSES_SOCKET);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             throw e;
@@ -34,92 +36,82 @@ final class EngineSslServerSocket extends SSLServerSocket {
     }
 
     @Override
-    public void close() throws IOException {
-        super.close();
-        this.settings.close();
-    }
-
-    private SSLEngine engine() {
-        return this.settings.current();
-    }
-
-    @Override
     public String[] getSupportedCipherSuites() {
-        return engine().getSupportedCipherSuites();
+        return this.settings.supportedCipherSuites();
     }
 
     @Override
     public String[] getEnabledCipherSuites() {
-        return engine().getEnabledCipherSuites();
+        return getSSLParameters().getCipherSuites();
     }
 
     @Override
     public void setEnabledCipherSuites(String[] suites) {
-        engine().setEnabledCipherSuites(suites);
+        this.settings.change(parameters -> parameters.setCipherSuites(suites));
     }
 
     @Override
     public String[] getSupportedProtocols() {
-        return engine().getSupportedProtocols();
+        return this.settings.supportedProtocols();
     }
 
     @Override
     public String[] getEnabledProtocols() {
-        return engine().getEnabledProtocols();
+        return getSSLParameters().getProtocols();
     }
 
     @Override
     public void setEnabledProtocols(String[] protocols) {
-        engine().setEnabledProtocols(protocols);
-    }
-
-    @Override
-    public boolean getNeedClientAuth() {
-        return engine().getNeedClientAuth();
-    }
-
-    @Override
-    public void setNeedClientAuth(boolean need) {
-        engine().setNeedClientAuth(need);
-    }
-
-    @Override
-    public boolean getWantClientAuth() {
-        return engine().getWantClientAuth();
-    }
-
-    @Override
-    public void setWantClientAuth(boolean want) {
-        engine().setWantClientAuth(want);
+        this.settings.change(parameters -> parameters.setProtocols(protocols));
     }
 
     @Override
     public boolean getUseClientMode() {
-        return this.settings.engines().areClients();
+        return this.engines.areClients();
     }
 
     @Override
     public void setUseClientMode(boolean mode) {
-        this.settings.engines().requireSide(mode);
+        this.engines.requireSide(mode);
+    }
+
+    @Override
+    public boolean getNeedClientAuth() {
+        return getSSLParameters().getNeedClientAuth();
+    }
+
+    @Override
+    public void setNeedClientAuth(boolean need) {
+        this.settings.change(parameters -> parameters.setNeedClientAuth(need));
+    }
+
+    @Override
+    public boolean getWantClientAuth() {
+        return getSSLParameters().getWantClientAuth();
+    }
+
+    @Override
+    public void setWantClientAuth(boolean want) {
+        this.settings.change(parameters -> parameters.setWantClientAuth(want));
     }
 
     @Override
     public boolean getEnableSessionCreation() {
-        return engine().getEnableSessionCreation();
+        return this.settings.sessionCreation();
     }
 
     @Override
     public void setEnableSessionCreation(boolean flag) {
-        engine().setEnableSessionCreation(flag);
+        this.settings.setSessionCreation(flag);
     }
 
     @Override
     public SSLParameters getSSLParameters() {
-        return engine().getSSLParameters();
+        return this.settings.parameters();
     }
 
     @Override
     public void setSSLParameters(SSLParameters params) {
-        engine().setSSLParameters(params);
+        this.settings.set(params);
     }
 }

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,8 @@ final class EngineSslServerSocketFactory extends SSLServerSocketFactory {
 
     private final EngineFactory engines;
 
-    private final SSLParameters parameters;
-
-    EngineSslServerSocketFactory(EngineFactory engines, SSLParameters parameters) {
+    EngineSslServerSocketFactory(EngineFactory engines) {
         this.engines = engines;
-        this.parameters = parameters;
     }
 
     @Override
@@ -54,12 +50,12 @@ final class EngineSslServerSocketFactory extends SSLServerSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return this.parameters.getCipherSuites();
+        return this.engines.parameters().getCipherSuites();
     }
 
     /** What is not configured is not supported by this context. */
     @Override
     public String[] getSupportedCipherSuites() {
-        return this.parameters.getCipherSuites();
+        return this.engines.parameters().getCipherSuites();
     }
 }

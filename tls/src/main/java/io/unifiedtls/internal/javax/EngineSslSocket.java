@@ -13,9 +13,11 @@ import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ final class EngineSslSocket extends ConfigurableSocket {
 
     private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
 
+    private final ReentrantLock beginLock = new ReentrantLock();
+
+    private volatile @Nullable Peer peer;
+
     private volatile @Nullable Connection connection;
 
     private volatile boolean closed;
@@ -45,66 +51,65 @@ final class EngineSslSocket extends ConfigurableSocket {
 
     private volatile boolean outputShutdown;
 
-    /** What a socket has once it is connected. */
-    private record Connection(SocketTransport transport, TlsConversation conversation, Closing closing) {}
+    /** What a socket is connected to. */
+    private record Peer(
+            SocketTransport transport,
+            Closing closing,
+            @Nullable String host,
+            int port) {}
 
-    private EngineSslSocket(Socket transport, SocketEngine engine) {
-        super(transport, engine);
+    /** What a socket has from its first operation on; until then settings can be made. */
+    private record Connection(SSLEngine engine, TlsConversation conversation) {}
+
+    private EngineSslSocket(Socket transport, EngineFactory engines, SocketSettings settings) {
+        super(transport, engines, settings);
     }
 
     /** Returns a socket that is still to be connected. */
     static EngineSslSocket unconnected(EngineFactory engines) {
-        return new EngineSslSocket(new Socket(), new SocketEngine(engines));
+        return new EngineSslSocket(new Socket(), engines, engines.settings());
     }
 
     /** Returns a socket over a plain one that is connected. */
-    static EngineSslSocket over(Socket transport, SocketEngine engine, @Nullable String host, int port, Closing closing)
-            throws IOException {
-        return over(transport, transport.getInputStream(), engine, host, port, closing);
-    }
-
-    /** Returns a socket over a plain one of which something was read already. */
-    static EngineSslSocket over(Socket transport, InputStream consumed, SocketEngine engine, Closing closing)
-            throws IOException {
-        var input = new SequenceInputStream(consumed, transport.getInputStream());
-        return over(transport, input, engine, null, transport.getPort(), closing);
-    }
-
-    private static EngineSslSocket over(
+    static EngineSslSocket over(
             Socket transport,
-            InputStream input,
-            SocketEngine engine,
+            EngineFactory engines,
+            SocketSettings settings,
             @Nullable String host,
             int port,
-            Closing closing) {
-        var socket = new EngineSslSocket(transport, engine);
-        socket.begin(input, host, port, closing);
+            Closing closing)
+            throws IOException {
+        var socket = new EngineSslSocket(transport, engines, settings);
+        socket.peer =
+                new Peer(new SocketTransport(transport, transport.getInputStream(), closing), closing, host, port);
         return socket;
     }
 
-    private void begin(InputStream input, @Nullable String host, int port, Closing closing) {
-        var engine = socketEngine().connected(host, port);
-        var buffer = new EngineBuffer(socketEngine().engines().context(), engine);
-        var transport = new SocketTransport(transport(), input, closing);
-        var conversation = new TlsConversation(transport, engine, buffer, Duration.ZERO, this::tellListeners);
-        this.connection = new Connection(transport, conversation, closing);
+    /** Returns a socket over a plain one of which something was read already. */
+    static EngineSslSocket over(
+            Socket transport, InputStream consumed, EngineFactory engines, SocketSettings settings, Closing closing)
+            throws IOException {
+        var socket = new EngineSslSocket(transport, engines, settings);
+        var input = new SequenceInputStream(consumed, transport.getInputStream());
+        socket.peer = new Peer(new SocketTransport(transport, input, closing), closing, null, transport.getPort());
+        return socket;
     }
 
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         transport().connect(endpoint, timeout);
         var address = (InetSocketAddress) endpoint;
-        try {
-            // Not the name that the address has by a reverse look-up, which anybody may have written.
-            begin(transport().getInputStream(), address.getHostString(), address.getPort(), Closing.CLOSES_SOCKET);
-        } catch (IOException | RuntimeException e) {
-            transport().close();
-            throw e;
-        }
+        var closing = Closing.CLOSES_SOCKET;
+        // Not the name that the address has by a reverse look-up, which anybody may have written.
+        this.peer = new Peer(
+                new SocketTransport(transport(), transport().getInputStream(), closing),
+                closing,
+                address.getHostString(),
+                address.getPort());
     }
 
-    private Connection connection() throws SocketException {
-        var current = this.connection;
+    private Peer peer() throws SocketException {
+        var current = this.peer;
         if (this.closed) {
             throw new SocketException("the socket is closed");
         }
@@ -114,11 +119,37 @@ final class EngineSslSocket extends ConfigurableSocket {
         return current;
     }
 
+    private TlsConversation conversation() throws SocketException {
+        var server = peer();
+        var current = this.connection;
+        if (current == null) {
+            this.beginLock.lock();
+            try {
+                current = this.connection;
+                if (current == null) {
+                    current = begin(server);
+                    this.connection = current;
+                }
+            } finally {
+                this.beginLock.unlock();
+            }
+        }
+        return current.conversation();
+    }
+
+    private Connection begin(Peer other) {
+        var engine = createEngine(other.host(), other.port());
+        var buffer = new EngineBuffer(engines().context(), engine);
+        return new Connection(
+                engine,
+                new TlsConversation(other.transport(), engine, buffer, Duration.ZERO, () -> tellListeners(engine)));
+    }
+
     // ---- handshake
 
     @Override
     public void startHandshake() throws IOException {
-        connection().conversation().doHandshake();
+        conversation().doHandshake();
     }
 
     @Override
@@ -141,11 +172,11 @@ final class EngineSslSocket extends ConfigurableSocket {
     }
 
     /** On a thread of its own, since a listener may use the socket, or wait for somebody who does. */
-    private void tellListeners() {
+    private void tellListeners(SSLEngine engine) {
         if (this.listeners.isEmpty()) {
             return;
         }
-        var event = new HandshakeCompletedEvent(this, engine().getSession());
+        var event = new HandshakeCompletedEvent(this, engine.getSession());
         var thread = new Thread(
                 () -> this.listeners.forEach(listener -> listener.handshakeCompleted(event)),
                 "unified-tls-handshake-completed");
@@ -153,62 +184,78 @@ final class EngineSslSocket extends ConfigurableSocket {
         thread.start();
     }
 
-    private boolean isHandshakeDone() {
+    /** Returns the engine of a socket whose handshake is done. */
+    private @Nullable SSLEngine handshaken() {
         var current = this.connection;
-        return current != null && current.conversation().isHandshakeDone();
+        return (current != null && current.conversation().isHandshakeDone()) ? current.engine() : null;
+    }
+
+    /** Returns the engine of a socket whose handshake is under way. */
+    private @Nullable SSLEngine shaking() {
+        var current = this.connection;
+        return (current == null || current.conversation().isHandshakeDone()) ? null : current.engine();
     }
 
     /** Returns the session, after the handshake if that was not done; one that is not valid if it fails. */
     @Override
     public SSLSession getSession() {
-        var current = this.connection;
         try {
-            if (current != null) {
-                if (!isHandshakeDone()) {
-                    current.conversation().doHandshake();
-                }
-                return engine().getSession();
+            if (this.peer != null && handshaken() == null) {
+                startHandshake();
             }
         } catch (IOException noSession) {
             // By the contract of this method; the next read or write says why.
         }
-        return new NoSession(engine().getPeerHost(), engine().getPeerPort());
+        var engine = handshaken();
+        var other = this.peer;
+        if (engine != null) {
+            return engine.getSession();
+        }
+        return (other == null) ? new NoSession(null, -1) : new NoSession(other.host(), other.port());
     }
 
     @Override
     public @Nullable SSLSession getHandshakeSession() {
-        return (this.connection == null || isHandshakeDone()) ? null : engine().getHandshakeSession();
+        var engine = shaking();
+        return (engine == null) ? null : engine.getHandshakeSession();
     }
 
     @Override
     public @Nullable String getApplicationProtocol() {
-        if (!isHandshakeDone()) {
+        var engine = handshaken();
+        if (engine == null) {
             return null;
         }
-        var protocol = engine().getApplicationProtocol();
+        var protocol = engine.getApplicationProtocol();
         // Some engines return null if there is none; null is for a handshake that is not done.
         return (protocol == null) ? "" : protocol;
     }
 
     @Override
     public @Nullable String getHandshakeApplicationProtocol() {
-        return (this.connection == null || isHandshakeDone()) ? null : engine().getHandshakeApplicationProtocol();
+        var engine = shaking();
+        return (engine == null) ? null : engine.getHandshakeApplicationProtocol();
     }
 
     // ---- streams
 
     @Override
     public InputStream getInputStream() throws IOException {
-        var conversation = connection().conversation();
+        peer();
         requireInput();
-        return new SocketInput(new Plaintext(conversation), conversation::available);
+        return new SocketInput(new Plaintext(), this::available);
+    }
+
+    private int available() {
+        var current = this.connection;
+        return (current == null) ? 0 : current.conversation().available();
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        var conversation = connection().conversation();
+        peer();
         requireOutput();
-        return new SocketOutput(new Plaintext(conversation));
+        return new SocketOutput(new Plaintext());
     }
 
     private void requireInput() throws SocketException {
@@ -226,16 +273,10 @@ final class EngineSslSocket extends ConfigurableSocket {
     /** What the streams read and write, unless that direction was shut down. */
     private final class Plaintext implements ByteChannel {
 
-        private final TlsConversation conversation;
-
-        Plaintext(TlsConversation conversation) {
-            this.conversation = conversation;
-        }
-
         @Override
         public int read(ByteBuffer destination) throws IOException {
             try {
-                return EngineSslSocket.this.inputShutdown ? -1 : this.conversation.read(destination);
+                return EngineSslSocket.this.inputShutdown ? -1 : conversation().read(destination);
             } catch (IOException e) {
                 if (EngineSslSocket.this.inputShutdown) {
                     return -1;
@@ -247,7 +288,7 @@ final class EngineSslSocket extends ConfigurableSocket {
         @Override
         public int write(ByteBuffer source) throws IOException {
             requireOutput();
-            return this.conversation.write(source);
+            return conversation().write(source);
         }
 
         @Override
@@ -266,7 +307,7 @@ final class EngineSslSocket extends ConfigurableSocket {
     /** Reads nothing more; a thread that waits for data gets the end of the stream. */
     @Override
     public void shutdownInput() throws IOException {
-        var current = connection();
+        var current = peer();
         this.inputShutdown = true;
         current.transport().shutdownInput();
     }
@@ -278,9 +319,9 @@ final class EngineSslSocket extends ConfigurableSocket {
 
     @Override
     public void shutdownOutput() throws IOException {
-        var current = connection();
+        var current = conversation();
         this.outputShutdown = true;
-        current.conversation().closeOutput();
+        current.closeOutput();
     }
 
     @Override
@@ -290,10 +331,10 @@ final class EngineSslSocket extends ConfigurableSocket {
 
     @Override
     public boolean isClosed() {
-        var current = this.connection;
+        var current = this.peer;
         return this.closed
                 || transport().isClosed()
-                || (current != null && !current.conversation().isOpen());
+                || (current != null && !current.transport().isOpen());
     }
 
     /**
@@ -303,11 +344,13 @@ final class EngineSslSocket extends ConfigurableSocket {
     @Override
     public void close() throws IOException {
         this.closed = true;
+        var other = this.peer;
         var current = this.connection;
-        if (current == null) {
-            socketEngine().close();
+        if (other == null) {
             transport().close();
-        } else if (current.closing() == Closing.LEAVES_SOCKET) {
+        } else if (current == null) {
+            other.transport().close();
+        } else if (other.closing() == Closing.LEAVES_SOCKET) {
             current.conversation().close();
         } else {
             current.conversation().closeNow();

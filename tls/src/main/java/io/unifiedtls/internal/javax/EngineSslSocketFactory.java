@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,8 @@ final class EngineSslSocketFactory extends SSLSocketFactory {
 
     private final EngineFactory engines;
 
-    private final SSLParameters parameters;
-
-    EngineSslSocketFactory(EngineFactory engines, SSLParameters parameters) {
+    EngineSslSocketFactory(EngineFactory engines) {
         this.engines = engines;
-        this.parameters = parameters;
     }
 
     @Override
@@ -34,7 +30,7 @@ final class EngineSslSocketFactory extends SSLSocketFactory {
     @Override
     public Socket createSocket(Socket socket, @Nullable String host, int port, boolean autoClose) throws IOException {
         requireConnected(socket);
-        return EngineSslSocket.over(socket, new SocketEngine(this.engines), host, port, closing(autoClose));
+        return EngineSslSocket.over(socket, this.engines, this.engines.settings(), host, port, closing(autoClose));
     }
 
     /** Returns a socket in server mode, over one of which the bytes of a stream were read already. */
@@ -43,7 +39,7 @@ final class EngineSslSocketFactory extends SSLSocketFactory {
         this.engines.requireSide(false);
         requireConnected(socket);
         var read = (consumed == null) ? InputStream.nullInputStream() : consumed;
-        return EngineSslSocket.over(socket, read, new SocketEngine(this.engines), closing(autoClose));
+        return EngineSslSocket.over(socket, read, this.engines, this.engines.settings(), closing(autoClose));
     }
 
     private static void requireConnected(Socket socket) throws SocketException {
@@ -94,12 +90,12 @@ final class EngineSslSocketFactory extends SSLSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return this.parameters.getCipherSuites();
+        return this.engines.parameters().getCipherSuites();
     }
 
     /** What is not configured is not supported by this context. */
     @Override
     public String[] getSupportedCipherSuites() {
-        return this.parameters.getCipherSuites();
+        return this.engines.parameters().getCipherSuites();
     }
 }

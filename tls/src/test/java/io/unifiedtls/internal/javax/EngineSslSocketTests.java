@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.SNIHostName;
@@ -262,6 +263,35 @@ class EngineSslSocketTests {
                     .isThrownBy(() -> socket.setUseClientMode(false))
                     .withMessage("a client context makes no server connections; use a server context");
         }
+    }
+
+    /** An engine that is never used may hold memory outside the heap. */
+    @Test
+    void createsItsEngineOnlyForTheHandshake() throws Exception {
+        var context = this.peers.client(settings -> settings);
+        var created = new AtomicInteger();
+        var engines = new EngineFactory(
+                context,
+                context.sslContext().getDefaultSSLParameters(),
+                () -> {
+                    throw new AssertionError("the host is known");
+                },
+                (host, port) -> {
+                    created.incrementAndGet();
+                    return context.createEngine(host, port);
+                });
+        var served = serve(SSLSocket::startHandshake);
+        try (var socket = (SSLSocket) new EngineSslSocketFactory(engines).createSocket()) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.connect(new InetSocketAddress("localhost", this.server.getLocalPort()));
+            assertThat(socket.getInputStream().available()).isZero();
+            assertThat(socket.getSSLParameters().getProtocols()).containsExactly("TLSv1.2");
+            assertThat(created).hasValue(0);
+
+            assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+        }
+        assertThat(created).hasValue(1);
+        served.get(10, TimeUnit.SECONDS);
     }
 
     @Test
