@@ -289,9 +289,8 @@ final class RecordPump {
     private void write(Deadline deadline) throws IOException {
         try {
             this.transport.write(this.sending, deadline);
-        } catch (SocketTimeoutException aPartMayBeSent) {
-            this.transport.close();
-            throw aPartMayBeSent;
+        } catch (SocketTimeoutException beforeAnythingWasSent) {
+            throw beforeAnythingWasSent;
         } catch (IOException e) {
             if (this.transport.isOpen() && !(e instanceof ClosedChannelException)) {
                 this.broken = e;

@@ -436,8 +436,7 @@ class EngineSslSocketTests {
     void givesUpOnAPeerThatStopsInTheHandshake() throws Exception {
         try (var listener = SocketPeers.listenPlain()) {
             var served = this.peers.<Socket>serve(
-                    listener,
-                    plain -> assertThat(plain.getInputStream().readAllBytes()).isNotEmpty());
+                    listener, plain -> plain.getInputStream().readAllBytes());
 
             try (var socket = SocketPeers.connect(this.client, "localhost", listener)) {
                 socket.setSoTimeout(50);
