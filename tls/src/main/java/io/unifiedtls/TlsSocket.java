@@ -104,8 +104,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
 
     /**
      * Says how long each blocking operation may take in all, its part of the handshake and the wait for other threads
-     * included; zero, as at first, is for ever, but for a handshake, which may take 30 seconds then. Operations under
-     * way keep the timeout that they began with.
+     * included; zero, as at first, is for ever, but for a handshake, which may take 30 seconds then, and ends with the
+     * connection. Operations under way keep the timeout that they began with.
      */
     void setTimeout(Duration timeout);
 

@@ -2,7 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 
-/** Where the record ends that is being read, so that nothing behind it need be taken from the network. */
+/** Finds the end of the record that is being read, so that nothing behind it is taken from the network. */
 public final class RecordFramer {
 
     /** The type, the version and the length (RFC 8446, section 5.1). */
@@ -21,7 +21,7 @@ public final class RecordFramer {
         return this.missing;
     }
 
-    /** Takes note of some of the bytes that were missing, the last ones before the position of a buffer. */
+    /** Counts some of the bytes that were missing: the last ones before the position of a buffer. */
     public void read(ByteBuffer bytes, int amount) {
         var begin = bytes.position() - amount;
         for (int i = 0; !this.body && i < amount; i++) {

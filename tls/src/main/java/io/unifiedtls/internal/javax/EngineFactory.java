@@ -11,7 +11,7 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.TlsContext;
 
 /**
- * What makes the engines of a context.
+ * Creates the engines of a context.
  *
  * @param context the context
  * @param parameters the settings that engines and sockets have

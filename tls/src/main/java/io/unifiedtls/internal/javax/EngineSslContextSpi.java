@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.engine.SessionSource;
 
-/** A context of ours as {@code javax.net.ssl} knows them: what it creates has the settings of the configuration. */
+/** The view of a context for {@code javax.net.ssl}: what it creates has the settings of the configuration. */
 public final class EngineSslContextSpi extends SSLContextSpi {
 
     /** Creates an engine for a host. */

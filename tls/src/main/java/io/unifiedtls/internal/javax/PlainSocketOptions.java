@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
 
-/** The part of a TLS socket that is plain: addresses and options, which are those of the transport below. */
+/** The addresses and options of a TLS socket, which are those of the plain socket below it. */
 abstract class PlainSocketOptions extends SSLSocket {
 
     private final Socket transport;

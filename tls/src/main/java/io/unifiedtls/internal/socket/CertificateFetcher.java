@@ -23,7 +23,7 @@ import io.unifiedtls.internal.engine.EngineErrors;
 import io.unifiedtls.internal.engine.PeerCertificates;
 import io.unifiedtls.internal.sni.ServerNames;
 
-/** The certificates that a server sends, taken from a handshake that goes no further. */
+/** Fetches the certificates that a server sends, by a handshake that is never completed. */
 public final class CertificateFetcher {
 
     private CertificateFetcher() {}

@@ -10,18 +10,27 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param nanoTime the value of {@link System#nanoTime} then
  * @param bounded whether there is such a time
+ * @param closes whether the connection may be closed then, which costs less than a timeout that it survives
  */
-public record Deadline(long nanoTime, boolean bounded) {
+public record Deadline(long nanoTime, boolean bounded, boolean closes) {
 
     /** Never. */
-    static final Deadline NONE = new Deadline(0, false);
+    static final Deadline NONE = new Deadline(0, false, false);
 
     /** What the clock can count ahead; longer than anybody waits. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     static Deadline after(Duration timeout) {
+        return new Deadline(end(timeout), true, false);
+    }
+
+    static Deadline closingAfter(Duration timeout) {
+        return new Deadline(end(timeout), true, true);
+    }
+
+    private static long end(Duration timeout) {
         var countable = (timeout.compareTo(LONGEST) > 0) ? LONGEST : timeout;
-        return new Deadline(System.nanoTime() + countable.toNanos(), true);
+        return System.nanoTime() + countable.toNanos();
     }
 
     /** Returns this, or the end of a time from now on if that is sooner. */

@@ -9,7 +9,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
 
-/** A server socket over a channel. */
+/** A {@link TlsServerSocket} over a channel. */
 public final class NioTlsServerSocket implements TlsServerSocket {
 
     private final ServerSocketChannel channel;

@@ -28,10 +28,10 @@ import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.engine.EngineBuffer;
 
-/** A socket over a channel and an engine. Thread-safe. */
+/** A {@link TlsSocket} over a channel and an engine. Thread-safe. */
 public final class NioTlsSocket implements TlsSocket {
 
-    /** How long a handshake waits for a peer that stops if the socket has no timeout. */
+    /** The time limit of a handshake if the socket has no timeout. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
     private final SocketChannel channel;
@@ -57,7 +57,7 @@ public final class NioTlsSocket implements TlsSocket {
     /** Connects by TCP to the first address of a host that answers, does the handshake, and verifies the server. */
     public static TlsSocket connect(ClientContext context, String host, int port) throws IOException {
         if (host.isEmpty()) {
-            // The JDK takes it for this machine, and nobody means that.
+            // The JDK takes it for this machine, which nobody means.
             throw new UnknownHostException("the host to connect to is empty");
         }
         return handshaken(over(connect(host, port), context, host, port));

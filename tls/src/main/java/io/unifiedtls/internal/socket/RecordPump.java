@@ -79,7 +79,9 @@ final class RecordPump {
         try {
             return operation.run();
         } finally {
-            this.outgoing |= this.buffer.outgoingBytesBuffered() > 0;
+            if (this.buffer.outgoingBytesBuffered() > 0) {
+                this.outgoing = true;
+            }
             this.bufferLock.unlock();
         }
     }
@@ -139,10 +141,12 @@ final class RecordPump {
         var amount = -1;
         try {
             amount = this.transport.read(destination, deadline);
-        } catch (InterruptedIOException | ClosedChannelException thisSide) {
-            throw thisSide;
+        } catch (InterruptedIOException timeout) {
+            throw timeout;
         } catch (IOException e) {
-            requireOpen();
+            if (isClosed(e)) {
+                throw closed(e, deadline);
+            }
             if (this.transport.isInputShutdown()) {
                 throw e;
             }
@@ -159,10 +163,14 @@ final class RecordPump {
         }
     }
 
-    private void requireOpen() throws AsynchronousCloseException {
-        if (!this.transport.isOpen()) {
-            throw new AsynchronousCloseException();
-        }
+    private boolean isClosed(IOException error) {
+        return error instanceof ClosedChannelException || !this.transport.isOpen();
+    }
+
+    /** Returns what to throw for a transport that was closed, unless its deadline did it: then that throws. */
+    private static ClosedChannelException closed(IOException error, Deadline deadline) throws SocketTimeoutException {
+        deadline.millisLeft();
+        return (error instanceof ClosedChannelException closed) ? closed : new AsynchronousCloseException();
     }
 
     /** Decrypts what has come already, to be read later: behind it the peer may have said why it takes nothing more. */
@@ -292,13 +300,11 @@ final class RecordPump {
         } catch (SocketTimeoutException beforeAnythingWasSent) {
             throw beforeAnythingWasSent;
         } catch (IOException e) {
-            if (this.transport.isOpen() && !(e instanceof ClosedChannelException)) {
-                this.broken = e;
-                throw e;
+            if (isClosed(e)) {
+                throw closed(e, deadline);
             }
-            // If it is the deadline that has closed the transport, this throws.
-            deadline.millisLeft();
-            throw (e instanceof ClosedChannelException) ? e : new AsynchronousCloseException();
+            this.broken = e;
+            throw e;
         }
     }
 

@@ -32,7 +32,8 @@ import io.unifiedtls.internal.engine.HandshakeReports;
  *   <li>the handshake lock: a writer can continue as soon as a reader has done the handshake and waits for data;
  *   <li>the write lock keeps the bytes of several writers apart, and {@code close_notify} behind them;
  *   <li>the read lock is for whoever receives: a reader, the handshake, and a close that waits for the peer;
- *   <li>the send lock of the {@link RecordPump}, held while bytes are sent; readers only try it;
+ *   <li>the send lock of the {@link RecordPump}, held while bytes are sent; a reader only tries it, unless it has too
+ *       many answers to send;
  *   <li>the buffer lock of the {@link RecordPump}, held only for work in memory.
  * </ol>
  *
@@ -251,6 +252,9 @@ public final class TlsConversation implements ByteChannel {
     private IOException outcome(IOException error) {
         if (error instanceof SocketTimeoutException) {
             this.timedOut = true;
+            if (!this.transport.isOpen()) {
+                end();
+            }
             return error;
         }
         if (error instanceof ClosedChannelException) {

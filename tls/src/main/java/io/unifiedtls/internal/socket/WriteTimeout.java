@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a channel or socket when what is done with it takes too long: a blocking write has no timeout of its own. A
- * part of a record may have been sent by then, so the connection could not be used any more in any case.
+ * Closes a channel or socket if an operation on it takes too long: a blocking write has no timeout of its own. A part
+ * of a record may have been sent by then, so the connection cannot be used any more in any case.
  */
 final class WriteTimeout {
 

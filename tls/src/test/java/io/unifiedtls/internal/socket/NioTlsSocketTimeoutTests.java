@@ -54,7 +54,11 @@ class NioTlsSocketTimeoutTests {
                 var channel = SocketChannel.open(silent.getLocalAddress());
                 var socket = new NioTlsSocket(channel, client, client.createEngine("localhost", 443), TIMEOUT)) {
             assertThatTimeIsUp(socket::doHandshake);
+            assertThat(socket.isOpen()).isFalse();
         }
+        assertThat(this.peers.clientSide.outcomes())
+                .singleElement()
+                .satisfies(told -> assertThat(told.event().failure()).contains(HandshakeFailure.TIMEOUT));
     }
 
     @Test

@@ -58,7 +58,8 @@ class WriteTimeoutTests {
     @Test
     void refusesATimeThatHasPassed() {
         assertThatExceptionOfType(SocketTimeoutException.class)
-                .isThrownBy(() -> WriteTimeout.of(this.closed::countDown, new Deadline(System.nanoTime() - 1, true)));
+                .isThrownBy(
+                        () -> WriteTimeout.of(this.closed::countDown, new Deadline(System.nanoTime() - 1, true, true)));
     }
 
     @Test
