@@ -63,7 +63,7 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
-    public boolean isHandshakeDone() {
+    boolean isHandshakeDone() {
         return this.records.isHandshakeDone();
     }
 

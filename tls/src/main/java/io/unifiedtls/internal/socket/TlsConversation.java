@@ -343,13 +343,7 @@ public final class TlsConversation implements ByteChannel {
         }
         try {
             var deadline = this.transport.deadline(CLOSE_TIMEOUT);
-            if (sendCloseNotifyIfFree(deadline) && this.readLock.tryLock()) {
-                try {
-                    awaitCloseNotify(deadline);
-                } finally {
-                    this.readLock.unlock();
-                }
-            }
+            part(deadline, deadline.bounded() ? this::awaitCloseNotify : this.pump::finish);
         } catch (IOException peerIsGone) {
             // There is nobody left to say goodbye to.
         } finally {
@@ -357,30 +351,39 @@ public final class TlsConversation implements ByteChannel {
         }
     }
 
-    private void awaitCloseNotify(Deadline deadline) throws IOException {
-        if (deadline.bounded()) {
-            this.pump.complete(this::shutdown, deadline);
-        } else {
-            this.pump.finish(deadline);
+    /** What is left to do once {@code close_notify} was sent. */
+    @FunctionalInterface
+    private interface LastStep {
+
+        int run(Deadline deadline) throws IOException;
+    }
+
+    /** Does nothing that another thread is at, and would wait for: closing ends what that thread does. */
+    private void part(Deadline deadline, LastStep lastStep) throws IOException {
+        if (!this.writeLock.tryLock()) {
+            return;
         }
+        try {
+            sendCloseNotify(deadline);
+        } finally {
+            this.writeLock.unlock();
+        }
+        if (this.readLock.tryLock()) {
+            try {
+                lastStep.run(deadline);
+            } finally {
+                this.readLock.unlock();
+            }
+        }
+    }
+
+    private int awaitCloseNotify(Deadline deadline) throws IOException {
+        return this.pump.complete(this::shutdown, deadline);
     }
 
     private int shutdown() throws TlsException {
         this.buffer.shutdown();
         return 0;
-    }
-
-    /** Does nothing while another thread writes: it would wait for ever, and closing ends what it does. */
-    private boolean sendCloseNotifyIfFree(Deadline deadline) throws IOException {
-        if (!this.writeLock.tryLock()) {
-            return false;
-        }
-        try {
-            sendCloseNotify(deadline);
-            return true;
-        } finally {
-            this.writeLock.unlock();
-        }
     }
 
     /** Closes once the peer has sent {@code close_notify} too. */
@@ -405,13 +408,9 @@ public final class TlsConversation implements ByteChannel {
     /** Closes without waiting for the peer. */
     public void closeNow() throws IOException {
         try {
-            var deadline = this.transport.deadline(Duration.ZERO).within(FLUSH_TIMEOUT);
-            if (this.transport.isOpen() && sendCloseNotifyIfFree(deadline) && this.readLock.tryLock()) {
-                try {
-                    this.pump.finish(Deadline.NONE);
-                } finally {
-                    this.readLock.unlock();
-                }
+            if (this.transport.isOpen()) {
+                var deadline = this.transport.deadline(Duration.ZERO).within(FLUSH_TIMEOUT);
+                part(deadline, arrived -> this.pump.finish(Deadline.NONE));
             }
         } catch (WantWriteException notYet) {
             throw notYet;
