@@ -52,11 +52,7 @@ final class EngineSslSocket extends ConfigurableSocket {
     private volatile boolean outputShutdown;
 
     /** What a socket is connected to. */
-    private record Peer(
-            SocketTransport transport,
-            Closing closing,
-            @Nullable String host,
-            int port) {}
+    private record Peer(SocketTransport transport, @Nullable String host, int port) {}
 
     /** What a socket has from its first operation on; until then settings can be made. */
     private record Connection(SSLEngine engine, TlsConversation conversation) {}
@@ -80,8 +76,7 @@ final class EngineSslSocket extends ConfigurableSocket {
             Closing closing)
             throws IOException {
         var socket = new EngineSslSocket(transport, engines, settings);
-        socket.peer =
-                new Peer(new SocketTransport(transport, transport.getInputStream(), closing), closing, host, port);
+        socket.peer = new Peer(new SocketTransport(transport, transport.getInputStream(), closing), host, port);
         return socket;
     }
 
@@ -91,7 +86,7 @@ final class EngineSslSocket extends ConfigurableSocket {
             throws IOException {
         var socket = new EngineSslSocket(transport, engines, settings);
         var input = new SequenceInputStream(consumed, transport.getInputStream());
-        socket.peer = new Peer(new SocketTransport(transport, input, closing), closing, null, transport.getPort());
+        socket.peer = new Peer(new SocketTransport(transport, input, closing), null, transport.getPort());
         return socket;
     }
 
@@ -99,11 +94,9 @@ final class EngineSslSocket extends ConfigurableSocket {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         transport().connect(endpoint, timeout);
         var address = (InetSocketAddress) endpoint;
-        var closing = Closing.CLOSES_SOCKET;
         // Not the name that the address has by a reverse look-up, which anybody may have written.
         this.peer = new Peer(
-                new SocketTransport(transport(), transport().getInputStream(), closing),
-                closing,
+                new SocketTransport(transport(), transport().getInputStream(), Closing.CLOSES_SOCKET),
                 address.getHostString(),
                 address.getPort());
     }
@@ -119,7 +112,7 @@ final class EngineSslSocket extends ConfigurableSocket {
         return current;
     }
 
-    private TlsConversation conversation() throws SocketException {
+    private TlsConversation conversation() throws IOException {
         var server = peer();
         var current = this.connection;
         if (current == null) {
@@ -137,12 +130,18 @@ final class EngineSslSocket extends ConfigurableSocket {
         return current.conversation();
     }
 
-    private Connection begin(Peer other) {
-        var engine = createEngine(other.host(), other.port());
-        var buffer = new EngineBuffer(engines().context(), engine);
-        return new Connection(
-                engine,
-                new TlsConversation(other.transport(), engine, buffer, Duration.ZERO, () -> tellListeners(engine)));
+    private Connection begin(Peer other) throws IOException {
+        try {
+            var engine = createEngine(other.host(), other.port());
+            var buffer = new EngineBuffer(engines().context(), engine);
+            return new Connection(
+                    engine,
+                    new TlsConversation(other.transport(), engine, buffer, Duration.ZERO, () -> tellListeners(engine)));
+        } catch (RuntimeException e) {
+            // The host, for example, is not a valid name.
+            other.transport().close();
+            throw e;
+        }
     }
 
     // ---- handshake
@@ -203,7 +202,7 @@ final class EngineSslSocket extends ConfigurableSocket {
             if (this.peer != null && handshaken() == null) {
                 startHandshake();
             }
-        } catch (IOException noSession) {
+        } catch (IOException | IllegalArgumentException noSession) {
             // By the contract of this method; the next read or write says why.
         }
         var engine = handshaken();
@@ -350,10 +349,10 @@ final class EngineSslSocket extends ConfigurableSocket {
             transport().close();
         } else if (current == null) {
             other.transport().close();
-        } else if (other.closing() == Closing.LEAVES_SOCKET) {
-            current.conversation().close();
-        } else {
+        } else if (other.transport().closesSocket()) {
             current.conversation().closeNow();
+        } else {
+            current.conversation().close();
         }
     }
 

@@ -44,7 +44,8 @@ public final class SocketTransport implements Transport {
         this.closing = closing;
     }
 
-    private boolean closesSocket() {
+    /** Returns whether the plain socket is closed after TLS. */
+    public boolean closesSocket() {
         return this.closing == Closing.CLOSES_SOCKET;
     }
 

@@ -181,6 +181,19 @@ class EngineSslSocketTests {
     }
 
     @Test
+    void closesThePlainSocketIfTheHostIsNotValid() throws Exception {
+        var plain = new Socket(InetAddress.getLoopbackAddress(), this.server.getLocalPort());
+
+        try (var socket = (SSLSocket) this.client.getSocketFactory().createSocket(plain, "not a host", 443, true)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(socket::startHandshake)
+                    .withMessageContaining("'not a host'");
+            assertThat(plain.isClosed()).isTrue();
+            assertThat(socket.getSession().isValid()).isFalse();
+        }
+    }
+
+    @Test
     void takesTheServerNameForAMissingHost() throws Exception {
         var served = serve(SSLSocket::startHandshake);
 
