@@ -27,7 +27,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
     /**
      * Does the handshake, unless it was done. The first read or write does it otherwise.
      *
-     * @throws TlsException if it fails; the connection is closed then
+     * @throws TlsException if it fails; the connection is closed then, on a blocking socket after at most one second in
+     *     which the peer can read the alert
      * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; the handshake can go
      *     on
      */
@@ -49,8 +50,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
      * @return how many bytes were taken from the source
      * @throws TlsAlertException if the peer has said why it takes no more; what it said before cannot be read any more
      * @throws IOException if the peer takes no more; what it said before can still be read
-     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; the connection is
-     *     closed then, since a part may have been sent
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; after the handshake
+     *     the connection is closed then, since a part may have been sent
      */
     @Override
     int write(ByteBuffer source) throws IOException;
@@ -103,8 +104,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
 
     /**
      * Says how long each blocking operation may take in all, its part of the handshake and the wait for other threads
-     * included; zero, as at first, is for ever, but for a handshake, which may take 30 seconds then. Operations under
-     * way keep the timeout that they began with.
+     * included; zero, as at first, is for ever, but for a handshake, which may take 30 seconds then, and ends with the
+     * connection. Operations under way keep the timeout that they began with.
      */
     void setTimeout(Duration timeout);
 
