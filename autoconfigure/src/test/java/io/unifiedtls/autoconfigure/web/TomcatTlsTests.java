@@ -15,8 +15,6 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -93,20 +91,6 @@ class TomcatTlsTests {
 
             server.outcome(Kind.SUCCEEDED);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"boringssl, true", "jsse, false"})
-    void givesANativeLibraryDirectBuffers(String implementation, boolean direct) {
-        withTls().withPropertyValues("tls.implementation=" + implementation).run(context -> {
-            var server = (TomcatWebServer)
-                    ((AnnotationConfigServletWebServerApplicationContext) context.getSourceApplicationContext())
-                            .getWebServer();
-            var protocol = (Http11NioProtocol) server.getTomcat().getConnector().getProtocolHandler();
-
-            assertThat(protocol.getProperty("socket.directBuffer")).isEqualTo(String.valueOf(direct));
-            assertThat(protocol.getProperty("socket.directSslBuffer")).isEqualTo(String.valueOf(direct));
-        });
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
-import java.util.Set;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http2.Http2Protocol;
@@ -19,9 +18,6 @@ import io.unifiedtls.autoconfigure.web.SpokenProtocols;
 
 /** Makes a connector of Tomcat speak TLS. */
 final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
-
-    /** The implementations over a native library, which copies whatever is in a buffer on the heap. */
-    private static final Set<String> NATIVE = Set.of("boringssl", "conscrypt");
 
     private final WebServerTls tls;
 
@@ -43,10 +39,6 @@ final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
         protocol.addSslHostConfig(hostConfig(protocol.getDefaultSSLHostConfigName(), this.tls.context()), true);
         connector.setScheme("https");
         connector.setSecure(true);
-        if (NATIVE.contains(this.tls.context().implementation().name())) {
-            connector.setProperty("socket.directBuffer", "true");
-            connector.setProperty("socket.directSslBuffer", "true");
-        }
         // All names have one host configuration, so Tomcat could only compare that with itself.
         connector.setProperty("strictSni", "false");
     }
