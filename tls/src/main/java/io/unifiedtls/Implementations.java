@@ -55,12 +55,12 @@ final class Implementations {
     }
 
     /**
-     * Chooses the first with which an attempt succeeds: one that can verify every peer, or else one that cannot.
+     * Chooses the first with which an attempt succeeds: one without limits, or else one with them.
      *
-     * @param unverified tells which peers an implementation cannot verify
+     * @param limits tells what an implementation does not do, though another one does, and who need not care
      */
     static ImplementationChoice choose(
-            TlsImplementation.Attempt attempt, Function<TlsImplementation, Optional<String>> unverified)
+            TlsImplementation.Attempt attempt, Function<TlsImplementation, Optional<String>> limits)
             throws ConfigurationException {
         var search = new Search(attempt);
         var limited = new ArrayList<TlsImplementation>();
@@ -71,12 +71,9 @@ final class Implementations {
                         implementation, reason.get(), implementation.remedy().isPresent());
                 continue;
             }
-            reason = unverified.apply(implementation);
+            reason = limits.apply(implementation);
             if (reason.isPresent()) {
-                search.skip(
-                        implementation,
-                        "%s; if no peer has one, set implementation: %s".formatted(reason.get(), implementation.name()),
-                        false);
+                search.skip(implementation, reason.get(), false);
                 limited.add(implementation);
             } else if (search.succeeds(implementation)) {
                 return search.choice(implementation);

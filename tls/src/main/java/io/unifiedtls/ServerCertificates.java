@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-import io.unifiedtls.internal.engine.UnverifiedChain;
+import io.unifiedtls.internal.socket.CertificateFetcher;
 
 /**
  * Fetches the certificates of a server.
@@ -28,6 +28,6 @@ public final class ServerCertificates {
      * @throws IOException if the connection fails
      */
     public static List<byte[]> fetchUnverified(String host, int port, Duration timeout) throws IOException {
-        return UnverifiedChain.fetch(host, port, timeout);
+        return CertificateFetcher.fetch(host, port, timeout);
     }
 }

@@ -35,6 +35,22 @@ public enum TlsFeature {
     ALL_PEER_KEYS,
 
     /**
+     * Sends the host name of every server (SNI; RFC 6066, section 3). Without this feature, a name without a dot, other
+     * than {@code localhost}, is not sent, so that a server with several certificates may present another one; each such
+     * name is logged once per context. {@link TlsImplementation#choose} skips an implementation without this feature
+     * for clients.
+     */
+    ALL_SERVER_NAMES,
+
+    /**
+     * Resumes a session only under the server name that it was created with (RFC 6066, section 3). Without this
+     * feature, a server also resumes it under the names of its other certificates, which the client then does not see.
+     * {@link TlsImplementation#choose} skips an implementation without this feature for servers with several
+     * certificate chains.
+     */
+    SESSIONS_BY_SERVER_NAME,
+
+    /**
      * Resolves certificates, keys and trust stores by id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
      */
     MATERIAL_IDS,

@@ -116,8 +116,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that supports a configuration and can verify every peer that
-     * the JDK's TLS can.
+     * Returns the fastest implementation on the class path that supports a configuration, and has no limit that the
+     * JDK's TLS does not have.
      *
      * @throws ConfigurationException if there is none, with the reason for each
      */
@@ -126,8 +126,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Returns the fastest implementation on the class path that supports a configuration and can verify every peer that
-     * the JDK's TLS can.
+     * Returns the fastest implementation on the class path that supports a configuration, and has no limit that the
+     * JDK's TLS does not have.
      *
      * @throws ConfigurationException if there is none, with the reason for each
      */
@@ -136,8 +136,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses the fastest implementation on the class path that supports a configuration and can verify every peer that
-     * the JDK's TLS can. The result includes why faster ones were skipped.
+     * Chooses the fastest implementation on the class path that supports a configuration, and has no limit that the
+     * JDK's TLS does not have. The result includes why faster ones were skipped.
      *
      * @throws ConfigurationException if there is none, with the reason for each
      */
@@ -146,8 +146,8 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses the fastest implementation on the class path that supports a configuration and can verify every peer that
-     * the JDK's TLS can. The result includes why faster ones were skipped.
+     * Chooses the fastest implementation on the class path that supports a configuration, and has no limit that the
+     * JDK's TLS does not have. The result includes why faster ones were skipped.
      *
      * @throws ConfigurationException if there is none, with the reason for each
      */
@@ -163,7 +163,7 @@ public interface TlsImplementation {
      */
     static ImplementationChoice choose(TlsClientConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
-        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+        return Implementations.choose(attempt, implementation -> Limit.of(implementation, configuration));
     }
 
     /**
@@ -174,7 +174,7 @@ public interface TlsImplementation {
      */
     static ImplementationChoice choose(TlsServerConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
-        return Implementations.choose(attempt, implementation -> implementation.unverifiedPeers(configuration));
+        return Implementations.choose(attempt, implementation -> Limit.of(implementation, configuration));
     }
 
     /** An attempt to use an implementation, such as creating a context. */

@@ -33,7 +33,7 @@ class ArchitectureTests {
                             "ServerNames",
                             "CertificateFields",
                             "CertificateDer",
-                            "UnverifiedChain",
+                            "CertificateFetcher",
                             "TrustStores",
                             "SecretText")
                     .contains(type.getSimpleName()));
@@ -57,6 +57,10 @@ class ArchitectureTests {
                 .definedBy(API + ".internal.trust")
                 .layer("engine")
                 .definedBy(API + ".internal.engine")
+                .layer("socket")
+                .definedBy(API + ".internal.socket")
+                .layer("javax")
+                .definedBy(API + ".internal.javax")
                 .layer("pem")
                 .definedBy(API + ".internal.pem")
                 .layer("sni")
@@ -72,13 +76,17 @@ class ArchitectureTests {
                 .whereLayer("trust")
                 .mayOnlyBeAccessedByLayers("context")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("jsse", "context", "trust")
+                .mayOnlyBeAccessedByLayers("jsse", "context", "trust", "socket", "javax")
+                .whereLayer("socket")
+                .mayOnlyBeAccessedByLayers("context", "javax")
+                .whereLayer("javax")
+                .mayOnlyBeAccessedByLayers("context")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("context", "trust")
                 .whereLayer("token")
                 .mayOnlyBeAccessedByLayers("context", "trust", "pem")
                 .whereLayer("sni")
-                .mayOnlyBeAccessedByLayers("context", "trust", "engine", "pem")
+                .mayOnlyBeAccessedByLayers("context", "trust", "engine", "socket", "pem")
                 // What the API may know of the inside is a rule of its own.
                 .ignoreDependency(
                         JavaClass.Predicates.resideInAPackage(API),

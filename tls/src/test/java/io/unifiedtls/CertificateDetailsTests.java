@@ -3,15 +3,19 @@ package io.unifiedtls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HexFormat;
 
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -20,6 +24,8 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +54,10 @@ class CertificateDetailsTests {
                     new AccessDescription(AccessDescription.id_ad_caIssuers, uri("http://ca.example.com/ca.crt"))
                 }))
                 .extension(Extension.cRLDistributionPoints, new CRLDistPoint(new DistributionPoint[] {
-                    point(uri("http://crl.example.com/1.crl"), uri("http://mirror.example.com/1.crl")),
+                    point(
+                            uri("http://crl.example.com/1.crl"),
+                            new GeneralName(GeneralName.dNSName, "not.a.url"),
+                            uri("http://mirror.example.com/1.crl")),
                     new DistributionPoint(null, null, new GeneralNames(new GeneralName(GeneralName.dNSName, "issuer"))),
                     point(uri("http://crl.example.com/2.crl"))
                 }))
@@ -88,6 +97,20 @@ class CertificateDetailsTests {
 
         assertThat(details.keyAlgorithm()).isEqualTo(algorithm);
         assertThat(details.keyBits()).isEqualTo(bits);
+    }
+
+    /** X.690, section 8.3.3: the first bit is the sign, so that a byte of zeros may be in front. */
+    @ParameterizedTest
+    @CsvSource({"0, 00", "1, 01", "127, 7f", "128, 80", "33023, 80ff", "256, 0100"})
+    void tellTheSerialNumberAsItIsPrinted(BigInteger number, String serialNumber) throws Exception {
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var name = new X500Name("CN=Numbered");
+        var certificate = new JcaX509v3CertificateBuilder(
+                        name, number, new Date(0), new Date(1_000), name, keys.getPublic())
+                .build(new JcaContentSignerBuilder("Ed25519").build(keys.getPrivate()));
+
+        assertThat(CertificateDetails.of(certificate.getEncoded()).serialNumber())
+                .isEqualTo(serialNumber);
     }
 
     @Test

@@ -96,7 +96,39 @@ final class EnvironmentVariables {
                 }
             }
         }
-        return problem;
+        return (problem.isEmpty() && exact) ? ofNewEntry(name, section, paths) : problem;
+    }
+
+    /**
+     * Returns what is wrong with a variable that ends like a property of an entry that is written nowhere else: Spring
+     * Boot takes only the first word for the name of the entry.
+     */
+    private Optional<TlsConfigurationException> ofNewEntry(
+            ConfigurationPropertyName name, String section, List<String> paths) {
+        var map = TlsProperties.PREFIX + "." + section;
+        var words = new ArrayList<String>();
+        for (var end = ENTRY; end < name.getNumberOfElements(); end++) {
+            words.add(name.getElement(end - 1, Form.UNIFORM));
+            var written = squashed(name, end, name.getNumberOfElements());
+            if (paths.stream().map(EnvironmentVariables::squashed).anyMatch(written::equals)) {
+                var property = PropertyNames.entry(map, String.join("", words));
+                return new Section(property, paths)
+                        .problem(name, end, false)
+                        .map(problem -> (words.size() == 1) ? problem : underscored(problem, words, map));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static TlsConfigurationException underscored(
+            TlsConfigurationException problem, List<String> words, String map) {
+        var entry = String.join("-", words);
+        return new TlsConfigurationException(
+                problem.property(),
+                "this environment variable does not match a property: %s has no entry %s, and the name of an entry that is set only by variables cannot have an underscore"
+                        .formatted(map, entry),
+                "%s Or add the entry %s to a file.".formatted(problem.instruction(), entry),
+                "");
     }
 
     /** Properties that a variable may set, by their names below {@code property} with {@code #} for an index. */

@@ -9,6 +9,7 @@ import org.apache.commons.logging.LogFactory;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
 
 /** Warns at start of what a configuration costs that does not say so itself. */
@@ -27,6 +28,13 @@ final class StartWarnings {
                         context.implementation().name(),
                         peers,
                         "a client with one does not send a certificate"));
+        if (configuration.certificateChains().size() > 1
+                && !context.implementation().capabilities().has(TlsFeature.SESSIONS_BY_SERVER_NAME)) {
+            LOG.warn(
+                    ("%s uses %s, which resumes sessions under the server names of other certificates: such a client does"
+                                    + " not see the certificate of the name; to prevent that, set %s.implementation: jsse")
+                            .formatted(entry, context.implementation().name(), entry));
+        }
         ofVersions(
                 entry,
                 configuration.ciphers(),

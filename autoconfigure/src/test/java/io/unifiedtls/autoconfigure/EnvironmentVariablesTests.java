@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,43 @@ class EnvironmentVariablesTests {
                     assertThat(exception.instruction())
                             .isEqualTo("Use %s instead, which sets %s.".formatted(instead, property));
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_SERVERS_NEW_API_CIPHERS, TLS_SERVERS_NEWAPI_CIPHERS, tls.servers.newapi.ciphers, servers, new-api",
+        "tls_servers_new_api_ciphers, TLS_SERVERS_NEWAPI_CIPHERS, tls.servers.newapi.ciphers, servers, new-api",
+        "TLS_SERVERS_NEW_API_V2_CERTIFICATECHAINS_1_PRIVATEKEY, TLS_SERVERS_NEWAPIV2_CERTIFICATECHAINS_1_PRIVATEKEY, tls.servers.newapiv2.certificate-chains[1].private-key, servers, new-api-v2",
+        "TLS_SERVERS_NEW_API_CERTIFICATE_CHAINS_0_CERTIFICATE, TLS_SERVERS_NEWAPI_CERTIFICATECHAINS_0_CERTIFICATE, tls.servers.newapi.certificate-chains[0].certificate, servers, new-api",
+        "TLS_CLIENTS_CARD_2_TRUSTSTORE_SYSTEM, TLS_CLIENTS_CARD2_TRUSTSTORE_SYSTEM, tls.clients.card2.trust-store.system, clients, card-2"
+    })
+    void anEntryOfVariablesAloneHasNoUnderscore(
+            String variable, String instead, String property, String map, String entry) {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of(variable, "x")))
+                .satisfies(exception -> {
+                    assertThat(exception.property()).isEqualToIgnoringCase(variable);
+                    assertThat(exception.problem())
+                            .isEqualTo(
+                                    "this environment variable does not match a property: tls.%s has no entry %s, and the name"
+                                                    .formatted(map, entry)
+                                            + " of an entry that is set only by variables cannot have an underscore");
+                    assertThat(exception.instruction())
+                            .isEqualTo("Use %s instead, which sets %s. Or add the entry %s to a file."
+                                    .formatted(instead, property, entry));
+                });
+    }
+
+    @Test
+    void anEntryOfVariablesAloneHasEveryWordOfAKeyApartOrNone() {
+        assertThatExceptionOfType(TlsConfigurationException.class)
+                .isThrownBy(() -> bind(Map.of("TLS_SERVERS_API_CERTIFICATECHAINS_0_PRIVATE_KEY", "x")))
+                .satisfies(exception -> assertThat(exception.instruction())
+                        .isEqualTo("Write TLS_SERVERS_API_CERTIFICATECHAINS_0_PRIVATEKEY instead, which sets"
+                                + " tls.servers.api.certificate-chains[0].private-key."));
+        for (var variable : List.of("TLS_SERVERS_API_CLIENT_AUTHENTICATION", "TLS_SERVERS_API_CLIENTAUTHENTICATION")) {
+            assertThat(bind(Map.of(variable, "none")).servers()).containsKey("api");
+        }
     }
 
     @ParameterizedTest

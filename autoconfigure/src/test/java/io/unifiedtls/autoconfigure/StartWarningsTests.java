@@ -57,6 +57,27 @@ class StartWarningsTests {
     }
 
     @Test
+    void tellThatSessionsAreResumedUnderOtherNames(CapturedOutput output) {
+        this.runner
+                .withPropertyValues("tls.servers.web.implementation=conscrypt")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("resumes sessions");
+
+        this.runner
+                .withPropertyValues(
+                        "tls.servers.web.implementation=conscrypt",
+                        "tls.servers.web.certificate-chains[1].certificate=file:%s/certificate.pem"
+                                .formatted(directory),
+                        "tls.servers.web.certificate-chains[1].private-key=%s/private-key.pem".formatted(directory))
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains("WARN")
+                .contains("tls.servers.web uses conscrypt, which resumes sessions under the server names of other"
+                        + " certificates: such a client does not see the certificate of the name; to prevent that, set"
+                        + " tls.servers.web.implementation: jsse");
+    }
+
+    @Test
     void areNotNeededByDefault(CapturedOutput output) {
         this.runner
                 .withPropertyValues(Entries.client("payments"))

@@ -26,6 +26,7 @@ import io.unifiedtls.Side;
 import io.unifiedtls.internal.trust.CertificateVerifier;
 import io.unifiedtls.internal.trust.Trust;
 import io.unifiedtls.test.TestAuthority;
+import io.unifiedtls.test.TestAuthorityBuilder;
 
 /** What the certificates of a server cost, those that somebody sends to do harm too; accepted or not. */
 @BenchmarkMode(Mode.AverageTime)
@@ -74,9 +75,53 @@ public class CertificateBenchmark {
                 var names = IntStream.range(0, 10_000).mapToObj("n%d.example.com"::formatted);
                 return root.server(names.toArray(String[]::new)).chain();
             }
+        },
+        /** As many comparisons of names with constraints as are allowed. */
+        CONSTRAINTS_OF_AN_INTERMEDIATE {
+            @Override
+            List<X509Certificate> chain(TestAuthority root) {
+                return constrained(250).below(root).server(names(490)).chain();
+            }
+        },
+        /** More than are allowed: the cases {@code nc-dos} of x509-limbo. */
+        CONSTRAINTS_OF_THE_ROOT {
+            @Override
+            TestAuthority root() {
+                return constrained(2048).root();
+            }
+
+            @Override
+            List<X509Certificate> chain(TestAuthority root) {
+                return root.server(names(2048)).chain();
+            }
+        },
+        TOO_MANY_CONSTRAINTS_OF_AN_INTERMEDIATE {
+            @Override
+            List<X509Certificate> chain(TestAuthority root) {
+                return constrained(2048).below(root).server(names(2048)).chain();
+            }
         };
 
+        TestAuthority root() {
+            return TestAuthority.create("Root");
+        }
+
         abstract List<X509Certificate> chain(TestAuthority root);
+
+        /** Starts an authority with so many permitted names, and so many excluded ones. */
+        private static TestAuthorityBuilder constrained(int names) {
+            var authority = TestAuthority.named("Constrained");
+            for (int i = 0; i < names; i++) {
+                authority.permitted("t%d.test".formatted(i)).excluded("x%d.test".formatted(i));
+            }
+            return authority;
+        }
+
+        private static String[] names(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> "www.t%d.test".formatted(i % 250))
+                    .toArray(String[]::new);
+        }
 
         /** The one next to the root first: who searches among them meets the right one last. */
         private static List<X509Certificate> ofOneName(String name, int length, String curve) {
@@ -107,7 +152,7 @@ public class CertificateBenchmark {
 
         @Setup
         public void create() {
-            var root = TestAuthority.create("Root");
+            var root = this.sent.root();
             this.chain = this.sent.chain(root);
             this.array = this.chain.toArray(X509Certificate[]::new);
             this.ours = new CertificateVerifier(new Trust(List.of(root.certificate()), List.of()), Clock.systemUTC());

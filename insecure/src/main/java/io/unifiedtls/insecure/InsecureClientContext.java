@@ -16,8 +16,8 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
-import io.unifiedtls.internal.engine.Connector;
 import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.socket.NioTlsSocket;
 
 /**
  * A client context that does not fully verify servers. Only for tests. Immutable and thread-safe.
@@ -62,7 +62,7 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
 
     @Override
     public TlsSocket connect(String host, int port) throws IOException {
-        return Connector.connect(this, host, port);
+        return NioTlsSocket.connect(this, host, port);
     }
 
     @Override

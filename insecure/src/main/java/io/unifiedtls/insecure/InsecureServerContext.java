@@ -17,8 +17,8 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
-import io.unifiedtls.internal.engine.ChannelServerSocket;
 import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.socket.NioTlsServerSocket;
 
 /**
  * A server context that accepts any client certificate. Only for tests. Immutable and thread-safe.
@@ -59,7 +59,7 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
 
     @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        return ChannelServerSocket.listen(this, address, backlog);
+        return NioTlsServerSocket.listen(this, address, backlog);
     }
 
     @Override

@@ -58,6 +58,7 @@ class ArchitectureTests {
                         .and(not(resideInAPackage("io.unifiedtls")))
                         .and(not(resideInAPackage(HERE)))
                         .and(not(resideInAPackage("io.unifiedtls.internal.engine")))
+                        .and(not(resideInAPackage("io.unifiedtls.internal.socket")))
                         .and(not(resideInAPackage("io.unifiedtls.internal.trust"))))
                 .check(CLASSES);
     }

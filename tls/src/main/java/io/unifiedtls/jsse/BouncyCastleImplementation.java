@@ -6,7 +6,6 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -39,21 +38,14 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
                         TlsFeature.ALL_PEER_KEYS,
+                        TlsFeature.ALL_SERVER_NAMES,
+                        TlsFeature.SESSIONS_BY_SERVER_NAME,
                         TlsFeature.TLS_1_3_CIPHER_SELECTION,
                         TlsFeature.BINARY_INNER_PROTOCOLS),
-                UnaryOperator.identity(),
-                Library::honours,
-                JsseLibrary::isHostName,
-                Library::lacks);
+                new Traits());
+    }
 
-        /** Each handshake that a key for another hash would sign fails. */
-        private static Optional<String> lacks(PrivateKey key) {
-            return (key instanceof RSAKey rsa
-                            && rsa.getParams() instanceof PSSParameterSpec restriction
-                            && !restriction.getDigestAlgorithm().equals("SHA-256"))
-                    ? Optional.of("RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
-                    : Optional.empty();
-        }
+    private static final class Traits implements ProviderTraits {
 
         /** What it has properties of the same names for. */
         private static final Set<String> PROPERTIES = Set.of(
@@ -73,7 +65,10 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                 "jsse.enableSNIExtension",
                 "sun.security.ssl.allowLegacyHelloMessages");
 
-        private static boolean honours(String property, String value) {
+        private static final Pattern KNOWN_ENTRY = Pattern.compile("\\S+|\\S+\\s+keySize\\s+[<>=!]+\\s+[0-9]+");
+
+        @Override
+        public boolean honours(String property, String value) {
             // It knows the names of algorithms and sizes of keys, and ignores the rest of the JDK's syntax.
             return PROPERTIES.contains(property)
                     || property.equals("jdk.tls.disabledAlgorithms")
@@ -81,7 +76,15 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                             && KNOWN_ENTRY.matcher(value).matches();
         }
 
-        private static final Pattern KNOWN_ENTRY = Pattern.compile("\\S+|\\S+\\s+keySize\\s+[<>=!]+\\s+[0-9]+");
+        /** Each handshake that a key for another hash would sign fails. */
+        @Override
+        public Optional<String> lacks(PrivateKey key) {
+            return (key instanceof RSAKey rsa
+                            && rsa.getParams() instanceof PSSParameterSpec restriction
+                            && !restriction.getDigestAlgorithm().equals("SHA-256"))
+                    ? Optional.of("RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
+                    : Optional.empty();
+        }
     }
 
     /** Returns the implementation over the provider, which has to be there. */

@@ -3,6 +3,7 @@ package io.unifiedtls.jsse;
 import java.security.PrivateKey;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLEngine;
 
@@ -36,25 +37,33 @@ public final class ConscryptImplementation implements TlsImplementation {
                         TlsFeature.SERVERS,
                         TlsFeature.TLS_1_3_RESUMPTION,
                         TlsFeature.CLOSE_CONFIRMATION),
-                Library::withTickets,
-                (property, value) -> false,
-                Library::reads,
-                Library::lacks);
+                new Traits());
+    }
+
+    private static final class Traits implements ProviderTraits {
+
+        /** Without tickets its servers resume no session of TLS 1.3. */
+        @Override
+        public SSLEngine ofServer(SSLEngine engine) {
+            Conscrypt.setUseSessionTickets(engine, true);
+            return new TicketEngine(engine);
+        }
+
+        @Override
+        public UnaryOperator<SSLEngine> ofClient() {
+            return new UnsentServerNames(Conscrypt::getHostname)::watching;
+        }
 
         /** It ignores what has no dot or one at the end. */
-        private static boolean reads(String serverName) {
+        @Override
+        public boolean reads(String serverName) {
             return serverName.indexOf('.') < 0 || serverName.endsWith(".") || JsseLibrary.isHostName(serverName);
         }
 
         /** Each handshake that such a key would sign fails. */
-        private static Optional<String> lacks(PrivateKey key) {
+        @Override
+        public Optional<String> lacks(PrivateKey key) {
             return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("RSASSA-PSS keys") : Optional.empty();
-        }
-
-        /** Without tickets its servers resume no session of TLS 1.3. */
-        private static SSLEngine withTickets(SSLEngine engine) {
-            Conscrypt.setUseSessionTickets(engine, true);
-            return new TicketEngine(engine);
         }
     }
 

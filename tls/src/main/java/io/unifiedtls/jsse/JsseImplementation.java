@@ -1,6 +1,6 @@
 package io.unifiedtls.jsse;
 
-import java.security.PrivateKey;
+import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
@@ -9,14 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import javax.net.ssl.SSLEngine;
-
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
@@ -30,6 +25,7 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.EngineContexts;
 import io.unifiedtls.internal.context.GroupParameters;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /**
  * The TLS implementation {@code jsse}, which uses the JDK's JSSE provider, regardless of other registered providers.
@@ -50,6 +46,25 @@ public final class JsseImplementation implements TlsImplementation {
     private static final Set<NamedGroup> PLATFORM_GROUPS = Set.of(
             NamedGroup.X25519, NamedGroup.X448, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
 
+    private static final ProviderTraits PLATFORM_TRAITS = new ProviderTraits() {
+
+        @Override
+        public boolean honours(String property, String value) {
+            return true;
+        }
+
+        /**
+         * It answers a length beyond every limit with {@code unexpected_message}. It never sends
+         * {@code record_overflow}; for a record that is only somewhat too large it would ask for larger buffers.
+         */
+        @Override
+        public ByteBuffer refused(RecordHeader.Fault fault) {
+            return (fault.alert() == AlertDescription.UNEXPECTED_MESSAGE)
+                    ? RecordHeader.endless()
+                    : RecordHeader.refused();
+        }
+    };
+
     private final String name;
 
     private final TlsCapabilities capabilities;
@@ -67,10 +82,7 @@ public final class JsseImplementation implements TlsImplementation {
                 Optional.ofNullable(Security.getProvider(PLATFORM_PROVIDER)),
                 GroupParameters.present() ? PLATFORM_GROUPS : Set.of(),
                 PLATFORM_FEATURES,
-                UnaryOperator.identity(),
-                (property, value) -> true,
-                JsseLibrary::isHostName,
-                key -> Optional.empty(),
+                PLATFORM_TRAITS,
                 clock);
     }
 
@@ -79,12 +91,9 @@ public final class JsseImplementation implements TlsImplementation {
             Optional<Provider> provider,
             Set<NamedGroup> groups,
             Set<TlsFeature> features,
-            UnaryOperator<SSLEngine> serverEngines,
-            BiPredicate<String, String> properties,
-            Predicate<String> names,
-            Function<PrivateKey, Optional<String>> keys,
+            ProviderTraits traits,
             Clock clock) {
-        var library = new JsseLibrary(provider, PreciseAlerts.open(), serverEngines, properties, names, keys);
+        var library = new JsseLibrary(provider, PreciseAlerts.open(), traits);
         this.name = name;
         this.capabilities = capabilities(library, groups, features);
         this.contexts = new EngineContexts(this, library, clock);
@@ -97,42 +106,12 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return over(
-                name,
-                provider,
-                features,
-                UnaryOperator.identity(),
-                (property, value) -> false,
-                JsseLibrary::isHostName,
-                key -> Optional.empty());
+        return over(name, provider, features, new ProviderTraits() {});
     }
 
-    /**
-     * Returns an implementation over a provider of which more is known.
-     *
-     * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot configure
-     * @param properties tells which properties of the JVM the provider honours, with their values
-     * @param names tells which server names the provider reads in a ClientHello
-     * @param keys tells what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}
-     */
-    static JsseImplementation over(
-            String name,
-            Provider provider,
-            Set<TlsFeature> features,
-            UnaryOperator<SSLEngine> serverEngines,
-            BiPredicate<String, String> properties,
-            Predicate<String> names,
-            Function<PrivateKey, Optional<String>> keys) {
-        return new JsseImplementation(
-                name,
-                Optional.of(provider),
-                Set.of(),
-                features,
-                serverEngines,
-                properties,
-                names,
-                keys,
-                Clock.systemUTC());
+    /** Returns an implementation over a provider of which more is known. */
+    static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features, ProviderTraits traits) {
+        return new JsseImplementation(name, Optional.of(provider), Set.of(), features, traits, Clock.systemUTC());
     }
 
     private JsseImplementation(JsseImplementation other, Clock clock) {

@@ -1,5 +1,6 @@
 package io.unifiedtls.jsse;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
@@ -7,9 +8,6 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.KeyManager;
@@ -27,6 +25,7 @@ import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.context.Settings;
+import io.unifiedtls.internal.engine.RecordHeader;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /**
@@ -34,18 +33,9 @@ import io.unifiedtls.internal.engine.SessionSource;
  *
  * @param provider the provider, which need not be registered; whichever there is if empty
  * @param alerts tells peers why they are refused, where it is possible
- * @param serverEngines makes of an engine of a server what the provider needs and JSSE cannot say
- * @param properties tells which properties of the JVM the provider honours, with their values
- * @param names tells which server names the provider reads in a ClientHello
- * @param keys tells what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}
+ * @param traits what is known of the provider
  */
-record JsseLibrary(
-        Optional<Provider> provider,
-        Optional<PreciseAlerts> alerts,
-        UnaryOperator<SSLEngine> serverEngines,
-        BiPredicate<String, String> properties,
-        Predicate<String> names,
-        Function<PrivateKey, Optional<String>> keys)
+record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, ProviderTraits traits)
         implements EngineLibrary {
 
     private static final char REPLACED = '\uFFFD';
@@ -63,13 +53,13 @@ record JsseLibrary(
                 context,
                 secure(setup.settings().parameters(setup.configuration()), setup.settings(), defaultGroups(context)),
                 setup.settings().innerProtocols(),
-                this.serverEngines);
+                this.traits);
     }
 
     @Override
     public ClientEngines client(ClientSetup setup) {
         var context = newContext(List.of(setup.keyManager()), setup.trustManager());
-        return new Client(context, setup.settings(), defaultGroups(context));
+        return new Client(context, setup.settings(), defaultGroups(context), this.traits.ofClient());
     }
 
     private static SSLParameters secure(SSLParameters parameters, Settings settings, String[] defaultGroups) {
@@ -96,17 +86,22 @@ record JsseLibrary(
 
     @Override
     public boolean honours(String property, String value) {
-        return this.properties.test(property, value);
+        return this.traits.honours(property, value);
     }
 
     @Override
     public boolean reads(String serverName) {
-        return this.names.test(serverName);
+        return this.traits.reads(serverName);
+    }
+
+    @Override
+    public ByteBuffer refused(RecordHeader.Fault fault) {
+        return this.traits.refused(fault);
     }
 
     @Override
     public Optional<String> lacks(PrivateKey key) {
-        return this.keys.apply(key);
+        return this.traits.lacks(key);
     }
 
     /** Returns whether a name is one that JSSE has; what is not ASCII was replaced and is left to the library. */
@@ -137,10 +132,7 @@ record JsseLibrary(
     }
 
     private record Server(
-            SSLContext context,
-            SSLParameters parameters,
-            List<String> innerProtocols,
-            UnaryOperator<SSLEngine> completion)
+            SSLContext context, SSLParameters parameters, List<String> innerProtocols, ProviderTraits traits)
             implements ServerEngines {
 
         @Override
@@ -155,7 +147,7 @@ record JsseLibrary(
                         .findFirst()
                         .orElse(""));
             }
-            return this.completion.apply(engine);
+            return this.traits.ofServer(engine);
         }
 
         @Override
@@ -172,10 +164,14 @@ record JsseLibrary(
 
         private final String[] defaultGroups;
 
-        private Client(SSLContext context, Settings settings, String[] defaultGroups) {
+        private final UnaryOperator<SSLEngine> completion;
+
+        private Client(
+                SSLContext context, Settings settings, String[] defaultGroups, UnaryOperator<SSLEngine> completion) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;
+            this.completion = completion;
         }
 
         private SSLParameters parameters() {
@@ -198,10 +194,10 @@ record JsseLibrary(
             return inClientMode(this.context.createSSLEngine(host, (port < 1) ? NO_PORT : port), parameters);
         }
 
-        private static SSLEngine inClientMode(SSLEngine engine, SSLParameters parameters) {
+        private SSLEngine inClientMode(SSLEngine engine, SSLParameters parameters) {
             engine.setUseClientMode(true);
             engine.setSSLParameters(parameters);
-            return engine;
+            return this.completion.apply(engine);
         }
 
         @Override

@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.internal.engine.RecordHeader;
 import io.unifiedtls.test.ClientHellos;
+import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Every ClientHello gets to the TLS library byte for byte, whatever is missing from it and whatever follows it. */
 @ParameterizedClass
@@ -143,6 +146,90 @@ class FirstFlightTests {
         Quiet.check(output);
     }
 
+    /** What a client offers that no server of ours can agree to, so that the server fails when it writes its flight. */
+    enum Offer {
+        NO_CIPHER_SUITE_OF_TLS_1_2("TLSv1.2", AlertDescription.HANDSHAKE_FAILURE) {
+            @Override
+            void set(byte[] hello) {
+                fill(hello, ciphers(hello) + 2, u16(hello, ciphers(hello)), 0x002F);
+            }
+        },
+        NO_CIPHER_SUITE_OF_TLS_1_3("TLSv1.3", AlertDescription.HANDSHAKE_FAILURE) {
+            @Override
+            void set(byte[] hello) {
+                fill(hello, ciphers(hello) + 2, u16(hello, ciphers(hello)), 0x1399); // of nobody
+            }
+        },
+        NO_VERSION("TLSv1.2", AlertDescription.PROTOCOL_VERSION) {
+            @Override
+            void set(byte[] hello) {
+                ByteBuffer.wrap(hello).putShort(9, (short) 0x0302);
+                var versions = extension(hello, 43);
+                fill(hello, versions + 5, hello[versions + 4], 0x0302);
+            }
+        },
+        NO_GROUP("TLSv1.2", AlertDescription.HANDSHAKE_FAILURE) {
+            @Override
+            void set(byte[] hello) {
+                var groups = extension(hello, 10);
+                fill(hello, groups + 6, u16(hello, groups + 4), 0x0103);
+            }
+        },
+        NO_SIGNATURE_FOR_THE_CERTIFICATE("TLSv1.3", AlertDescription.HANDSHAKE_FAILURE) {
+            @Override
+            void set(byte[] hello) {
+                var schemes = extension(hello, 13);
+                fill(hello, schemes + 6, u16(hello, schemes + 4), 0x0808);
+            }
+        };
+
+        private final String version;
+
+        private final AlertDescription alert;
+
+        Offer(String version, AlertDescription alert) {
+            this.version = version;
+            this.alert = alert;
+        }
+
+        abstract void set(byte[] hello);
+    }
+
+    private static void fill(byte[] bytes, int start, int length, int value) {
+        for (int i = start; i < start + length; i += 2) {
+            ByteBuffer.wrap(bytes).putShort(i, (short) value);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Offer.class)
+    void answersAnOfferThatItCannotTakeWithAFatalAlert(Offer offer, CapturedOutput output) throws IOException {
+        var hello = clientHello(offer.version, true, true);
+        offer.set(hello);
+
+        try (var client = new RawClient(server)) {
+            client.send(hello);
+
+            var answer = client.readToEnd();
+            if (offer == Offer.NO_SIGNATURE_FOR_THE_CERTIFICATE
+                    && this.kind.implementation().equals("jsse")) {
+                // It sends its ServerHello before it looks for a certificate, and the alert under the keys of that.
+                assertThat(answer).startsWith(HANDSHAKE, 3, 3);
+                assertThat(Arrays.copyOfRange(answer, 5 + u16(answer, 3), answer.length))
+                        .hasSizeGreaterThan(RecordHeader.WITH_ALERT);
+            } else {
+                assertThat(answer).hasSize(7).startsWith(ALERT, 3).endsWith(0, 2, 2, offer.alert.code());
+            }
+        }
+
+        assertThat(server.outcome(Kind.FAILED).failure())
+                .contains(
+                        offer.alert == AlertDescription.PROTOCOL_VERSION
+                                ? HandshakeFailure.PROTOCOL_VERSION
+                                : HandshakeFailure.NO_SHARED_CIPHER);
+        Quiet.check(output);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void takesAClientHelloUpToTheLimitOfTheLibrary(int excess) throws IOException {
@@ -163,7 +250,7 @@ class FirstFlightTests {
         var padded = ByteBuffer.allocate(9 + length).put(hello);
         padded.putShort((short) 21).putShort((short) (padding - 4));
         padded.put(6, (byte) (length >> 16)).putShort(7, (short) length);
-        var ciphers = SESSION_ID + 1 + hello[SESSION_ID];
+        var ciphers = ciphers(hello);
         var compression = ciphers + 2 + u16(hello, ciphers);
         var extensions = compression + 1 + hello[compression];
         padded.putShort(extensions, (short) (u16(hello, extensions) + padding));
@@ -185,7 +272,7 @@ class FirstFlightTests {
         // What is longer than its record has yet to come, so the message itself is only too short.
         change(broken, version + " message", hello, 7, 2, -1, -2, -40);
         change(broken, version + " session ID", hello, SESSION_ID, 1, 1, -1, 200);
-        var ciphers = SESSION_ID + 1 + hello[SESSION_ID];
+        var ciphers = ciphers(hello);
         change(broken, version + " cipher suites", hello, ciphers, 2, 1, -1, 2, 20_000);
         var compression = ciphers + 2 + u16(hello, ciphers);
         change(broken, version + " compression methods", hello, compression, 1, 1, 200);
@@ -208,6 +295,20 @@ class FirstFlightTests {
             }
             broken.add(new Broken("%s %+d".formatted(what, difference), changed));
         }
+    }
+
+    private static int ciphers(byte[] hello) {
+        return SESSION_ID + 1 + hello[SESSION_ID];
+    }
+
+    /** Returns where an extension begins, with its type. */
+    private static int extension(byte[] hello, int type) {
+        var compression = ciphers(hello) + 2 + u16(hello, ciphers(hello));
+        var start = compression + 1 + hello[compression] + 2;
+        while (u16(hello, start) != type) {
+            start += 4 + u16(hello, start + 2);
+        }
+        return start;
     }
 
     private static int u16(byte[] bytes, int position) {

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,12 @@ class GroupPropertyTests {
                 .capabilities()
                 .groups()
                 .isEmpty()) {
-            // JDK 17: refused at the start, see GroupsTests
+            // JDK 17 cannot choose groups for one connection.
+            assertThatThrownBy(() -> TlsServer.start(kind, Site.properties("groups", "SECP384R1, x25519")))
+                    .rootCause()
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(
+                            "TLS implementation jsse does not support setting the groups [secp384r1, x25519]; it supports none");
             return;
         }
         try (var server = TlsServer.start(kind, Site.properties("groups", "SECP384R1, x25519"))) {

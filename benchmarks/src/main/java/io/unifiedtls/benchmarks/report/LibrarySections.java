@@ -22,7 +22,10 @@ final class LibrarySections {
             "NINE_OF_ONE_NAME_P521", "9 certificates of one name on P-521, not trusted",
             "NINE_OF_THE_NAME_OF_THE_ROOT", "9 certificates of the name of the trusted root, not trusted",
             "HUNDRED_OF_ONE_NAME", "100 certificates of one name, not trusted",
-            "TEN_THOUSAND_NAMES", "a leaf with 10,000 names");
+            "TEN_THOUSAND_NAMES", "a leaf with 10,000 names",
+            "CONSTRAINTS_OF_AN_INTERMEDIATE", "490 names below an intermediate with 500 name constraints",
+            "CONSTRAINTS_OF_THE_ROOT", "2,048 names below a trusted root with 4,096 name constraints",
+            "TOO_MANY_CONSTRAINTS_OF_AN_INTERMEDIATE", "2,048 names below an intermediate with 4,096 name constraints");
 
     static {
         HANDSHAKES.put("fullEc", "full, ECDSA P-256");

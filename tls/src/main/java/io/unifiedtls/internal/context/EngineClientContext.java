@@ -21,11 +21,11 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.ClientEngine;
-import io.unifiedtls.internal.engine.Connector;
-import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
+import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.socket.NioTlsSocket;
 import io.unifiedtls.internal.trust.ChecksReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.ReplaceableChecks;
@@ -119,7 +119,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     @Override
     public TlsSocket connect(String host, int port) throws IOException {
-        return Connector.connect(this, host, port);
+        return NioTlsSocket.connect(this, host, port);
     }
 
     @Override
@@ -158,12 +158,13 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
                 host,
                 port,
                 serverName,
-                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
+                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS),
+                this.contexts.library()::refused);
     }
 
     @Override
     public SSLContext sslContext() {
-        return ContextView.of(
+        return EngineSslContextSpi.of(
                 this,
                 this.engines.sessions(),
                 this.settings.clientParameters(),

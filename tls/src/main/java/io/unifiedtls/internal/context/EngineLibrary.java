@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.context;
 
+import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.engine.RecordHeader;
 
 /** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
 public interface EngineLibrary {
@@ -25,7 +27,7 @@ public interface EngineLibrary {
      */
     ClientEngines client(ClientSetup setup) throws ConfigurationException;
 
-    /** Returns that the library does not have such a key, as in {@code "no keys of 128 bits"}; empty if it has. */
+    /** Returns the kind of key if the library does not support it, such as {@code "keys of 128 bits"}; empty if it does. */
     default Optional<String> lacks(PrivateKey key) {
         return Optional.empty();
     }
@@ -43,6 +45,11 @@ public interface EngineLibrary {
     /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
     default boolean reads(String serverName) {
         return true;
+    }
+
+    /** Returns a record with a fault that the library refuses with the right alert, or with the best one it knows. */
+    default ByteBuffer refused(RecordHeader.Fault fault) {
+        return RecordHeader.refused(fault);
     }
 
     /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */

@@ -21,14 +21,14 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
-import io.unifiedtls.internal.engine.ChannelServerSocket;
-import io.unifiedtls.internal.engine.ContextView;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.engine.ServerHandshake;
+import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.socket.NioTlsServerSocket;
 import io.unifiedtls.internal.trust.ChecksReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.ReplaceableChecks;
@@ -168,7 +168,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        return ChannelServerSocket.listen(this, address, backlog);
+        return NioTlsServerSocket.listen(this, address, backlog);
     }
 
     @Override
@@ -178,7 +178,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public SSLEngine createEngine() {
-        return new ServerEngine(this.engines.create(), handshake());
+        return new ServerEngine(this.engines.create(), handshake(), this.contexts.library()::refused);
     }
 
     @Override
@@ -202,7 +202,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     public SSLContext sslContext() {
         var shown = this.settings.parameters(this.configuration);
         shown.setApplicationProtocols(this.settings.innerProtocols().toArray(String[]::new));
-        return ContextView.of(this, this.engines.sessions(), shown, this::createEngine, (host, port) -> createEngine());
+        return EngineSslContextSpi.of(
+                this, this.engines.sessions(), shown, this::createEngine, (host, port) -> createEngine());
     }
 
     @Override

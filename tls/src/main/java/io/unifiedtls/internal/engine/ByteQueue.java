@@ -69,6 +69,14 @@ final class ByteQueue {
         return amount;
     }
 
+    /** Returns what is in the queue, which continues in the array of an empty buffer: nothing is copied. */
+    ByteBuffer exchange(ByteBuffer empty) {
+        var content = reading();
+        this.bytes = empty;
+        clear();
+        return content;
+    }
+
     void clear() {
         this.head = 0;
         this.tail = 0;

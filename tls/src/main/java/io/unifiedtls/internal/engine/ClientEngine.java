@@ -1,6 +1,8 @@
 package io.unifiedtls.internal.engine;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 
@@ -18,6 +20,7 @@ public final class ClientEngine extends ObservedEngine {
      * @param port the port of the server, as the caller gave it
      * @param serverName the name to ask for
      * @param verifiesAllKeys whether no server has a key that the library cannot verify and another one can
+     * @param refused has a record with a fault, such that the library refuses it with the right alert
      */
     public ClientEngine(
             SSLEngine delegate,
@@ -27,8 +30,12 @@ public final class ClientEngine extends ObservedEngine {
             Optional<String> host,
             int port,
             Optional<String> serverName,
-            boolean verifiesAllKeys) {
-        super(delegate, new Handshake(Side.CLIENT, implementation, observer, resumedPeers, host, verifiesAllKeys));
+            boolean verifiesAllKeys,
+            Function<RecordHeader.Fault, ByteBuffer> refused) {
+        super(
+                delegate,
+                new Handshake(Side.CLIENT, implementation, observer, resumedPeers, host, verifiesAllKeys),
+                refused);
         this.port = port;
         handshake().requested(serverName);
     }

@@ -159,15 +159,32 @@ public final class EngineBuffer implements TlsBuffer {
         return before - source.remaining();
     }
 
+    /**
+     * Decrypts one more record, to be read later.
+     *
+     * @param most how many bytes may wait to be read
+     * @return whether there may be more; not at the end, and not if enough is waiting
+     */
+    public boolean decryptAhead(int most) throws TlsException {
+        if (isAtEnd() || plaintext().size() >= most) {
+            return false;
+        }
+        doHandshake();
+        this.records.requireSent();
+        var before = plaintext().size();
+        var result = this.records.unwrap();
+        return plaintext().size() > before || !isLast(result);
+    }
+
     /** Returns how many bytes can be read without more data from the network. */
-    int plaintextBytesBuffered() {
+    public int plaintextBytesBuffered() {
         return plaintext().size();
     }
 
     // ---- close
 
     /** Says {@code close_notify} to the peer, once. */
-    void closeOutput() throws TlsException {
+    public void closeOutput() throws TlsException {
         this.records.closeOutput();
     }
 
@@ -197,6 +214,20 @@ public final class EngineBuffer implements TlsBuffer {
         incoming.add(source);
     }
 
+    /**
+     * Returns room for bytes from the network, to be followed by {@link #received()}. Only operations that receive
+     * touch what is incoming, so that a socket can wait for the network without a lock that a writer needs.
+     */
+    public ByteBuffer receiving(int amount) {
+        var room = this.records.incoming().writing(amount);
+        return room.limit(room.position() + amount);
+    }
+
+    /** Keeps what was put into the room. */
+    public void received() {
+        this.records.incoming().added();
+    }
+
     @Override
     public void processIncomingEof() {
         this.records.endIncoming();
@@ -224,6 +255,11 @@ public final class EngineBuffer implements TlsBuffer {
     @Override
     public int processOutgoing(ByteBuffer destination) {
         return this.records.outgoing().drainTo(destination);
+    }
+
+    /** Takes out all that is outgoing without copying it, in exchange for an empty buffer. */
+    public ByteBuffer takeOutgoing(ByteBuffer empty) {
+        return this.records.outgoing().exchange(empty);
     }
 
     @Override

@@ -10,13 +10,14 @@ import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
 
 /** Turns the errors of TLS libraries into ours, which say the likely cause. */
-final class EngineErrors {
+public final class EngineErrors {
 
     private static final String NO_CERTIFICATE = "the client did not send a certificate, but one is required";
 
     private EngineErrors() {}
 
-    static TlsException of(Exception error) {
+    /** Returns the error to throw for one of a library. */
+    public static TlsException of(Exception error) {
         if (error instanceof TlsException ours) {
             return ours;
         }

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -38,8 +39,12 @@ class GuardedEngine extends DelegatingEngine {
     /** Whether the connection was ended here, and the library has no part in it any more. */
     private volatile boolean ended;
 
-    GuardedEngine(SSLEngine delegate) {
+    /** Has a record that the library refuses with the right alert for a fault, or the best one that it knows. */
+    private final Function<RecordHeader.Fault, ByteBuffer> refused;
+
+    GuardedEngine(SSLEngine delegate, Function<RecordHeader.Fault, ByteBuffer> refused) {
         super(delegate);
+        this.refused = refused;
     }
 
     /** Ends the connection before any key is in use, with an alert. */
@@ -95,7 +100,7 @@ class GuardedEngine extends DelegatingEngine {
         }
         SSLEngineResult result;
         try {
-            result = super.unwrap(refused(fault), destinations, offset, length);
+            result = super.unwrap(this.refused.apply(fault), destinations, offset, length);
             if (result.getStatus() == Status.BUFFER_OVERFLOW || result.getStatus() == Status.BUFFER_UNDERFLOW) {
                 result = super.unwrap(RecordHeader.refused(), destinations, offset, length);
             }
@@ -105,13 +110,6 @@ class GuardedEngine extends DelegatingEngine {
         var consumed = source.remaining();
         source.position(source.limit());
         return new SSLEngineResult(result.getStatus(), result.getHandshakeStatus(), consumed, result.bytesProduced());
-    }
-
-    private ByteBuffer refused(RecordHeader.Fault fault) {
-        // The JDK's library would ask for larger buffers from then on, for its alert too.
-        return delegate().getClass().getName().startsWith("sun.security.ssl.")
-                ? RecordHeader.refused()
-                : RecordHeader.refused(fault);
     }
 
     private boolean hasAlert() {

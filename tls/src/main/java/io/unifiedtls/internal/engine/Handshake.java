@@ -310,7 +310,9 @@ public final class Handshake {
             var session = engine.getSession();
             Negotiated.version(session.getProtocol()).ifPresent(event::version);
             CipherSuite.named(session.getCipherSuite()).ifPresent(event::cipher);
-            Negotiated.protocol(engine.getApplicationProtocol()).ifPresent(event::protocol);
+            Optional.ofNullable(engine.getApplicationProtocol())
+                    .flatMap(Negotiated::protocol)
+                    .ifPresent(event::protocol);
             this.resumption.resumed().ifPresent(event::resumed);
         });
         failure.ifPresent(event::failure);

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -34,8 +35,8 @@ public class ObservedEngine extends GuardedEngine {
     /** What to tell the peer instead of what the library says, while nothing is encrypted. */
     private volatile @Nullable AlertDescription betterAlert;
 
-    ObservedEngine(SSLEngine delegate, Handshake handshake) {
-        super(delegate);
+    ObservedEngine(SSLEngine delegate, Handshake handshake, Function<RecordHeader.Fault, ByteBuffer> refused) {
+        super(delegate, refused);
         this.handshake = handshake;
     }
 

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** The certificates of a session. */
-final class PeerCertificates {
+public final class PeerCertificates {
 
     private PeerCertificates() {}
 
@@ -30,7 +30,8 @@ final class PeerCertificates {
                 .findFirst();
     }
 
-    static List<byte[]> encoded(List<? extends Certificate> certificates) {
+    /** Returns certificates in DER. */
+    public static List<byte[]> encoded(List<? extends Certificate> certificates) {
         var encoded = new ArrayList<byte[]>();
         for (var certificate : certificates) {
             try {

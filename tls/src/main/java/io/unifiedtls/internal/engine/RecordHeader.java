@@ -134,13 +134,18 @@ public final class RecordHeader {
         return forged(DATA, FORGED);
     }
 
-    /** Returns a record with the same fault, so that a library that knows the right alert for it sends that one. */
+    /** Returns a record for which a library that knows the right alert for a fault sends that one. */
     public static ByteBuffer refused(Fault fault) {
-        return switch (fault) {
-            case TOO_LARGE -> forged(DATA, LARGEST + 1);
-            case NO_RECORD -> forged(UNOFFERED, FORGED);
+        return switch (fault.alert()) {
+            case RECORD_OVERFLOW -> forged(DATA, LARGEST + 1);
+            case UNEXPECTED_MESSAGE -> forged(UNOFFERED, FORGED);
             default -> refused();
         };
+    }
+
+    /** Returns the header of a record that claims the largest length: nothing else of it need be there. */
+    public static ByteBuffer endless() {
+        return ByteBuffer.wrap(new byte[] {DATA, MAJOR_VERSION, MAJOR_VERSION, -1, -1});
     }
 
     private static ByteBuffer forged(int type, int length) {

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -15,9 +16,14 @@ public final class ServerEngine extends ObservedEngine {
 
     private final ServerHandshake handshake;
 
-    /** Creates an engine over one of a library, in server mode. */
-    public ServerEngine(SSLEngine delegate, ServerHandshake handshake) {
-        super(delegate, handshake.handshake());
+    /**
+     * Creates an engine over one of a library, in server mode.
+     *
+     * @param refused has a record with a fault, such that the library refuses it with the right alert
+     */
+    public ServerEngine(
+            SSLEngine delegate, ServerHandshake handshake, Function<RecordHeader.Fault, ByteBuffer> refused) {
+        super(delegate, handshake.handshake(), refused);
         this.handshake = handshake;
     }
 

@@ -17,6 +17,15 @@ public final class CertificateExtension {
                 : Optional.of(DerReader.of(DerReader.of(extension).octets()));
     }
 
+    /**
+     * Returns whether a certificate has an extension. To ask for the value of one that it lacks costs the JDK two
+     * exceptions.
+     */
+    public static boolean isPresent(X509Extension certificate, String objectIdentifier) {
+        var others = certificate.getNonCriticalExtensionOIDs();
+        return isCritical(certificate, objectIdentifier) || (others != null && others.contains(objectIdentifier));
+    }
+
     /** Returns whether a certificate has an extension and marks it as critical. */
     public static boolean isCritical(X509Extension certificate, String objectIdentifier) {
         var critical = certificate.getCriticalExtensionOIDs();

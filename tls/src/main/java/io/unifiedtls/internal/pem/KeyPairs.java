@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAKey;
@@ -14,6 +13,9 @@ import io.unifiedtls.ConfigurationException;
 
 /** Whether a private key and the public one of a certificate belong together. */
 final class KeyPairs {
+
+    /** What is signed to find out, which could be anything. */
+    private static final byte[] MESSAGE = new byte[32];
 
     private KeyPairs() {}
 
@@ -27,13 +29,11 @@ final class KeyPairs {
         if (!areOfOneKind(privateKey, publicKey) || !mayHaveOneModulus(privateKey, publicKey)) {
             return false;
         }
-        var message = new byte[32];
-        new SecureRandom().nextBytes(message);
-        var signature = sign(message, privateKey, source, publicKey);
+        var signature = sign(privateKey, source, publicKey);
         try {
             var verifier = signature(privateKey, source, publicKey);
             verifier.initVerify(publicKey);
-            verifier.update(message);
+            verifier.update(MESSAGE);
             return verifier.verify(signature);
         } catch (SignatureException ofAnotherKey) {
             return false;
@@ -45,12 +45,12 @@ final class KeyPairs {
         }
     }
 
-    private static byte[] sign(byte[] message, PrivateKey privateKey, String source, PublicKey publicKey)
+    private static byte[] sign(PrivateKey privateKey, String source, PublicKey publicKey)
             throws ConfigurationException {
         try {
             var signer = signature(privateKey, source, publicKey);
             signer.initSign(privateKey);
-            signer.update(message);
+            signer.update(MESSAGE);
             return signer.sign();
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(

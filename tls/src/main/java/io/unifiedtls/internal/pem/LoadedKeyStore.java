@@ -41,12 +41,9 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
             throws GeneralSecurityException, ConfigurationException {
         var characters = password == null ? null : password.get();
         try {
-            if (content != null && keyStore.getType().equalsIgnoreCase(BlockKind.JCEKS.name())) {
-                JceksLengths.check(content);
-            }
             keyStore.load((content == null) ? null : new ByteArrayInputStream(content), characters);
             return new LoadedKeyStore(keyStore, source);
-        } catch (NegativeArraySizeException exception) { // of a length behind a secret key in JCEKS
+        } catch (NegativeArraySizeException exception) { // of a negative length in JCEKS
             throw new ConfigurationException(
                     "cannot read %s as %s key store".formatted(source, keyStore.getType()), exception);
         } catch (IOException exception) {

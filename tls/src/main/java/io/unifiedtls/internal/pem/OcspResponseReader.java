@@ -1,11 +1,11 @@
 package io.unifiedtls.internal.pem;
 
+import java.io.IOException;
+
 import io.unifiedtls.ConfigurationException;
 
 /** Reads responses of OCSP (RFC 6960, section 4.2.1), as far as a server has to know that it is one. */
 final class OcspResponseReader {
-
-    private static final int SEQUENCE = 0x30;
 
     private static final int ENUMERATED = 0x0A;
 
@@ -13,19 +13,26 @@ final class OcspResponseReader {
 
     /** Checks that the content is a response, and a successful one; clients take any other for a failure. */
     static byte[] read(byte[] content, String source) throws ConfigurationException {
-        // A SEQUENCE of one to four bytes of length, then the status, an ENUMERATED of one byte.
-        if (content.length == 0 || (content[0] & 0xFF) != SEQUENCE || !DerReader.isOneElement(content)) {
+        var status = status(content);
+        if (status.length != 1) {
             throw malformed(source);
         }
-        var status = 2 + ((content[1] < 0) ? content[1] & 0x7F : 0);
-        if (content.length < status + 3 || content[status] != ENUMERATED || content[status + 1] != 1) {
-            throw malformed(source);
-        }
-        if (content[status + 2] != 0) {
-            throw new ConfigurationException("the OCSP response in %s is an error (status %d); request it again"
-                    .formatted(source, content[status + 2]));
+        if (status[0] != 0) {
+            throw new ConfigurationException(
+                    "the OCSP response in %s is an error (status %d); request it again".formatted(source, status[0]));
         }
         return content.clone();
+    }
+
+    /** Returns the status, an ENUMERATED at the start of a SEQUENCE; nothing if the content is something else. */
+    private static byte[] status(byte[] content) {
+        try {
+            var response = DerReader.of(content);
+            var status = response.sequence().inside(ENUMERATED).remaining();
+            return response.hasMore() ? new byte[0] : status;
+        } catch (IOException notDer) {
+            return new byte[0];
+        }
     }
 
     private static ConfigurationException malformed(String source) {

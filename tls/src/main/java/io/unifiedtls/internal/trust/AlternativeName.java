@@ -42,18 +42,18 @@ record AlternativeName(int form, byte[] value) {
         return new AlternativeName(tag & NUMBER, names.inside(tag).remaining());
     }
 
-    /** Returns the names in the subjectAltName of a certificate, and its subject. */
-    static List<AlternativeName> of(X509Certificate certificate) throws IOException {
+    /** Returns the names in the subjectAltName of a certificate, and its subject; at most so many. */
+    static List<AlternativeName> of(X509Certificate certificate, long most) throws IOException {
         var names = new ArrayList<AlternativeName>();
         var extension = CertificateExtension.of(certificate, SUBJECT_ALTERNATIVE_NAME);
         if (extension.isPresent()) {
             var sequence = extension.get().sequence();
-            while (sequence.hasMore()) {
+            while (sequence.hasMore() && names.size() < most) {
                 names.add(read(sequence));
             }
         }
         var subject = certificate.getSubjectX500Principal().getEncoded();
-        if (DerReader.of(subject).sequence().hasMore()) {
+        if (names.size() < most && DerReader.of(subject).sequence().hasMore()) {
             names.add(new AlternativeName(DIRECTORY_NAME, subject));
         }
         return names;

@@ -2,10 +2,7 @@ package io.unifiedtls.internal.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -14,8 +11,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import javax.security.auth.x500.X500Principal;
@@ -36,13 +35,20 @@ import io.unifiedtls.internal.trust.Trust.Profile;
  */
 public final class CertificateVerifier {
 
+    /** The JDK's, which lets its trust manager ask for the status by OCSP and fetch revocation lists. */
+    private static final String JDK_REVOCATION = "com.sun.net.ssl.checkRevocation";
+
     private final Trust trust;
 
     private final Clock clock;
 
+    private final boolean asksForStatus = Boolean.getBoolean(JDK_REVOCATION);
+
     private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
 
     private final RevocationCheck revocation;
+
+    private final Map<X509Certificate, Optional<NameConstraints>> nameConstraints = new ConcurrentHashMap<>();
 
     /** Creates a verifier with a clock that tells which certificates are valid. */
     public CertificateVerifier(Trust trust, Clock clock) {
@@ -124,15 +130,13 @@ public final class CertificateVerifier {
         }
         Refusals.checkValidity(path.anchor(), this.clock.instant());
         TrustedIssuer.check(path);
-        NameConstraints.check(path);
+        NameConstraints.check(path, this::nameConstraints);
         try {
-            var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
+            var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(path.anchor(), null)), null);
             parameters.setDate(Date.from(this.clock.instant()));
-            parameters.setRevocationEnabled(false);
+            parameters.setRevocationEnabled(this.asksForStatus);
             CertificatePolicies.bound(parameters, path);
-            validate(path.certificates(), parameters);
-        } catch (CertPathValidatorException refusal) {
-            throw Refusals.of(refusal, path);
+            JdkVerification.check(path, peer, parameters);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK throws a StringIndexOutOfBoundsException for an empty name that is excluded, for example.
             throw new CertificateVerificationException(
@@ -151,10 +155,19 @@ public final class CertificateVerifier {
         }
     }
 
-    private static void validate(List<X509Certificate> certificates, PKIXParameters parameters)
-            throws GeneralSecurityException {
-        var path = CertificateFactory.getInstance("X.509").generateCertPath(certificates);
-        CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    /** Those of trusted authorities are read once: they may have thousands. */
+    private Optional<NameConstraints> nameConstraints(X509Certificate authority)
+            throws CertificateVerificationException {
+        var known = this.nameConstraints.get(authority);
+        if (known == null) {
+            known = NameConstraints.of(authority);
+            if (this.authoritiesBySubject
+                    .getOrDefault(authority.getSubjectX500Principal(), List.of())
+                    .contains(authority)) {
+                this.nameConstraints.put(authority, known);
+            }
+        }
+        return known;
     }
 
     private void checkRevocation(List<X509Certificate> chain) throws CertificateVerificationException {

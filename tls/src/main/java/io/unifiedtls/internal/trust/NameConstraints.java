@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.internal.pem.CertificateExtension;
@@ -19,8 +18,10 @@ import io.unifiedtls.internal.pem.DerReader;
  *
  * @param permitted a name must be in one of these, if there is one of its form
  * @param excluded a name must be in none of these
+ * @param size how many there are
  */
-record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> excluded) {
+record NameConstraints(
+        Map<Integer, List<ConstrainedName>> permitted, Map<Integer, List<ConstrainedName>> excluded, int size) {
 
     /** The most comparisons for a path, as in Go's {@code crypto/x509} and rustls. */
     static final int MOST_COMPARISONS = 250_000;
@@ -31,17 +32,26 @@ record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> ex
 
     private static final int EXCLUDED = 0xA1;
 
+    /** Finds the constraints of an authority. */
+    @FunctionalInterface
+    interface Source {
+
+        Optional<NameConstraints> of(X509Certificate authority) throws CertificateVerificationException;
+    }
+
     /** Refuses a path with a name that one of its authorities, the trusted one included, may not issue. */
-    static void check(CertificatePath path) throws CertificateVerificationException {
+    static void check(CertificatePath path, Source source) throws CertificateVerificationException {
         var chain = path.withAnchor();
         var comparisons = 0L;
         for (int i = 1; i < chain.size(); i++) {
             var issuer = chain.get(i);
-            var constraints = of(issuer);
+            var constraints = source.of(issuer);
             if (constraints.isPresent()) {
                 for (var certificate : chain.subList(0, i)) {
                     if (certificate.equals(path.leaf()) || !isSelfIssued(certificate)) {
-                        var names = names(certificate);
+                        var most = (MOST_COMPARISONS - comparisons)
+                                / constraints.get().size();
+                        var names = names(certificate, most + 1);
                         comparisons += (long) names.size() * constraints.get().size();
                         if (comparisons > MOST_COMPARISONS) {
                             throw Refusals.other(
@@ -61,39 +71,37 @@ record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> ex
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    private static List<AlternativeName> names(X509Certificate certificate) throws CertificateVerificationException {
+    private static List<AlternativeName> names(X509Certificate certificate, long most)
+            throws CertificateVerificationException {
         try {
-            return AlternativeName.of(certificate);
+            return AlternativeName.of(certificate, most);
         } catch (IOException malformed) {
             throw Refusals.other(certificate, "its subjectAltName is malformed");
         }
     }
 
     /** Returns the constraints of an authority, if it has any. */
-    private static Optional<NameConstraints> of(X509Certificate authority) throws CertificateVerificationException {
-        // To ask for an extension that there is not costs the JDK two exceptions.
-        if (!has(authority.getCriticalExtensionOIDs()) && !has(authority.getNonCriticalExtensionOIDs())) {
+    static Optional<NameConstraints> of(X509Certificate authority) throws CertificateVerificationException {
+        if (!CertificateExtension.isPresent(authority, EXTENSION)) {
             return Optional.empty();
         }
         try {
             var content =
                     CertificateExtension.of(authority, EXTENSION).orElseThrow().sequence();
-            var constraints = new NameConstraints(subtrees(content, PERMITTED), subtrees(content, EXCLUDED));
-            if (content.hasMore() || constraints.size() == 0) {
+            var permitted = subtrees(content, PERMITTED);
+            var excluded = subtrees(content, EXCLUDED);
+            var size = permitted.size() + excluded.size();
+            if (content.hasMore() || size == 0) {
                 throw new IOException("no subtrees, or something else behind them");
             }
-            return Optional.of(constraints);
+            return Optional.of(new NameConstraints(byForm(permitted), byForm(excluded), size));
         } catch (IOException malformed) {
             throw Refusals.other(authority, "its name constraints are malformed");
         }
     }
 
-    private static boolean has(@Nullable Set<String> extensions) {
-        return extensions != null && extensions.contains(EXTENSION);
-    }
-
-    private static List<AlternativeName> subtrees(DerReader content, int tag) throws IOException {
-        var subtrees = new ArrayList<AlternativeName>();
+    private static List<ConstrainedName> subtrees(DerReader content, int tag) throws IOException {
+        var subtrees = new ArrayList<ConstrainedName>();
         if (content.nextIs(tag)) {
             var sequence = content.inside(tag);
             while (sequence.hasMore()) {
@@ -102,10 +110,8 @@ record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> ex
                 if (subtree.hasMore()) {
                     throw new IOException("a minimum or maximum, which RFC 5280 does not allow");
                 }
-                if (!Subtrees.isValid(base)) {
-                    throw new IOException("a name that cannot be a constraint");
-                }
-                subtrees.add(base);
+                subtrees.add(ConstrainedName.ofSubtree(base)
+                        .orElseThrow(() -> new IOException("a name that cannot be a constraint")));
             }
             if (subtrees.isEmpty()) {
                 throw new IOException("subtrees without any");
@@ -114,22 +120,14 @@ record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> ex
         return subtrees;
     }
 
-    private int size() {
-        return this.permitted.size() + this.excluded.size();
+    private static Map<Integer, List<ConstrainedName>> byForm(List<ConstrainedName> subtrees) {
+        return subtrees.stream().collect(Collectors.groupingBy(ConstrainedName::form));
     }
 
     private void check(X509Certificate certificate, X509Certificate issuer, List<AlternativeName> names)
             throws CertificateVerificationException {
         for (var name : names) {
-            var permitted = sameForm(this.permitted, name);
-            var excluded = sameForm(this.excluded, name);
-            if (permitted.isEmpty() && excluded.isEmpty()) {
-                continue;
-            }
-            if (!Subtrees.isComparable(name)
-                    || excluded.stream().anyMatch(subtree -> Subtrees.mayContain(subtree, name))
-                    || !permitted.isEmpty()
-                            && permitted.stream().noneMatch(subtree -> Subtrees.contains(subtree, name))) {
+            if (!isAllowed(name)) {
                 throw Refusals.other(
                         certificate,
                         "%s may not issue certificates for its names".formatted(issuer.getSubjectX500Principal()));
@@ -137,9 +135,15 @@ record NameConstraints(List<AlternativeName> permitted, List<AlternativeName> ex
         }
     }
 
-    private static List<AlternativeName> sameForm(List<AlternativeName> subtrees, AlternativeName name) {
-        return subtrees.stream()
-                .filter(subtree -> subtree.form() == name.form())
-                .toList();
+    private boolean isAllowed(AlternativeName name) {
+        var in = this.permitted.getOrDefault(name.form(), List.of());
+        var out = this.excluded.getOrDefault(name.form(), List.of());
+        if (in.isEmpty() && out.isEmpty()) {
+            return true;
+        }
+        return ConstrainedName.ofName(name)
+                .filter(one -> out.stream().noneMatch(subtree -> Subtrees.mayContain(subtree, one)))
+                .filter(one -> in.isEmpty() || in.stream().anyMatch(subtree -> Subtrees.contains(subtree, one)))
+                .isPresent();
     }
 }

@@ -94,11 +94,26 @@ final class Refusals {
         if (refusal.getReason() == BasicReason.NOT_YET_VALID) {
             return early(certificate, refusal);
         }
+        if (refusal.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
+            return disabled(
+                    certificate, "jdk.certpath.disabledAlgorithms", String.valueOf(refusal.getMessage()), refusal);
+        }
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_OTHER,
                 "the certificate of %s is refused: %s".formatted(name, refusal.getMessage()),
                 certificate,
                 refusal);
+    }
+
+    /** Refuses a certificate with what a security property of the JVM disables. */
+    static CertificateVerificationException disabled(
+            X509Certificate certificate, String property, String reason, @Nullable Throwable cause) {
+        return new CertificateVerificationException(
+                HandshakeFailure.CERTIFICATE_OTHER,
+                "the certificate of %s is disabled by the security property %s: %s"
+                        .formatted(certificate.getSubjectX500Principal(), property, reason),
+                certificate,
+                cause);
     }
 
     private static CertificateVerificationException expired(X509Certificate certificate, @Nullable Throwable cause) {

@@ -121,6 +121,10 @@ final class StrictProfile {
                 throw refusal(certificate, rule.fault(), null);
             }
         }
+        var malformed = ExtensionSyntax.malformed(certificate);
+        if (malformed.isPresent()) {
+            throw refusal(certificate, "its %s extension is malformed".formatted(malformed.get()), null);
+        }
     }
 
     private static Profile profile(X509Certificate certificate, X509Certificate issuer)

@@ -17,6 +17,8 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
+import io.unifiedtls.internal.socket.ConnectedBuffers;
+import io.unifiedtls.internal.socket.SocketPeers;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestMaterial;
@@ -88,5 +90,34 @@ class EngineBufferTests {
 
         assertThatExceptionOfType(WantReadException.class).isThrownBy(() -> buffer.read(1));
         assertThat(answered + buffer.outgoingBytesBuffered()).isEqualTo(100 * Talkative.ANSWER);
+    }
+
+    @Test
+    void decryptsNoMoreAheadThanItsLimit() throws Exception {
+        var peers = new SocketPeers();
+        try {
+            var buffers = ConnectedBuffers.of(peers);
+            for (int i = 0; i < 3; i++) {
+                buffers.server().write(ByteBuffer.allocate(1000));
+            }
+            ConnectedBuffers.transfer(buffers.server(), buffers.client());
+
+            decryptAll(buffers.client());
+            assertThat(buffers.client().plaintextBytesBuffered()).isEqualTo(2000);
+            assertThat(buffers.client().incomingBytesBuffered()).isGreaterThan(1000);
+
+            assertThat(buffers.client().read(1)).hasSize(1);
+            decryptAll(buffers.client());
+            assertThat(buffers.client().plaintextBytesBuffered()).isEqualTo(2999);
+        } finally {
+            peers.stop();
+        }
+    }
+
+    private static void decryptAll(EngineBuffer buffer) throws Exception {
+        var limit = 2000;
+        while (buffer.decryptAhead(limit)) {
+            assertThat(buffer.plaintextBytesBuffered()).isLessThanOrEqualTo(limit + 999);
+        }
     }
 }

@@ -6,7 +6,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
@@ -54,5 +57,60 @@ class EngineErrorsTests {
                     .isInstanceOf(TlsAlertException.class)
                     .hasMessageContaining("unknown_ca");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNKNOWN_CA              | unknown_ca; it does not trust the CA of our certificate",
+                "CERTIFICATE_EXPIRED     | certificate_expired; our certificate is not currently valid",
+                "CERTIFICATE_REVOKED     | certificate_revoked; our certificate has been revoked",
+                "BAD_CERTIFICATE         | bad_certificate; it refused our certificate",
+                "CERTIFICATE_UNKNOWN     | certificate_unknown; it refused our certificate",
+                "CERTIFICATE_REQUIRED    | certificate_required; it requires a certificate, but we did not send one",
+                "PROTOCOL_VERSION        | protocol_version; there is no common protocol version",
+                "HANDSHAKE_FAILURE       | handshake_failure; there is probably no common cipher suite, or it requires a certificate",
+                "UNRECOGNIZED_NAME       | unrecognized_name; it does not know the requested server name",
+                "NO_APPLICATION_PROTOCOL | no_application_protocol; there is no common application protocol",
+                "INTERNAL_ERROR          | internal_error",
+            })
+    void sayWhyThePeerLikelySentAnAlert(AlertDescription alert, String cause) {
+        assertThat(EngineErrors.received(alert, new SSLException("closed")))
+                .hasMessage("the peer closed the connection with the alert " + cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Unsupported or unrecognized SSL message | the peer does not speak TLS; is it the right port?",
+                "no cipher suites in common              | no common cipher suite with the peer, or none that suits the certificate",
+                "No appropriate protocol                 | no common protocol version with the peer",
+                "Empty client certificate chain          | the client did not send a certificate, but one is required",
+                "Received close_notify during handshake  | the peer closed the connection during the handshake",
+                "the disk is full                        | TLS failed: the disk is full",
+            })
+    void sayWhatTheLibraryMeans(String message, String meaning) {
+        assertThat(EngineErrors.of(new SSLException(message))).hasMessage(meaning);
+    }
+
+    @Test
+    void keepOurOwnErrors() {
+        var ours = new TlsException("ours", new SSLException("theirs"));
+
+        assertThat(EngineErrors.of(ours)).isSameAs(ours);
+    }
+
+    @Test
+    void tellAListenerWhichPropertyAllowsMore() {
+        var tooLarge = new SSLException("Handshake message length exceeds the maximum: 40000");
+
+        assertThat(EngineErrors.reason(HandshakeFailure.MALFORMED, tooLarge))
+                .isEqualTo(tooLarge.getMessage() + "; to allow more, set the system property jdk.tls.maxHandshakeMessageSize");
+        assertThat(EngineErrors.reason(HandshakeFailure.OTHER, new SSLException("the disk is full")))
+                .isEqualTo("the disk is full");
+        assertThat(EngineErrors.reason(HandshakeFailure.CERTIFICATE_REQUIRED, new SSLException("bad")))
+                .isEqualTo("the client did not send a certificate, but one is required");
     }
 }

@@ -62,10 +62,10 @@ class ErrorFuzzTests {
     @MethodSource("records")
     @FuzzTest
     void findsTheEndOfEachRecord(byte[] records) {
-        var bounds = new RecordBounds();
+        var bounds = new RecordFramer();
         int start = 0;
         for (int end = 1; end <= records.length; end++) {
-            bounds.read(new byte[] {records[end - 1]}, 1);
+            bounds.read(ByteBuffer.wrap(records).position(end), 1);
             int length = HEADER;
             if (end - start >= HEADER) {
                 length += (records[start + 3] & 0xFF) << 8 | records[start + 4] & 0xFF;

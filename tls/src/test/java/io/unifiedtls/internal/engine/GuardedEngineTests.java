@@ -30,7 +30,8 @@ class GuardedEngineTests {
     private final GuardedEngine engine;
 
     GuardedEngineTests() throws Exception {
-        this.engine = new GuardedEngine(new Unclosable(SSLContext.getDefault().createSSLEngine()));
+        this.engine =
+                new GuardedEngine(new Unclosable(SSLContext.getDefault().createSSLEngine()), RecordHeader::refused);
     }
 
     @Test

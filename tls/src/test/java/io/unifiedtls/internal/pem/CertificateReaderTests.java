@@ -61,6 +61,17 @@ class CertificateReaderTests {
     }
 
     @Test
+    void refusesAPrivateKeyBehindSomethingElse() {
+        assertRefused(
+                OpenSsl.join(this.authority.crl(), this.leaf.privateKeyPem()),
+                "/etc/x.pem holds a private key and no certificate; are certificate and private key swapped?");
+        assertRefused(
+                OpenSsl.join(
+                        bytes("-----BEGIN DH PARAMETERS-----\n-----END DH PARAMETERS-----\n"), this.authority.crl()),
+                "no certificate found in /etc/x.pem, only 'DH PARAMETERS'");
+    }
+
+    @Test
     void refusesContentWithoutCertificate() {
         assertRefused(bytes("hello"), "no certificate found in /etc/x.pem; it holds neither PEM nor DER");
         assertRefused(

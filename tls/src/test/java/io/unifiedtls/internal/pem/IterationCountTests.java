@@ -1,6 +1,8 @@
 package io.unifiedtls.internal.pem;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.math.BigInteger;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -67,6 +70,25 @@ class IterationCountTests {
                 .withMessage("the private key in x is malformed")
                 .havingRootCause()
                 .withMessage("1000000000 iterations of PBKDF2");
+    }
+
+    @Test
+    void ofAnEncryptedPrivateKeyIsAtMostFiveMillion() throws Exception {
+        assertThat(scheme("4C4B40").iterations()).isEqualTo(5_000_000);
+        assertThatIOException().isThrownBy(() -> scheme("4C4B41")).withMessage("5000001 iterations of PBKDF2");
+    }
+
+    /** Parses AES-256 with a key that PBKDF2 makes with so many iterations. */
+    private static EncryptionScheme scheme(String iterations) throws IOException {
+        var hexadecimal = HexFormat.of();
+        var salt = DerWriter.octets(new byte[8]);
+        var count = DerWriter.element(DerReader.INTEGER, hexadecimal.parseHex(iterations));
+        var pbkdf2 =
+                DerWriter.sequence(hexadecimal.parseHex("06092a864886f70d01050c"), DerWriter.sequence(salt, count));
+        var aes256 = DerWriter.sequence(hexadecimal.parseHex("060960864801650304012a"), DerWriter.octets(new byte[16]));
+        var pbes2 =
+                DerWriter.sequence(hexadecimal.parseHex("06092a864886f70d01050d"), DerWriter.sequence(pbkdf2, aes256));
+        return EncryptionScheme.parse(DerReader.of(pbes2).sequence(), "x");
     }
 
     private static byte[] keyStore() throws Exception {

@@ -130,6 +130,25 @@ class ServerChainsTests {
     }
 
     @Test
+    void doesNotMindTheSignatureOfARoot() {
+        var signed = leaf(AUTHORITY).signatureAlgorithm("SHA384withECDSA").issue();
+        var withRoot = new SigningEntry(
+                signed.privateKey(),
+                List.of(signed.certificate(), AUTHORITY.certificate()),
+                List.of("www.example.com"));
+        var hello = new ClientHello(
+                ByteBuffer.allocate(0),
+                Optional.empty(),
+                Set.of(TLS_1_3),
+                Set.of(0x1301),
+                Set.of(ECDSA_P256),
+                Set.of(ECDSA_P384));
+
+        assertThat(choice(hello, withRoot, entry(signed))).isSameAs(withRoot);
+        assertThat(choice(hello, EC, withRoot)).isSameAs(withRoot);
+    }
+
+    @Test
     void passesOverAChainThatIsNotValidToday() {
         var any = hello(TLS_1_3, Set.of(0x1301), ECDSA_P256);
 
@@ -164,6 +183,12 @@ class ServerChainsTests {
         var chains = chains(OLD, RSA);
         assertThat(chains.choose(chains.match(Optional.empty()), Optional.empty()))
                 .containsSame(RSA);
+    }
+
+    @Test
+    void takesTheOnlyOneWhateverTheClientOffers() {
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_SHA1), RSA)).isSameAs(RSA);
+        assertThat(choice(hello(TLS_1_3, Set.of(0x1301), ECDSA_SHA1), OLD)).isSameAs(OLD);
     }
 
     @Test
@@ -214,6 +239,11 @@ class ServerChainsTests {
                 .isFalse();
         assertThat(leavesOnlySha1(hello(0x0400, Set.of(ECDHE_ECDSA), ECDSA_SHA1), EC))
                 .isFalse();
+    }
+
+    @Test
+    void areShownByTheirNamesOnly() {
+        assertThat(EC).hasToString("SigningEntry[www.example.com]");
     }
 
     private static boolean leavesOnlySha1(ClientHello hello, SigningEntry... entries) {

@@ -63,7 +63,13 @@ class ServerNamesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://www.example.com", "https://www.example.com:8443/shop", "www.example.com/"})
+    @ValueSource(
+            strings = {
+                "https://www.example.com",
+                "https://www.example.com:8443/shop",
+                "www.example.com/",
+                "https://bücher..example/"
+            })
     void refusesAUrl(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerNames.pattern(name))

@@ -150,14 +150,14 @@ class SniIndexTests {
     @Test
     void doesNotGrowWithWhatClientsAskFor() {
         var sites = new ArrayList<Site>();
-        IntStream.range(0, 100_000).forEach(i -> sites.add(site("s" + i, "*.s" + i + ".example.com")));
+        IntStream.range(0, 1_000).forEach(i -> sites.add(site("s" + i, "*.s" + i + ".example.com")));
         var large = index(ServerNamePolicy.USE_DEFAULT, sites.toArray(Site[]::new));
 
-        var once = large.lookUp(Optional.of("a.s99999.example.com"));
-        var again = large.lookUp(Optional.of("b.s99999.example.com"));
+        var once = large.lookUp(Optional.of("a.s999.example.com"));
+        var again = large.lookUp(Optional.of("b.s999.example.com"));
 
         assertThat(once).isSameAs(again);
-        assertThat(once.candidates()).containsExactly(sites.get(99_999));
+        assertThat(once.candidates()).containsExactly(sites.get(999));
         assertThat(large.lookUp(Optional.of("a.example.org"))).isSameAs(large.lookUp(Optional.of("b.example.org")));
     }
 

@@ -204,7 +204,72 @@ enum CertificateCase {
             "a leaf whose key must not sign",
             "the certificate of CN=www.example.com is refused: its key usage does not allow digital signatures",
             true,
-            chain -> chain.leafExtensions().critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyAgreement)));
+            chain -> chain.leafExtensions().critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyAgreement))),
+    LEAF_PURPOSE_MALFORMED(
+            "a leaf whose extended key usage is malformed",
+            "the certificate of CN=www.example.com is refused: its extended key usage is malformed",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.extendedKeyUsage, DERNull.INSTANCE)),
+    INTERMEDIATE_PURPOSE_MALFORMED(
+            "an intermediate whose extended key usage is malformed",
+            "the certificate of CN=Middle is refused: its extended key usage is malformed",
+            false,
+            chain -> chain.middleExtensions().notCritical(Extension.extendedKeyUsage, DERNull.INSTANCE)),
+    LEAF_KEY_USAGE_MALFORMED(
+            "a leaf whose key usage is malformed",
+            "the certificate of CN=www.example.com is refused: its key usage is malformed",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.keyUsage, DERNull.INSTANCE)),
+    INTERMEDIATE_KEY_USAGE_MALFORMED(
+            "an intermediate whose key usage is malformed",
+            "the certificate of CN=Middle is refused: its key usage is malformed",
+            false,
+            chain -> chain.middleExtensions().notCritical(Extension.keyUsage, DERNull.INSTANCE)),
+    ROOT_KEY_USAGE_MALFORMED(
+            "a root whose key usage is malformed",
+            "the certificate of CN=Root is refused: its key usage is malformed",
+            false,
+            chain -> chain.rootExtensions().notCritical(Extension.keyUsage, DERNull.INSTANCE)),
+    INTERMEDIATE_CONSTRAINTS_MALFORMED(
+            "an intermediate whose basicConstraints are malformed",
+            "the certificate of CN=Middle is refused: basic constraints check failed: this is not a CA certificate",
+            false,
+            chain -> chain.middleExtensions().notCritical(Extension.basicConstraints, DERNull.INSTANCE)),
+    NAMES_MALFORMED(
+            "a leaf whose subjectAltName is malformed",
+            "the certificate is not for www.example.com; it has no host name and no IP address in its subjectAltName, and the common name is not looked at",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.subjectAlternativeName, DERNull.INSTANCE)),
+    SUBJECT_KEY_MALFORMED(
+            "a leaf whose subjectKeyIdentifier is malformed",
+            "the certificate of CN=www.example.com is refused: its subjectKeyIdentifier extension is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.subjectKeyIdentifier, DERNull.INSTANCE)),
+    AUTHORITY_KEY_MALFORMED(
+            "a leaf whose authorityKeyIdentifier is malformed",
+            "the certificate of CN=www.example.com is refused: its authorityKeyIdentifier is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.authorityKeyIdentifier, DERNull.INSTANCE)),
+    POLICIES_MALFORMED(
+            "a leaf whose policies are malformed",
+            "the certificate of CN=www.example.com is refused: its certificatePolicies extension is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            true,
+            chain -> chain.leafExtensions().notCritical(Extension.certificatePolicies, DERNull.INSTANCE)),
+    POLICY_CONSTRAINTS_MALFORMED(
+            "an intermediate whose policyConstraints are malformed",
+            "the certificate of CN=Middle is refused: its policyConstraints extension is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            true,
+            chain -> chain.middleExtensions().notCritical(Extension.policyConstraints, DERNull.INSTANCE)),
+    LIST_LOCATION_MALFORMED(
+            "a leaf whose cRLDistributionPoints are malformed",
+            "the certificate of CN=www.example.com is refused: its cRLDistributionPoints extension is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            false,
+            chain -> chain.leafExtensions().notCritical(Extension.cRLDistributionPoints, DERNull.INSTANCE)),
+    ISSUER_LOCATION_MALFORMED(
+            "a leaf whose authorityInfoAccess is malformed",
+            "the certificate of CN=www.example.com is refused: its authorityInfoAccess extension is malformed; have it issued again, or accept it with withoutStrictProfile (trust-store.strict: false)",
+            true,
+            chain -> chain.leafExtensions().notCritical(Extension.authorityInfoAccess, DERNull.INSTANCE));
 
     /** An extension that nobody knows. */
     private static final class UNKNOWN {

@@ -49,6 +49,19 @@ class CertificateVerifierTests {
     }
 
     @Test
+    void asksForTheStatusOfCertificatesIfTheJdkIsToldTo() {
+        System.setProperty("com.sun.net.ssl.checkRevocation", "true");
+        try {
+            var refusal = refusal(verifier(ROOT), SERVER.chain(), Side.SERVER);
+
+            assertThat(refusal).hasMessageContaining("revocation");
+            assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
+        } finally {
+            System.clearProperty("com.sun.net.ssl.checkRevocation");
+        }
+    }
+
+    @Test
     void acceptsALeafBelowATrustedIntermediate() {
         assertAccepted(SERVER, MIDDLE);
         assertAccepted(List.of(SERVER.certificate()), MIDDLE);

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 import org.apache.tomcat.util.buf.ByteBufferUtils;
@@ -156,8 +157,27 @@ final class TlsNioChannel extends SecureNioChannel {
     public void close() throws IOException {
         if (!this.closing) {
             reportEnd();
+            writeFlightBeforeAlert();
         }
         super.close();
+    }
+
+    /**
+     * Writes what stands before the alert of a handshake that has failed: Tomcat asks the engine for one record, and
+     * the JDK's library puts the alert behind the rest of its flight.
+     */
+    private void writeFlightBeforeAlert() throws IOException {
+        while (this.sslEngine != null
+                && this.sslEngine.isInboundDone()
+                && this.sslEngine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                && flush(this.netOutBuffer)) {
+            this.netOutBuffer.clear();
+            var written = this.sslEngine.wrap(getEmptyBuf(), this.netOutBuffer).bytesProduced();
+            this.netOutBuffer.flip();
+            if (written == 0) {
+                return;
+            }
+        }
     }
 
     @Override

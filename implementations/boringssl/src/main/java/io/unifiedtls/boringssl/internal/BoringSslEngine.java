@@ -168,6 +168,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         var created = creation.get();
         this.library = created;
         created.engine().setSSLParameters(parameters);
+        NativeContext.withWholeChains(created.engine());
     }
 
     private void release() {
@@ -500,6 +501,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         }
         noteConfigured();
         engine().setSSLParameters(parameters);
+        NativeContext.withWholeChains(engine());
         if (names != null) {
             this.serverName = hostName(names);
         }

@@ -80,6 +80,8 @@ public final class BoringSslLibrary implements EngineLibrary {
                         TlsFeature.SESSION_TICKET_KEYS,
                         TlsFeature.OCSP_STAPLING,
                         TlsFeature.TLS_1_3_RESUMPTION,
+                        TlsFeature.ALL_SERVER_NAMES,
+                        TlsFeature.SESSIONS_BY_SERVER_NAME,
                         TlsFeature.CLOSE_CONFIRMATION))
                 .build();
     }

@@ -60,6 +60,7 @@ abstract class ConfiguredEngine extends SSLEngine {
     @Override
     public void setNeedClientAuth(boolean need) {
         engine().setNeedClientAuth(need);
+        NativeContext.withWholeChains(engine());
     }
 
     @Override
@@ -70,6 +71,7 @@ abstract class ConfiguredEngine extends SSLEngine {
     @Override
     public void setWantClientAuth(boolean want) {
         engine().setWantClientAuth(want);
+        NativeContext.withWholeChains(engine());
     }
 
     @Override

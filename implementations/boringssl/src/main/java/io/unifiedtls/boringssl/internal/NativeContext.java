@@ -8,6 +8,7 @@ import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class NativeContext {
             // An engine takes the scope over from the context when it is made, and there is no other way to set it.
             synchronized (this) {
                 sessions.setSessionIdContext(sessionScope);
-                return (ReferenceCountedOpenSslEngine) this.context.newEngine(buffers);
+                return withWholeChains((ReferenceCountedOpenSslEngine) this.context.newEngine(buffers));
             }
         } finally {
             Reference.reachabilityFence(this);
@@ -53,13 +54,22 @@ public final class NativeContext {
     /** Returns a new engine, which has to be released. */
     ReferenceCountedOpenSslEngine newEngine(@Nullable String host, int port) {
         try {
-            return (ReferenceCountedOpenSslEngine)
+            return withWholeChains((ReferenceCountedOpenSslEngine)
                     ((host == null)
                             ? this.context.newEngine(ByteBufAllocator.DEFAULT)
-                            : this.context.newEngine(ByteBufAllocator.DEFAULT, host, port));
+                            : this.context.newEngine(ByteBufAllocator.DEFAULT, host, port)));
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /**
+     * Lets the trust manager see all certificates of the peer, so that it can refuse too many: Netty would show it the
+     * first 10, whenever an engine is made or asks for certificates in another way. BoringSSL limits their bytes.
+     */
+    static ReferenceCountedOpenSslEngine withWholeChains(ReferenceCountedOpenSslEngine engine) {
+        engine.setVerify(SSL.SSL_CVERIFY_IGNORED, Integer.MAX_VALUE);
+        return engine;
     }
 
     OpenSslSessionContext sessions() {

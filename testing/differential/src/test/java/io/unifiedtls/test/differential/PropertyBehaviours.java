@@ -22,6 +22,9 @@ final class PropertyBehaviours {
     private enum Setting {
         DISABLED_FOR_TLS("jdk.tls.disabledAlgorithms", "TLSv1.2, TLS_AES_128_GCM_SHA256, x25519"),
         DISABLED_FOR_CERTIFICATES("jdk.certpath.disabledAlgorithms", "EC keySize < 384"),
+        DISABLED_FOR_SERVERS("jdk.certpath.disabledAlgorithms", "RSA keySize < 3072 & usage TLSServer"),
+        DISABLED_FOR_CLIENTS("jdk.certpath.disabledAlgorithms", "RSA keySize < 3072 & usage TLSClient"),
+        DISABLED_SIZE("jdk.tls.disabledAlgorithms", "RSA keySize < 3072"),
         OF_SERVERS(
                 "",
                 "-Djdk.tls.server.cipherSuites=TLS_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",

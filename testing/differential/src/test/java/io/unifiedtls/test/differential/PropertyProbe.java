@@ -55,16 +55,39 @@ enum PropertyProbe {
     CERTIFICATE("DISABLED_FOR_CERTIFICATES", "client, a kind of key in `jdk.certpath.disabledAlgorithms`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(!Connection.of(
-                            client(subject), Peer.unlimited(Identity.LOCALHOST).server(TlsVersion.TLSv1_3))
-                    .succeeded());
+            return honoured(!isServerAccepted(subject, Identity.LOCALHOST));
         }
     },
     CLIENT_CERTIFICATE("DISABLED_FOR_CERTIFICATES", "server, a kind of key in `jdk.certpath.disabledAlgorithms`") {
         @Override
         String of(Subject subject) throws Exception {
-            return honoured(!Connection.of(Peer.unlimited(Identity.CLIENT).client(TlsVersion.TLSv1_3), asking(subject))
-                    .succeeded());
+            return honoured(!isClientAccepted(subject, Identity.CLIENT));
+        }
+    },
+    USAGE_OF_SERVERS(
+            "DISABLED_FOR_SERVERS", "client, a key size and `usage TLSServer` in `jdk.certpath.disabledAlgorithms`") {
+        @Override
+        String of(Subject subject) throws Exception {
+            return honoured(refusesRsaServers(subject));
+        }
+    },
+    USAGE_OF_CLIENTS(
+            "DISABLED_FOR_CLIENTS", "server, a key size and `usage TLSClient` in `jdk.certpath.disabledAlgorithms`") {
+        @Override
+        String of(Subject subject) throws Exception {
+            return honoured(refusesRsaClients(subject));
+        }
+    },
+    SIZE_OF_SERVERS("DISABLED_SIZE", "client, a key size in `jdk.tls.disabledAlgorithms`") {
+        @Override
+        String of(Subject subject) throws Exception {
+            return honoured(refusesRsaServers(subject));
+        }
+    },
+    SIZE_OF_CLIENTS("DISABLED_SIZE", "server, a key size in `jdk.tls.disabledAlgorithms`") {
+        @Override
+        String of(Subject subject) throws Exception {
+            return honoured(refusesRsaClients(subject));
         }
     },
     NAMED_GROUPS("OF_BOTH", "server, `jdk.tls.namedGroups`") {
@@ -183,6 +206,40 @@ enum PropertyProbe {
 
     private static String honoured(boolean honoured) {
         return honoured ? "honoured" : "ignored";
+    }
+
+    /**
+     * Returns whether a client refuses servers with an RSA key of 2048 bits, their own or their issuer's, and no
+     * others.
+     */
+    private static boolean refusesRsaServers(Subject subject) throws Exception {
+        return isServerAccepted(subject, Identity.LOCALHOST)
+                && !isServerAccepted(subject, Identity.ROOT.server(KeyKind.RSA_2048, "localhost"))
+                && !isServerAccepted(subject, rsaAuthority().server(KeyKind.P_256, "localhost"));
+    }
+
+    private static boolean isServerAccepted(Subject subject, Identity peer) throws Exception {
+        return Connection.of(client(subject), Peer.unlimited(peer).server(TlsVersion.TLSv1_3))
+                .succeeded();
+    }
+
+    /**
+     * Returns whether a server refuses clients with an RSA key of 2048 bits, their own or their issuer's, and no
+     * others.
+     */
+    private static boolean refusesRsaClients(Subject subject) throws Exception {
+        return isClientAccepted(subject, Identity.CLIENT)
+                && !isClientAccepted(subject, Identity.ROOT.client(KeyKind.RSA_2048))
+                && !isClientAccepted(subject, rsaAuthority().client(KeyKind.P_256));
+    }
+
+    private static boolean isClientAccepted(Subject subject, Identity peer) throws Exception {
+        return Connection.of(Peer.unlimited(peer).client(TlsVersion.TLSv1_3), asking(subject))
+                .succeeded();
+    }
+
+    private static Identity rsaAuthority() {
+        return Identity.ROOT.authority("RSA", KeyKind.RSA_2048, KeyKind.RSA_2048.keys());
     }
 
     private static Flight answer(SSLEngine server, Hello hello) throws SSLException {

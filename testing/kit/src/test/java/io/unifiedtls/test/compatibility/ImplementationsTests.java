@@ -46,6 +46,45 @@ class ImplementationsTests {
     }
 
     @Test
+    void giveWayForClientsIfTheyDoNotSendEveryServerName() throws Exception {
+        var choice = TlsImplementation.choose(TlsClientConfiguration.builder().build());
+
+        assertThat(choice.summary())
+                .startsWith("jsse (")
+                .endsWith("conscrypt skipped: host names without a dot are not sent to the server (SNI); if every host"
+                        + " name has a dot, set implementation: conscrypt)");
+        assertThat(choice.isAvoidable()).isFalse();
+    }
+
+    @Test
+    void giveWayWithEveryReason() throws Exception {
+        var choice = TlsImplementation.choose(TlsClientConfiguration.builder()
+                .trustStore(TestIdentities.trust(Peers.AUTHORITY))
+                .build());
+
+        assertThat(choice.skipped().get("conscrypt"))
+                .isEqualTo(
+                        "server certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys are not supported, and host"
+                                + " names without a dot are not sent to the server (SNI); if no peer has one and every host name"
+                                + " has a dot, set implementation: conscrypt");
+    }
+
+    @Test
+    void giveWayForServersOfSeveralChainsIfTheyDoNotKeepSessionsApart() throws Exception {
+        var chain = TestIdentities.chain(Peers.LOCALHOST);
+
+        var choice = TlsImplementation.choose(TlsServerConfiguration.builder()
+                .certificateChains(List.of(chain, chain))
+                .build());
+
+        assertThat(choice.implementation().name()).isEqualTo("jsse");
+        assertThat(choice.skipped().get("conscrypt"))
+                .isEqualTo(
+                        "sessions are resumed under the server names of other certificates; if that is acceptable, set"
+                                + " implementation: conscrypt");
+    }
+
+    @Test
     void areNamedWhereAnotherOneIsAskedFor() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TlsImplementation.named("openssl"))

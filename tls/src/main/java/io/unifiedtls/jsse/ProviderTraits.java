@@ -1,0 +1,44 @@
+package io.unifiedtls.jsse;
+
+import java.nio.ByteBuffer;
+import java.security.PrivateKey;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import javax.net.ssl.SSLEngine;
+
+import io.unifiedtls.internal.engine.RecordHeader;
+
+/** What is known of a JSSE provider beyond its features; the defaults are for one of which nothing is known. */
+interface ProviderTraits {
+
+    /** Makes of a server's engine what the provider needs and JSSE cannot configure. */
+    default SSLEngine ofServer(SSLEngine engine) {
+        return engine;
+    }
+
+    /** Returns what makes of the engines of one client what the provider needs and JSSE cannot configure. */
+    default UnaryOperator<SSLEngine> ofClient() {
+        return UnaryOperator.identity();
+    }
+
+    /** Returns whether the provider honours a property of the JVM with this value. */
+    default boolean honours(String property, String value) {
+        return false;
+    }
+
+    /** Returns whether the provider reads a server name in a ClientHello. */
+    default boolean reads(String serverName) {
+        return JsseLibrary.isHostName(serverName);
+    }
+
+    /** Returns a record with a fault that the provider refuses with the right alert, or with the best one it knows. */
+    default ByteBuffer refused(RecordHeader.Fault fault) {
+        return RecordHeader.refused(fault);
+    }
+
+    /** Returns what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}. */
+    default Optional<String> lacks(PrivateKey key) {
+        return Optional.empty();
+    }
+}
