@@ -35,7 +35,7 @@ final class YamlFailureAnalyzer implements FailureAnalyzer {
                   ...
                   -----END PRIVATE KEY-----
 
-            Or write it in one line, as base64: and the file encoded in Base64. \
+            Or write it on one line: base64: followed by the Base64-encoded file. \
             Put a password with special characters in single quotes.""";
 
     @Override
