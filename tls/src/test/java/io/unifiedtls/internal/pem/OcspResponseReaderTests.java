@@ -70,7 +70,7 @@ class OcspResponseReaderTests {
     }
 
     private static void assertMalformed(byte[] content) {
-        assertRefused(content, "no response of OCSP in ocsp.der; it has to be in DER");
+        assertRefused(content, "no OCSP response found in ocsp.der; it must be in DER");
     }
 
     private static void assertRefused(byte[] content, String message) {

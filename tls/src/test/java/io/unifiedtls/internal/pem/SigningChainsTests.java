@@ -98,7 +98,7 @@ class SigningChainsTests {
         assertRefused(SigningChain.of(CERTIFICATE, key), key)
                 .withMessage("no private key found in a buffer of 1 bytes; it holds neither PEM nor DER");
         assertRefused(SigningChain.of(CERTIFICATE, KEY).withOcspResponse(response), response)
-                .withMessage("no response of OCSP in a buffer of 1 bytes; it has to be in DER");
+                .withMessage("no OCSP response found in a buffer of 1 bytes; it must be in DER");
         assertRefused(SigningChain.fromKeyStore(keyStore), keyStore)
                 .withMessage("no such file: %s", this.directory.resolve("missing.p12"));
     }

@@ -237,7 +237,7 @@ enum CertificateCase {
             chain -> chain.middleExtensions().notCritical(Extension.basicConstraints, DERNull.INSTANCE)),
     NAMES_MALFORMED(
             "a leaf whose subjectAltName is malformed",
-            "the certificate is not for www.example.com; it has no host name and no IP address in its subjectAltName, and the common name is not looked at",
+            "the certificate is not for www.example.com; it has no host name and no IP address in its subjectAltName, and the common name is ignored",
             false,
             chain -> chain.leafExtensions().notCritical(Extension.subjectAlternativeName, DERNull.INSTANCE)),
     SUBJECT_KEY_MALFORMED(
