@@ -36,9 +36,9 @@ public enum TlsFeature {
 
     /**
      * Sends the host name of every server (SNI; RFC 6066, section 3). Without this feature, a name without a dot, other
-     * than {@code localhost}, is not sent, so that a server with several certificates may present another one; each such
-     * name is logged once per context. {@link TlsImplementation#choose} skips an implementation without this feature
-     * for clients.
+     * than {@code localhost}, is not sent, so that a server with several certificates may present another one; each
+     * such name is logged once per context. {@link TlsImplementation#choose} skips an implementation without this
+     * feature for clients.
      */
     ALL_SERVER_NAMES,
 

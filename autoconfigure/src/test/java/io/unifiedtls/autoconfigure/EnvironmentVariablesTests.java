@@ -90,7 +90,7 @@ class EnvironmentVariablesTests {
         assertThatExceptionOfType(TlsConfigurationException.class)
                 .isThrownBy(() -> bind(Map.of("TLS_SERVERS_API_CERTIFICATECHAINS_0_PRIVATE_KEY", "x")))
                 .satisfies(exception -> assertThat(exception.instruction())
-                        .isEqualTo("Write TLS_SERVERS_API_CERTIFICATECHAINS_0_PRIVATEKEY instead, which sets"
+                        .isEqualTo("Use TLS_SERVERS_API_CERTIFICATECHAINS_0_PRIVATEKEY instead, which sets"
                                 + " tls.servers.api.certificate-chains[0].private-key."));
         for (var variable : List.of("TLS_SERVERS_API_CLIENT_AUTHENTICATION", "TLS_SERVERS_API_CLIENTAUTHENTICATION")) {
             assertThat(bind(Map.of(variable, "none")).servers()).containsKey("api");

@@ -27,7 +27,9 @@ public interface EngineLibrary {
      */
     ClientEngines client(ClientSetup setup) throws ConfigurationException;
 
-    /** Returns the kind of key if the library does not support it, such as {@code "keys of 128 bits"}; empty if it does. */
+    /**
+     * Returns the kind of key if the library does not support it, such as {@code "keys of 128 bits"}; empty if it does.
+     */
     default Optional<String> lacks(PrivateKey key) {
         return Optional.empty();
     }

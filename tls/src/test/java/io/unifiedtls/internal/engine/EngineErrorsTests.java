@@ -107,7 +107,8 @@ class EngineErrorsTests {
         var tooLarge = new SSLException("Handshake message length exceeds the maximum: 40000");
 
         assertThat(EngineErrors.reason(HandshakeFailure.MALFORMED, tooLarge))
-                .isEqualTo(tooLarge.getMessage() + "; to allow more, set the system property jdk.tls.maxHandshakeMessageSize");
+                .isEqualTo(tooLarge.getMessage()
+                        + "; to allow more, set the system property jdk.tls.maxHandshakeMessageSize");
         assertThat(EngineErrors.reason(HandshakeFailure.OTHER, new SSLException("the disk is full")))
                 .isEqualTo("the disk is full");
         assertThat(EngineErrors.reason(HandshakeFailure.CERTIFICATE_REQUIRED, new SSLException("bad")))

@@ -47,7 +47,8 @@ class MaterialTests {
     @Test
     void isNotReadFromADirectory() {
         assertRefused(
-                MaterialSource.file(this.directory), "%s is a directory; specify a file in it".formatted(this.directory));
+                MaterialSource.file(this.directory),
+                "%s is a directory; specify a file in it".formatted(this.directory));
     }
 
     @Test

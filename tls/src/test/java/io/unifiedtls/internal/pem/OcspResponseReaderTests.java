@@ -42,9 +42,7 @@ class OcspResponseReaderTests {
         var response = DerWriter.sequence(new byte[] {0x0A, 1, status});
 
         assertRefused(
-                response,
-                "the OCSP response in ocsp.der is an error (status %d); request it again"
-                        .formatted(status));
+                response, "the OCSP response in ocsp.der is an error (status %d); request it again".formatted(status));
     }
 
     @ParameterizedTest
