@@ -1,4 +1,4 @@
-/** One TLS API for Java over any TLS library. */
+/** A unified TLS API for Java that works with any TLS library. */
 module io.unifiedtls {
     requires static org.jspecify;
 

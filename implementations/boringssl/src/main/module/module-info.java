@@ -1,4 +1,4 @@
-/** The TLS implementation over BoringSSL. */
+/** The TLS implementation that uses BoringSSL. */
 module io.unifiedtls.boringssl {
     requires transitive io.unifiedtls;
     requires io.netty.buffer;

@@ -1,4 +1,4 @@
-/** A certificate authority for tests, in memory. */
+/** An in-memory certificate authority for tests. */
 module io.unifiedtls.test.authority {
     requires transitive org.bouncycastle.pkix;
     requires transitive org.bouncycastle.provider;

@@ -1,4 +1,4 @@
-/** Connections for tests, and the compatibility kit. */
+/** Connected clients and servers for tests, and a compatibility kit. */
 module io.unifiedtls.test {
     requires transitive io.unifiedtls;
     requires transitive io.unifiedtls.test.authority;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a TLS alert says (RFC 8446, section 6, and the IANA registry "TLS Alerts"). */
+/** The description of a TLS alert (RFC 8446, section 6, and the IANA registry "TLS Alerts"). */
 public enum AlertDescription {
     CLOSE_NOTIFY(0),
     UNEXPECTED_MESSAGE(10),
@@ -51,12 +51,12 @@ public enum AlertDescription {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the alert with a value on the wire, if it is a known one. */
+    /** Returns the alert with this value on the wire, if it is known. */
     public static Optional<AlertDescription> of(int code) {
         return Arrays.stream(values()).filter(alert -> alert.code == code).findFirst();
     }
 
-    /** Returns the alert with a name as the RFCs write it, if it is a known one. */
+    /** Returns the alert with this name as the RFCs write it, if it is known. */
     public static Optional<AlertDescription> named(String protocolName) {
         return Arrays.stream(values())
                 .filter(alert -> alert.protocolName().equals(protocolName))

@@ -15,7 +15,7 @@ public final class CertificateDetails {
     }
 
     /**
-     * Reads a certificate in DER. Nothing is verified. An extension that is malformed counts as absent.
+     * Parses a DER certificate. Nothing is verified. A malformed extension is treated as absent.
      *
      * @throws IllegalArgumentException if it is not a certificate
      */
@@ -28,82 +28,82 @@ public final class CertificateDetails {
         return this.fields.version();
     }
 
-    /** Returns whom it identifies, as RFC 2253 writes it, such as {@code CN=www.example.com,O=Example}. */
+    /** Returns the subject in the format of RFC 2253, such as {@code CN=www.example.com,O=Example}. */
     public String subject() {
         return this.fields.subject();
     }
 
-    /** Returns who issued it. */
+    /** Returns the issuer, in the same format. */
     public String issuer() {
         return this.fields.issuer();
     }
 
-    /** Returns unique among the issuer's, in hexadecimal, an even number of digits. */
+    /** Returns the serial number, which is unique per issuer, in hexadecimal with an even number of digits. */
     public String serialNumber() {
         return this.fields.serialNumber();
     }
 
-    /** Returns the first moment at which it is valid. */
+    /** Returns the start of the validity period, inclusive. */
     public Instant validFrom() {
         return this.fields.validFrom();
     }
 
-    /** Returns the last moment at which it is valid. */
+    /** Returns the end of the validity period, inclusive. */
     public Instant validUntil() {
         return this.fields.validUntil();
     }
 
-    /** Returns the host names of the subjectAltName, with wildcards. */
+    /** Returns the host names in the subjectAltName, including wildcards. */
     public List<String> dnsNames() {
         return this.fields.dnsNames();
     }
 
-    /** Returns the IP addresses of the subjectAltName. */
+    /** Returns the IP addresses in the subjectAltName. */
     public List<String> ipAddresses() {
         return this.fields.ipAddresses();
     }
 
-    /** Returns the mail addresses of the subjectAltName. */
+    /** Returns the email addresses in the subjectAltName. */
     public List<String> emailAddresses() {
         return this.fields.emailAddresses();
     }
 
-    /** Returns the URIs of the subjectAltName. */
+    /** Returns the URIs in the subjectAltName. */
     public List<String> uris() {
         return this.fields.uris();
     }
 
-    /** Returns where its revocation status can be asked (OCSP). */
+    /** Returns the URLs of the OCSP responders. */
     public List<String> ocspUrls() {
         return this.fields.ocspUrls();
     }
 
-    /** Returns where the certificate of the issuer can be had. */
+    /** Returns the URLs of the issuer's certificate. */
     public List<String> issuerUrls() {
         return this.fields.issuerUrls();
     }
 
-    /** Returns where the issuer publishes its revocation lists. */
+    /** Returns the URLs of the issuer's CRLs. */
     public List<String> revocationListUrls() {
         return this.fields.revocationListUrls();
     }
 
-    /** Returns how it was signed, such as {@code SHA256withECDSA}. */
+    /** Returns the signature algorithm, such as {@code SHA256withECDSA}. */
     public String signatureAlgorithm() {
         return this.fields.signatureAlgorithm();
     }
 
-    /** Returns the kind of its key, such as {@code RSA}, {@code EC} or {@code Ed25519}. */
+    /** Returns the key algorithm, such as {@code RSA}, {@code EC} or {@code Ed25519}. */
     public String keyAlgorithm() {
         return this.fields.keyAlgorithm();
     }
 
-    /** Returns the size of its key in bits; 0 if that is not known. */
+    /** Returns the key size in bits; 0 if unknown. */
     public int keyBits() {
         return this.fields.keyBits();
     }
 
-    /** Returns the SHA-256 of all of it, in hexadecimal. */
+    /** Returns the SHA-256 fingerprint, in hexadecimal. */
     public String fingerprint() {
         return this.fields.fingerprint();
     }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import io.unifiedtls.internal.pem.CertificateDer;
 
-/** Certificates in PEM (RFC 7468), the text form of DER. */
+/** Converts certificates between DER and PEM (RFC 7468), its text form. */
 public final class CertificatePem {
 
     private CertificatePem() {}
@@ -15,15 +15,15 @@ public final class CertificatePem {
         return CertificateDer.toPem(der);
     }
 
-    /** Returns certificates one after the other in PEM, as in a file of a chain. */
+    /** Returns concatenated PEM certificates, as in a certificate chain file. */
     public static String encodeAll(List<byte[]> der) {
         return der.stream().map(CertificatePem::encode).collect(Collectors.joining());
     }
 
     /**
-     * Returns the certificates in DER that a PEM holds, at least one; text around them is skipped.
+     * Returns the certificates in a PEM text as DER, at least one; text around them is skipped.
      *
-     * @throws ConfigurationException if there is none, or a malformed one
+     * @throws ConfigurationException if there is no certificate, or a malformed one
      */
     public static List<byte[]> decode(String pem) throws ConfigurationException {
         return CertificateDer.ofPem(pem);

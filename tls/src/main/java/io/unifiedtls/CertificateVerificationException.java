@@ -12,7 +12,7 @@ public final class CertificateVerificationException extends TlsException {
 
     private final transient @Nullable X509Certificate certificate;
 
-    /** Creates an exception for a refused certificate, if the peer sent one at all. */
+    /** Creates an exception for a refused certificate; null if the peer did not send one. */
     public CertificateVerificationException(
             HandshakeFailure failure,
             String message,
@@ -23,17 +23,17 @@ public final class CertificateVerificationException extends TlsException {
         this.certificate = certificate;
     }
 
-    /** Returns why: one of the {@code CERTIFICATE_} kinds. */
+    /** Returns the reason: one of the {@code CERTIFICATE_} constants. */
     public HandshakeFailure failure() {
         return this.failure;
     }
 
-    /** Returns the certificate of the chain that was refused, if one can be named. */
+    /** Returns the certificate of the chain that was refused, if it is known. */
     public Optional<X509Certificate> certificate() {
         return Optional.ofNullable(this.certificate);
     }
 
-    /** Returns the alert that tells the peer (RFC 8446, section 6.2). */
+    /** Returns the alert to send to the peer (RFC 8446, section 6.2). */
     public AlertDescription alert() {
         return switch (this.failure) {
             case CERTIFICATE_EXPIRED -> AlertDescription.CERTIFICATE_EXPIRED;

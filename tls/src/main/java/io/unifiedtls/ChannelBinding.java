@@ -1,11 +1,11 @@
 package io.unifiedtls;
 
 /**
- * What ties an authentication inside a connection to that very connection (RFC 5056), so that nobody in the middle can
- * pass it on.
+ * A channel binding type (RFC 5056): binds an authentication inside a connection to that connection, so that a man in
+ * the middle cannot relay it.
  */
 public enum ChannelBinding {
-    /** The hash of the server's certificate (RFC 5929, section 4), in every version of TLS. */
+    /** The hash of the server's certificate (RFC 5929, section 4), in every TLS version. */
     TLS_SERVER_END_POINT("tls-server-end-point");
 
     private final String registeredName;
@@ -14,7 +14,7 @@ public enum ChannelBinding {
         this.registeredName = registeredName;
     }
 
-    /** Returns the name that is registered with IANA, as SASL writes it. */
+    /** Returns the IANA name, as used by SASL. */
     public String registeredName() {
         return this.registeredName;
     }

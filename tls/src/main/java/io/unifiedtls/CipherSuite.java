@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A cipher suite: a 16-bit code of the IANA registry "TLS Cipher Suites" (PEP 748, "Cipher Suites").
  *
- * <p>The constants are the suites that PEP 748 names; {@link #of(int)} makes any other. A value: two with the same code
- * are equal.
+ * <p>The constants are the suites listed in PEP 748; {@link #of(int)} creates any other. Immutable; suites with the
+ * same code are equal.
  */
 public final class CipherSuite {
 
@@ -27,7 +27,7 @@ public final class CipherSuite {
     public static final CipherSuite TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 = of(0xCCA8);
     public static final CipherSuite TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 = of(0xCCA9);
 
-    /** The suites of the TLS 1.3 specification. */
+    /** The cipher suites of RFC 8446. */
     public static final List<CipherSuite> DEFAULT_TLS_1_3 = List.of(
             TLS_AES_128_GCM_SHA256,
             TLS_AES_256_GCM_SHA384,
@@ -35,9 +35,7 @@ public final class CipherSuite {
             TLS_AES_128_CCM_SHA256,
             TLS_AES_128_CCM_8_SHA256);
 
-    /**
-     * The suites of TLS 1.2 that are used when a configuration names none: forward secrecy, and AES-GCM or ChaCha20.
-     */
+    /** The TLS 1.2 cipher suites that are used by default: ECDHE with AES-GCM or ChaCha20. */
     public static final List<CipherSuite> DEFAULT_TLS_1_2 = List.of(
             TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
             TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
@@ -50,17 +48,17 @@ public final class CipherSuite {
 
     private CipherSuite(int code) {
         if (code < 0 || code > 0xFFFF) {
-            throw new IllegalArgumentException("a cipher suite has a 16-bit code, not %#x".formatted(code));
+            throw new IllegalArgumentException("the code of a cipher suite has 16 bits, unlike %#x".formatted(code));
         }
         this.code = code;
     }
 
-    /** Returns the suite with a 16-bit code. */
+    /** Returns the suite with this 16-bit code. */
     public static CipherSuite of(int code) {
         return new CipherSuite(code);
     }
 
-    /** Returns the suite with a name of the IANA registry, if it is one that this library has heard of. */
+    /** Returns the suite with this IANA name, if it is known. */
     public static Optional<CipherSuite> named(String name) {
         return CipherSuiteNames.code(name).map(CipherSuite::new);
     }
@@ -70,12 +68,12 @@ public final class CipherSuite {
         return this.code;
     }
 
-    /** Returns the IANA name, or the code as {@code 0x1301} where this library knows no name. */
+    /** Returns the IANA name, or a code such as {@code 0x1301} if the name is unknown. */
     public String name() {
         return CipherSuiteNames.name(this.code).orElseGet(() -> "0x%04X".formatted(this.code));
     }
 
-    /** Returns whether this is a suite of TLS 1.3, which is used with no older version (RFC 8446, section B.4). */
+    /** Returns whether this is a TLS 1.3 suite, which cannot be used with older versions (RFC 8446, section B.4). */
     public boolean isTls13() {
         return (this.code >>> 8) == 0x13;
     }

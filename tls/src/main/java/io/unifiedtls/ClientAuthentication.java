@@ -1,13 +1,13 @@
 package io.unifiedtls;
 
-/** Whether a server asks its clients for a certificate. */
+/** Whether a server requests client certificates. */
 public enum ClientAuthentication {
-    /** Clients are not asked. */
+    /** Client certificates are not requested. */
     NONE,
 
-    /** Clients are asked; one without a certificate is served, one whose certificate is not trusted is refused. */
+    /** Requests a certificate. Clients without one are served; clients with an untrusted one are refused. */
     OPTIONAL,
 
-    /** Clients are asked; one without a trusted certificate is refused. */
+    /** Requires a trusted certificate. Clients without one are refused. */
     REQUIRED
 }

@@ -13,40 +13,41 @@ public non-sealed interface ClientContext extends TlsContext {
     TlsClientConfiguration configuration();
 
     /**
-     * Connects to a server: TCP, the handshake, and the verification of the server, all or nothing.
+     * Connects to a server over TCP, completes the handshake and verifies the server. If anything fails, the connection
+     * is closed.
      *
-     * <p>The handshake may take 30 seconds; connecting by TCP takes as long as the operating system tries. An interrupt
-     * ends either.
+     * <p>The handshake times out after 30 seconds; the TCP connect timeout is the operating system's. Both can be
+     * interrupted.
      *
-     * @param host the host name or IP address of the server; that of IP version 6 may be in brackets
+     * @param host the server's host name or IP address; an IPv6 address may be in brackets
      * @throws TlsException if the handshake fails
-     * @throws IOException if there is no connection
+     * @throws IOException if the connection fails
      */
     TlsSocket connect(String host, int port) throws IOException;
 
     /**
-     * Returns a connection in memory.
+     * Creates an in-memory connection.
      *
-     * @param serverHostname the host name or IP address of the server; the handshake fails if it is null, since the
-     *     server cannot be verified then
+     * @param serverHostname the server's host name or IP address; if null, the server cannot be verified and the
+     *     handshake fails
      */
     TlsBuffer createBuffer(@Nullable String serverHostname);
 
     /**
-     * Returns an engine for one connection, in client mode, with every setting of the configuration.
+     * Creates an engine for one connection, in client mode, with all settings of the configuration.
      *
-     * <p>The name is sent to the server, unless it is an IP address, and the server's certificate has to be for it (RFC
-     * 9525).
+     * <p>The name is sent to the server (SNI) unless it is an IP address, and the server's certificate must match it
+     * (RFC 9525).
      *
-     * @param serverHostname the host name or IP address of the server
-     * @param port the port of the server; sessions are resumed with the same name and port
+     * @param serverHostname the server's host name or IP address
+     * @param port the server's port; sessions are resumed for the same name and port
      */
     SSLEngine createEngine(String serverHostname, int port);
 
     /**
-     * Returns this context under a name, with a listener that is told of each handshake, in addition to those it has.
+     * Returns this context with a name and an additional listener, which receives the events of each handshake.
      *
-     * <p>The two share everything else: sessions of one can be resumed on the other.
+     * <p>The contexts share everything else; sessions of one can be resumed on the other.
      */
     ClientContext observed(String contextName, HandshakeListener listener);
 }

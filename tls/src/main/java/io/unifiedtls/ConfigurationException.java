@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration that cannot be used: a file that is missing or holds something else, values that contradict each
- * other, or a feature that the implementation does not have (PEP 748, "Errors").
+ * The configuration cannot be used: a file is missing or has the wrong content, values contradict each other, or the
+ * implementation does not support a feature (PEP 748, "Errors").
  *
- * <p>The message names the file, what was found and what to do. It never holds a secret.
+ * <p>The message names the file, the problem and the fix. It never contains a secret.
  */
 public final class ConfigurationException extends TlsException {
 
     private final transient @Nullable Object setting;
 
-    /** Creates an exception that concerns the configuration as a whole. */
+    /** Creates an exception for the configuration as a whole. */
     public ConfigurationException(String message) {
         this(message, null, null);
     }
 
-    /** Creates an exception that concerns the configuration as a whole, with the error behind it. */
+    /** Creates an exception for the configuration as a whole, with its cause. */
     public ConfigurationException(String message, @Nullable Throwable cause) {
         this(message, null, cause);
     }
@@ -29,12 +29,12 @@ public final class ConfigurationException extends TlsException {
         this.setting = setting;
     }
 
-    /** Returns the value that cannot be used, such as a {@link TlsPrivateKey}, if the error concerns a single one. */
+    /** Returns the invalid setting, such as a {@link TlsPrivateKey}, if the error is caused by a single one. */
     public Optional<Object> setting() {
         return Optional.ofNullable(this.setting);
     }
 
-    /** Returns the same error with the value it concerns; one that names its value already is returned as it is. */
+    /** Returns this exception with the setting that caused it, or this exception itself if it already has one. */
     public ConfigurationException concerning(Object setting) {
         if (this.setting != null) {
             return this;

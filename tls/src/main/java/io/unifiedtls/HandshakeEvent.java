@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A handshake, as far as it got. Immutable.
+ * The state of a handshake: empty values are not known yet, or do not apply. Immutable.
  *
  * @see HandshakeListener
  */
@@ -56,7 +56,7 @@ public final class HandshakeEvent {
     }
 
     /**
-     * Begins an event; what is not set is empty.
+     * Returns a builder; values that are not set are empty.
      *
      * @param contextName the name of the context
      * @param implementation the name of the TLS implementation
@@ -65,7 +65,7 @@ public final class HandshakeEvent {
         return new Builder(side, contextName, implementation);
     }
 
-    /** Returns which end of the connection this is. */
+    /** Returns the local side of the connection. */
     public Side side() {
         return this.side;
     }
@@ -81,24 +81,24 @@ public final class HandshakeEvent {
     }
 
     /**
-     * Returns the server name in the ClientHello, as the client wrote it (RFC 6066, section 3). It is untrusted input:
-     * never use it as a meter's tag.
+     * Returns the server name in the ClientHello, as the client sent it (RFC 6066, section 3). This is untrusted input:
+     * never use it as a meter tag.
      */
     public Optional<String> requestedServerName() {
         return this.requestedServerName;
     }
 
-    /** Returns how a server matched that name; empty on a client. */
+    /** Returns how the server matched the requested name; empty on a client. */
     public Optional<ServerNameMatch> serverNameMatch() {
         return this.serverNameMatch;
     }
 
-    /** Returns the configured name or wildcard that it matched. */
+    /** Returns the configured name or wildcard that the requested name matched. */
     public Optional<String> matchedServerName() {
         return this.matchedServerName;
     }
 
-    /** Returns the negotiated version. */
+    /** Returns the negotiated TLS version. */
     public Optional<TlsVersion> version() {
         return this.version;
     }
@@ -108,12 +108,12 @@ public final class HandshakeEvent {
         return this.cipher;
     }
 
-    /** Returns the negotiated application protocol (ALPN, RFC 7301). */
+    /** Returns the negotiated ALPN protocol (RFC 7301). */
     public Optional<NextProtocol> protocol() {
         return this.protocol;
     }
 
-    /** Returns whether the handshake resumed a session, if it got far enough to know. */
+    /** Returns whether the handshake resumed a session; empty if that is not known yet. */
     public Optional<Boolean> resumed() {
         return this.resumed;
     }
@@ -123,12 +123,12 @@ public final class HandshakeEvent {
         return this.duration;
     }
 
-    /** Returns why the handshake failed; empty if it did not. */
+    /** Returns the reason for a failed handshake; empty if it did not fail. */
     public Optional<HandshakeFailure> failure() {
         return this.failure;
     }
 
-    /** Returns what went wrong, for a person to read. */
+    /** Returns a description of the failure. */
     public Optional<String> failureMessage() {
         return this.failureMessage;
     }
@@ -200,7 +200,7 @@ public final class HandshakeEvent {
             this.implementation = requireNonNull(implementation);
         }
 
-        /** Sets the server name in the ClientHello, as the client wrote it. */
+        /** Sets the server name in the ClientHello, as the client sent it. */
         public Builder requestedServerName(String requestedServerName) {
             this.requestedServerName = Optional.of(requestedServerName);
             return this;
@@ -218,7 +218,7 @@ public final class HandshakeEvent {
             return this;
         }
 
-        /** Sets the negotiated version. */
+        /** Sets the negotiated TLS version. */
         public Builder version(TlsVersion version) {
             this.version = Optional.of(version);
             return this;
@@ -230,7 +230,7 @@ public final class HandshakeEvent {
             return this;
         }
 
-        /** Sets the negotiated application protocol (ALPN). */
+        /** Sets the negotiated ALPN protocol. */
         public Builder protocol(NextProtocol protocol) {
             this.protocol = Optional.of(protocol);
             return this;
@@ -248,13 +248,13 @@ public final class HandshakeEvent {
             return this;
         }
 
-        /** Sets why the handshake failed. */
+        /** Sets the reason for the failure. */
         public Builder failure(HandshakeFailure failure) {
             this.failure = Optional.of(failure);
             return this;
         }
 
-        /** Sets what went wrong, for a person to read. */
+        /** Sets a description of the failure. */
         public Builder failureMessage(String failureMessage) {
             this.failureMessage = Optional.of(failureMessage);
             return this;

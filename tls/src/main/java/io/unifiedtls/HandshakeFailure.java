@@ -2,54 +2,54 @@ package io.unifiedtls;
 
 import java.util.Locale;
 
-/** Why a handshake failed. */
+/** The reason for a failed handshake. */
 public enum HandshakeFailure {
     /** The peer's certificate has expired, or is not valid yet. */
     CERTIFICATE_EXPIRED,
 
-    /** The peer's certificate leads to no trusted authority. */
+    /** The peer's certificate was not issued by a trusted CA. */
     CERTIFICATE_UNKNOWN_CA,
 
-    /** The peer's certificate is on a revocation list. */
+    /** The peer's certificate has been revoked. */
     CERTIFICATE_REVOKED,
 
-    /** The server's certificate is for other host names. */
+    /** The server's certificate does not match the host name. */
     CERTIFICATE_HOSTNAME,
 
-    /** The client sent no certificate, and the server requires one. */
+    /** The client did not send a certificate, but the server requires one. */
     CERTIFICATE_REQUIRED,
 
     /** The peer's certificate was refused for another reason. */
     CERTIFICATE_OTHER,
 
-    /** The two sides have no cipher suite, or nothing else that suits the server's certificates, in common. */
+    /** There is no common cipher suite, or no common signature algorithm or group for the server's certificates. */
     NO_SHARED_CIPHER,
 
-    /** The two sides have no protocol version in common. */
+    /** There is no common protocol version. */
     PROTOCOL_VERSION,
 
-    /** The client named a server that is unknown, or none, and the configuration rejects it. */
+    /** The client sent an unknown server name, or none, and the configuration rejects it. */
     UNRECOGNIZED_NAME,
 
-    /** The two sides have no application protocol in common, and one of them insists. */
+    /** There is no common ALPN protocol, and one side requires one. */
     NO_APPLICATION_PROTOCOL,
 
     /** The peer sent a fatal alert. */
     PEER_ALERT,
 
-    /** A message of the peer cannot be decoded, or is too large. */
+    /** A message from the peer cannot be decoded, or is too large. */
     MALFORMED,
 
-    /** The peer broke the protocol: a message out of place, a bad MAC or a bad signature, for example. */
+    /** The peer violated the protocol, such as by an unexpected message, a bad MAC or a bad signature. */
     PROTOCOL_ERROR,
 
     /** The peer does not speak TLS. */
     NOT_TLS,
 
-    /** The handshake took too long. */
+    /** The handshake timed out. */
     TIMEOUT,
 
-    /** The connection ended before the handshake did. */
+    /** The connection was closed during the handshake. */
     CLOSED,
 
     /** Anything else. */

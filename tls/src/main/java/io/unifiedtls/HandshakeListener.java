@@ -1,23 +1,23 @@
 package io.unifiedtls;
 
 /**
- * Is told of the handshakes of a context: of each one that it has begun, and then of exactly one outcome.
+ * Receives the handshake events of a context: for each handshake, {@link #begun begun} and then exactly one outcome.
  *
- * <p>Called on the thread that drives the connection, from many threads at once: it has to be thread-safe and quick.
- * The first exception of a listener is logged at {@code WARNING} to {@code io.unifiedtls.handshake}; none changes the
- * handshake, or what other listeners are told.
+ * <p>Called on the thread that drives the connection, by many threads concurrently: implementations must be thread-safe
+ * and fast. The first exception that a listener throws is logged at {@code WARNING} to {@code io.unifiedtls.handshake};
+ * exceptions affect neither the handshake nor other listeners.
  */
 public interface HandshakeListener {
 
-    /** A ClientHello was sent or seen; of the event, what is negotiated is empty. */
+    /** Called when a ClientHello is sent or received. The negotiated values of the event are empty. */
     default void begun(HandshakeEvent event) {}
 
-    /** The handshake is complete and application data may flow. */
+    /** Called when the handshake is complete and application data can be exchanged. */
     default void succeeded(HandshakeEvent event) {}
 
-    /** The handshake ended with an error, {@linkplain HandshakeEvent#failure() of some kind}. */
+    /** Called when the handshake fails, with its {@linkplain HandshakeEvent#failure() reason}. */
     default void failed(HandshakeEvent event) {}
 
-    /** The connection ended before the handshake did, with no error. */
+    /** Called when the connection is closed during the handshake, without an error. */
     default void aborted(HandshakeEvent event) {}
 }

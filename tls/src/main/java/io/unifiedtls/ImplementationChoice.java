@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Which implementation was chosen for a configuration, and why others were skipped.
+ * The implementation that was chosen for a configuration, and why faster ones were skipped.
  *
- * @param implementation the one that was chosen
- * @param skipped the name of each one that was skipped with the reason, the fastest first
- * @param isAvoidable whether one was skipped for something that is easily changed: its native library is present but
- *     cannot be loaded, or the configuration lists cipher suites that it cannot select
+ * @param implementation the chosen implementation
+ * @param skipped the names of the skipped implementations with the reasons, the fastest first
+ * @param isAvoidable whether an implementation was skipped for a reason that is easy to fix: its native library is
+ *     present but cannot be loaded, or the configuration lists cipher suites that it cannot restrict
  */
 public record ImplementationChoice(TlsImplementation implementation, Map<String, String> skipped, boolean isAvoidable) {
 
@@ -20,7 +20,8 @@ public record ImplementationChoice(TlsImplementation implementation, Map<String,
     }
 
     /**
-     * Returns the choice in one line, such as {@code jsse (conscrypt skipped: the library … is not on the class path)}.
+     * Returns the choice as a single line, such as {@code jsse (conscrypt skipped: the library … is not on the class
+     * path)}.
      */
     public String summary() {
         return this.implementation.name()

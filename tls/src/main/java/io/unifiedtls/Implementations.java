@@ -33,7 +33,7 @@ final class Implementations {
             if (implementation.name().equals(name)) {
                 var missing = missing(implementation);
                 if (missing.isPresent()) {
-                    throw new ConfigurationException("the TLS implementation %s cannot be used here: %s; present: %s"
+                    throw new ConfigurationException("TLS implementation %s is not available: %s; present: %s"
                             .formatted(name, missing.get(), names()));
                 }
                 return implementation;
@@ -114,7 +114,10 @@ final class Implementations {
             } catch (ConfigurationException refusal) {
                 this.refusals.add(refusal);
                 var ofCiphers = refusal.setting().filter(CipherSuite.class::isInstance);
-                skip(implementation, String.valueOf(refusal.getMessage()), ofCiphers.isPresent());
+                // The choice names the implementation in front of the reason.
+                var reason = String.valueOf(refusal.getMessage())
+                        .replaceFirst("^TLS implementation " + implementation.name() + " ", "");
+                skip(implementation, reason, ofCiphers.isPresent());
                 return false;
             }
         }
@@ -128,7 +131,7 @@ final class Implementations {
             if (this.refusals.size() == 1) {
                 return this.refusals.get(0);
             }
-            return new ConfigurationException("no TLS implementation on the class path can do what is configured: "
+            return new ConfigurationException("no TLS implementation on the class path supports the configuration: "
                     + this.refusals.stream()
                             .map(ConfigurationException::getMessage)
                             .toList());

@@ -4,12 +4,13 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * A signing chain as a context has loaded it.
+ * A signing chain as loaded by a context.
  *
- * @param serverNames the names that the chain is served for, in the order configured
- * @param certificates the leaf, then its issuers towards the root
- * @param warnings what makes peers refuse the chain, or is not used: dates, server names that the certificate does not
- *     cover, a missing or unused intermediate certificate, the same certificate in an earlier chain
+ * @param serverNames the server names that select this chain, in the configured order
+ * @param certificates the leaf, followed by its issuers, towards the root
+ * @param warnings why peers may refuse the chain, or parts of it are unused: validity dates, server names that the
+ *     certificate does not cover, a missing or unused intermediate certificate, the same certificate in an earlier
+ *     chain
  */
 public record LoadedChain(List<String> serverNames, List<X509Certificate> certificates, List<String> warnings) {
 
@@ -19,7 +20,7 @@ public record LoadedChain(List<String> serverNames, List<X509Certificate> certif
         warnings = List.copyOf(warnings);
     }
 
-    /** Returns the certificate of the server or client itself. */
+    /** Returns the server's or client's own certificate. */
     public X509Certificate leaf() {
         return this.certificates.get(0);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.text.SecretText;
 
 /**
- * Where a certificate, a key or another piece of a configuration comes from. Nothing is read before a context is
- * created (PEP 748, "Certificates" and "Private Keys").
+ * The source of a certificate, a private key or other material. Nothing is read until a context is created (PEP 748,
+ * "Certificates" and "Private Keys").
  */
 public sealed interface MaterialSource {
 
@@ -20,14 +20,14 @@ public sealed interface MaterialSource {
             requireSource(path);
         }
 
-        /** Returns the path, as messages name it. */
+        /** Returns the path, as shown in messages. */
         @Override
         public String toString() {
             return this.path.toString();
         }
     }
 
-    /** Something in memory. */
+    /** A byte array in memory. */
     final class Buffer implements MaterialSource {
 
         private final byte[] bytes;
@@ -36,7 +36,7 @@ public sealed interface MaterialSource {
             this.bytes = bytes;
         }
 
-        /** Returns a copy of the bytes. */
+        /** Returns a source that is a copy of the bytes. */
         public byte[] bytes() {
             return this.bytes.clone();
         }
@@ -51,24 +51,21 @@ public sealed interface MaterialSource {
             return Arrays.hashCode(this.bytes);
         }
 
-        /** Returns how much there is, never what. */
+        /** Returns the size, never the content. */
         @Override
         public String toString() {
             return "a buffer of %d bytes".formatted(this.bytes.length);
         }
     }
 
-    /** Something that the implementation knows by a name of its own, such as an object in a security module. */
+    /** An id that the implementation resolves, such as that of an object in a hardware security module. */
     record Id(String id) implements MaterialSource {
 
         public Id {
             requireSource(id);
         }
 
-        /**
-         * Returns the id, without the PIN that a PKCS#11 URI must not have, but may; of what may be a key, how long it
-         * is.
-         */
+        /** Returns the id, without the PIN that a PKCS#11 URI may contain; if it looks like a key, only its length. */
         @Override
         public String toString() {
             return "id " + SecretText.whole(this.id.replaceAll("pin-value=[^&]*", "pin-value=…"));
@@ -78,22 +75,22 @@ public sealed interface MaterialSource {
     /** Refuses what PEP 748 does: a certificate or a key that comes from nowhere. */
     private static void requireSource(@Nullable Object source) {
         if (source == null) {
-            throw new IllegalArgumentException("null is no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("null is not a source; specify a file, a buffer or an id");
         }
     }
 
-    /** Returns a file. */
+    /** Returns a source that is a file. */
     static MaterialSource file(Path path) {
         return new File(path);
     }
 
-    /** Returns a copy of the bytes. */
+    /** Returns a source that is a copy of the bytes. */
     static MaterialSource buffer(byte[] bytes) {
         requireSource(bytes);
         return new Buffer(bytes.clone());
     }
 
-    /** Returns a name that the implementation knows. */
+    /** Returns a source that the implementation resolves by id. */
     static MaterialSource id(String id) {
         return new Id(id);
     }

@@ -3,9 +3,9 @@ package io.unifiedtls;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A group in which two sides agree on a key (RFC 8446, section 4.2.7), by its name in the registry of IANA. */
+/** A group for the key exchange (RFC 8446, section 4.2.7), as in the IANA registry "TLS Supported Groups". */
 public enum NamedGroup {
-    /** X25519 together with ML-KEM-768: safe from the quantum computers to come, as long as one of the two is. */
+    /** X25519 combined with ML-KEM-768: a post-quantum hybrid, secure as long as either of the two is. */
     X25519MLKEM768(0x11EC, "X25519MLKEM768"),
 
     /** Curve25519 (RFC 7748). */
@@ -14,13 +14,13 @@ public enum NamedGroup {
     /** Curve448 (RFC 7748). */
     X448(0x001E, "x448"),
 
-    /** P-256 of NIST. */
+    /** NIST P-256. */
     SECP256R1(0x0017, "secp256r1"),
 
-    /** P-384 of NIST. */
+    /** NIST P-384. */
     SECP384R1(0x0018, "secp384r1"),
 
-    /** P-521 of NIST. */
+    /** NIST P-521. */
     SECP521R1(0x0019, "secp521r1");
 
     private final int code;
@@ -32,17 +32,17 @@ public enum NamedGroup {
         this.protocolName = protocolName;
     }
 
-    /** Returns the number of the group in the protocol. */
+    /** Returns the code on the wire. */
     public int code() {
         return this.code;
     }
 
-    /** Returns the name in the registry, such as {@code x25519}. */
+    /** Returns the IANA name, such as {@code x25519}. */
     public String protocolName() {
         return this.protocolName;
     }
 
-    /** Returns the group with a name in the registry, in upper or lower case. */
+    /** Returns the group with this IANA name, ignoring case. */
     public static Optional<NamedGroup> named(String protocolName) {
         return Stream.of(values())
                 .filter(group -> group.protocolName.equalsIgnoreCase(protocolName))

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An application protocol that is agreed on in the handshake, by ALPN (RFC 7301; PEP 748, "Protocol Negotiation").
+ * An application protocol, negotiated during the handshake by ALPN (RFC 7301; PEP 748, "Protocol Negotiation").
  *
- * <p>A value: two with the same bytes are equal.
+ * <p>Immutable; protocols with the same bytes are equal.
  */
 public final class NextProtocol {
 
@@ -43,7 +43,7 @@ public final class NextProtocol {
         // RFC 7301 3.1: opaque ProtocolName<1..2^8-1>
         if (bytes.length == 0 || bytes.length > 255) {
             throw new IllegalArgumentException(
-                    "an application protocol has 1 to 255 bytes, not %d".formatted(bytes.length));
+                    "an ALPN protocol must have 1 to 255 bytes, not %d".formatted(bytes.length));
         }
         this.bytes = bytes;
     }
@@ -53,7 +53,7 @@ public final class NextProtocol {
         return new NextProtocol(bytes.clone());
     }
 
-    /** Returns the protocol with this name, in UTF-8 as RFC 7301 registers them. */
+    /** Returns the protocol with this name, encoded in UTF-8 (RFC 7301). */
     public static NextProtocol of(String name) {
         return new NextProtocol(name.getBytes(StandardCharsets.UTF_8));
     }
@@ -63,7 +63,7 @@ public final class NextProtocol {
         return this.bytes.clone();
     }
 
-    /** Returns the form that {@code javax.net.ssl} takes: each byte as one character (ISO 8859-1). */
+    /** Returns the form that {@code javax.net.ssl} expects: each byte as one character (ISO 8859-1). */
     public String wireName() {
         return new String(this.bytes, StandardCharsets.ISO_8859_1);
     }
@@ -78,7 +78,7 @@ public final class NextProtocol {
         return Arrays.hashCode(this.bytes);
     }
 
-    /** Returns the name, or the bytes in hexadecimal where they are no UTF-8 text. */
+    /** Returns the name, or the bytes in hexadecimal if they are not valid UTF-8. */
     @Override
     public String toString() {
         try {

@@ -3,10 +3,10 @@ package io.unifiedtls;
 import java.nio.file.Path;
 
 /**
- * What an authority says of one of its certificates by OCSP (RFC 6960), in DER, read when a context is created. It has
- * to be fetched anew before it expires; nothing here does that.
+ * A DER OCSP response (RFC 6960): a CA's signed statement on whether one of its certificates is revoked. Read when a
+ * context is created. It must be replaced before it expires; it is not fetched automatically.
  *
- * @param source where the response comes from
+ * @param source the source of the response
  */
 public record OcspResponse(MaterialSource source) {
 

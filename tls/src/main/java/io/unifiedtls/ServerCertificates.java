@@ -7,25 +7,25 @@ import java.util.List;
 import io.unifiedtls.internal.socket.CertificateFetcher;
 
 /**
- * Asks a server for its certificates.
+ * Fetches the certificates of a server.
  *
- * <p>This is how one obtains a certificate to look at, or to trust from then on with {@link TrustStore#fromBuffer}. It
- * proves nothing: whoever sits between here and the server can answer with certificates of their own. Compare the
- * {@linkplain CertificateDetails#fingerprint() fingerprint} with one that came another way before trusting them.
+ * <p>Use this to inspect a certificate, or to trust it later with {@link TrustStore#fromBuffer}. It proves nothing: a
+ * man in the middle can answer with other certificates. Before trusting a certificate, compare its
+ * {@linkplain CertificateDetails#fingerprint() fingerprint} with one obtained by other means.
  */
 public final class ServerCertificates {
 
     private ServerCertificates() {}
 
     /**
-     * Returns the certificates in DER that a server sends, its own first. <strong>Nothing is verified</strong>, and the
-     * connection is given up before anything else is sent over it.
+     * Returns the DER certificates that a server sends, its own first. <strong>Nothing is verified</strong>, and the
+     * connection is closed before any data is sent.
      *
-     * @param host the host name, which is asked for by name too, or IP address
-     * @param timeout how long all of it may take, but for looking up the address of the host
+     * @param host the host name, which is also sent as the server name (SNI), or IP address
+     * @param timeout the timeout for the whole operation, except for the host's address lookup
      * @throws TlsException if the server does not speak TLS 1.2 or newer, or refuses the handshake
-     * @throws java.net.SocketTimeoutException if the timeout has passed
-     * @throws IOException if there is no connection
+     * @throws java.net.SocketTimeoutException if the timeout expires
+     * @throws IOException if the connection fails
      */
     public static List<byte[]> fetchUnverified(String host, int port, Duration timeout) throws IOException {
         return CertificateFetcher.fetch(host, port, timeout);

@@ -13,44 +13,44 @@ public non-sealed interface ServerContext extends TlsContext {
     TlsServerConfiguration configuration();
 
     /**
-     * Listens for connections by TCP.
+     * Listens for TCP connections.
      *
-     * @param address the address to listen on; port 0 is any free one
-     * @param backlog how many connections may wait to be accepted
+     * @param address the address to listen on; port 0 selects a free port
+     * @param backlog the maximum number of pending connections
      */
     TlsServerSocket listen(SocketAddress address, int backlog) throws IOException;
 
-    /** Returns a connection in memory. */
+    /** Creates an in-memory connection. */
     TlsBuffer createBuffer();
 
     /**
-     * Returns an engine for one connection, in server mode, with every setting of the configuration.
+     * Creates an engine for one connection, in server mode, with all settings of the configuration.
      *
-     * <p>It reads the name that the client asks for, serves the signing chain that suits, and rejects the client where
-     * the configuration says so.
+     * <p>It selects the signing chain for the server name that the client requests, or rejects the client if so
+     * configured.
      */
     SSLEngine createEngine();
 
     /**
-     * Returns a context with other session ticket keys that is this one otherwise; nothing is read again.
+     * Returns this context with other session ticket keys; no file is read again.
      *
-     * <p>To rotate keys, put a new one before the others in the context of every server, and use the new contexts for
-     * new connections. What was resumable stays so as long as its key is among them.
+     * <p>To rotate keys, put a new key in front of the others on every server, and use the returned contexts for new
+     * connections. A session can be resumed as long as its key is in the list.
      *
-     * @param keys makes tickets under the first, and takes those that were made under any; the implementation makes its
-     *     own if empty
-     * @throws ConfigurationException if the implementation has no {@link TlsFeature#SESSION_TICKET_KEYS}
+     * @param keys the keys; new tickets are encrypted with the first, and tickets encrypted with any are accepted. If
+     *     empty, the implementation generates its own
+     * @throws ConfigurationException if the implementation does not support {@link TlsFeature#SESSION_TICKET_KEYS}
      */
     default ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
         throw new ConfigurationException(
-                "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
                         .formatted(implementation().name()));
     }
 
     /**
-     * Returns this context under a name, with a listener that is told of each handshake, in addition to those it has.
+     * Returns this context with a name and an additional listener, which receives the events of each handshake.
      *
-     * <p>The two share everything else: sessions of one can be resumed on the other.
+     * <p>The contexts share everything else; sessions of one can be resumed on the other.
      */
     ServerContext observed(String contextName, HandshakeListener listener);
 }

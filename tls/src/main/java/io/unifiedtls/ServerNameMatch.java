@@ -1,19 +1,19 @@
 package io.unifiedtls;
 
-/** How the server name a client asked for was matched with the names of a server's signing chains. */
+/** How the server name that a client requested matched the names of a server's signing chains. */
 public enum ServerNameMatch {
-    /** A chain has the name itself. */
+    /** A chain has exactly this name. */
     EXACT,
 
-    /** A chain has a wildcard for the name: {@code *.example.com} for {@code www.example.com}. */
+    /** A chain has a matching wildcard, such as {@code *.example.com} for {@code www.example.com}. */
     WILDCARD,
 
-    /** No chain has the name; the default chain was served. */
+    /** No chain matches; the default chain was served. */
     DEFAULT,
 
-    /** The client named no server; the default chain was served. */
+    /** The client did not send a name; the default chain was served. */
     ABSENT,
 
-    /** The client named an unknown server, or none, and was rejected. */
+    /** The client sent an unknown name, or none, and was rejected. */
     REJECTED
 }

@@ -1,8 +1,8 @@
 package io.unifiedtls;
 
-/** What a server does with a client that names no server it knows (RFC 6066, section 3). */
+/** What a server does if a client sends an unknown server name, or none (RFC 6066, section 3). */
 public enum ServerNamePolicy {
-    /** Serves the default signing chain: the first one of the configuration. */
+    /** Serves the default signing chain, which is the first one in the configuration. */
     USE_DEFAULT,
 
     /** Ends the handshake with the fatal alert {@code unrecognized_name}. */

@@ -5,12 +5,12 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * A secret under which a server hands its sessions to its clients as tickets (RFC 5077): 16 bytes of a name that is not
- * secret, 16 of a key for HMAC, and 16 of a key for AES, as in the key files of other servers.
+ * A secret key that encrypts the session tickets of a server (RFC 5077): a 16-byte name, which is not secret, a 16-byte
+ * HMAC key and a 16-byte AES key, as in the key files of other servers.
  *
- * <p>Whoever has it can read what was sent in TLS 1.2 sessions that were resumed under it: it should be replaced at
- * least every day, and never be written to a disk. Servers with the same keys and the same trust store resume each
- * other's sessions. Immutable, and equal by value.
+ * <p>Anyone who has the key can decrypt TLS 1.2 sessions that were resumed with it: replace it at least daily, and
+ * never write it to disk. Servers with the same keys and the same trust store resume each other's sessions. Immutable,
+ * and equal by value.
  */
 public final class SessionTicketKey {
 
@@ -28,12 +28,12 @@ public final class SessionTicketKey {
     /**
      * Returns a key from its bytes.
      *
-     * @throws IllegalArgumentException if there are not 48 of them
+     * @throws IllegalArgumentException if the length is not 48
      */
     public static SessionTicketKey fromBuffer(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException(
-                    "a session ticket key of %d bytes; it has to have %d: 16 of its name, 16 for HMAC and 16 for AES"
+                    "invalid session ticket key of %d bytes; it must have %d: a 16-byte name, a 16-byte HMAC key and a 16-byte AES key"
                             .formatted(bytes.length, LENGTH));
         }
         return new SessionTicketKey(bytes.clone());

@@ -2,7 +2,7 @@ package io.unifiedtls;
 
 import java.util.Locale;
 
-/** Which end of a connection. */
+/** A side of a connection. */
 public enum Side {
     CLIENT,
     SERVER;

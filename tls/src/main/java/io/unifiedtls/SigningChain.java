@@ -7,49 +7,51 @@ import java.util.Optional;
 import io.unifiedtls.internal.sni.ServerNames;
 
 /**
- * A certificate with its private key and the intermediate certificates that lead towards a root: what one side proves
- * its identity with (PEP 748, "Signing Chain").
+ * A certificate with its private key and its intermediate certificates, towards the root: the identity of a server or
+ * client (PEP 748, "Signing Chain").
  */
 public sealed interface SigningChain {
 
     /**
-     * Returns the server names that this chain is for, when they were said explicitly; otherwise a server takes the
+     * Returns the server names that select this chain, if they were set explicitly; by default, a server uses the
      * {@code dNSName} entries of the leaf's subjectAltName.
      */
     List<String> serverNames();
 
     /**
-     * Returns this chain for these server names: host names, or {@code *.} and a host name for exactly one more label.
+     * Returns this chain with these server names: host names, or wildcards such as {@code *.example.com}, which match
+     * exactly one more label.
      *
-     * @throws IllegalArgumentException if one is no such name
+     * @throws IllegalArgumentException if a name is invalid
      */
     SigningChain withServerNames(List<String> serverNames);
 
     /**
-     * Returns this chain with a response of OCSP for its leaf, which a server staples to it (RFC 6066, section 8).
+     * Returns this chain with an OCSP response for its leaf, which a server sends along with it, "staples" (RFC 6066,
+     * section 8).
      *
-     * <p>Clients have no use for one. An implementation without {@link TlsFeature#OCSP_STAPLING} refuses it.
+     * <p>Not used by clients. An implementation that does not support {@link TlsFeature#OCSP_STAPLING} refuses it.
      */
     default SigningChain withOcspResponse(OcspResponse response) {
         return new Stapled(this, response);
     }
 
-    /** Returns a chain whose file of the leaf holds the private key too. */
+    /** Returns a chain from a file with the leaf, its intermediate certificates and its private key. */
     static SigningChain fromPem(Path combined) {
         return new Certificates(TlsCertificate.fromFile(combined), Optional.empty(), List.of(), List.of());
     }
 
-    /** Returns a leaf with its key; what follows the leaf in its file are the intermediate certificates. */
+    /** Returns a chain; the intermediate certificates follow the leaf in its file. */
     static SigningChain of(TlsCertificate leaf, TlsPrivateKey privateKey) {
         return new Certificates(leaf, Optional.of(privateKey), List.of(), List.of());
     }
 
-    /** Returns a leaf with its key and its intermediate certificates, in order towards the root. */
+    /** Returns a chain with separate intermediate certificates, in order towards the root. */
     static SigningChain of(TlsCertificate leaf, TlsPrivateKey privateKey, List<TlsCertificate> chain) {
         return new Certificates(leaf, Optional.of(privateKey), chain, List.of());
     }
 
-    /** Returns the chain of an entry of a key store. */
+    /** Returns the chain of a key store entry. */
     static SigningChain fromKeyStore(TlsKeyStore keyStore) {
         return new KeyStoreEntry(keyStore, List.of());
     }
@@ -57,8 +59,8 @@ public sealed interface SigningChain {
     /**
      * A chain of certificates.
      *
-     * @param leaf the certificate of the server or client itself
-     * @param privateKey the key of the leaf; in the file of the leaf if empty
+     * @param leaf the server's or client's own certificate
+     * @param privateKey the leaf's private key; read from the leaf's file if empty
      * @param chain the intermediate certificates, in order towards the root
      */
     record Certificates(
@@ -80,9 +82,9 @@ public sealed interface SigningChain {
     }
 
     /**
-     * An entry of a key store.
+     * A key store entry.
      *
-     * @param keyStore the store, and which entry of it
+     * @param keyStore the key store and the alias of the entry
      */
     record KeyStoreEntry(TlsKeyStore keyStore, List<String> serverNames) implements SigningChain {
 
@@ -97,16 +99,16 @@ public sealed interface SigningChain {
     }
 
     /**
-     * A chain with a response of OCSP for its leaf.
+     * A chain with an OCSP response for its leaf.
      *
      * @param chain the chain
-     * @param response what the authority says of its leaf
+     * @param response the OCSP response
      */
     record Stapled(SigningChain chain, OcspResponse response) implements SigningChain {
 
         public Stapled {
             if (chain instanceof Stapled) {
-                throw new IllegalArgumentException("the chain has a response of OCSP already");
+                throw new IllegalArgumentException("the chain already has an OCSP response");
             }
         }
 

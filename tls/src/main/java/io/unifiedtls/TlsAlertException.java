@@ -2,15 +2,15 @@ package io.unifiedtls;
 
 import org.jspecify.annotations.Nullable;
 
-/** A handshake or connection that ended with a fatal alert (RFC 8446, section 6.2). */
+/** The handshake or connection ended with a fatal alert (RFC 8446, section 6.2). */
 public final class TlsAlertException extends TlsException {
 
-    /** Which side sent an alert. */
+    /** The sender of an alert. */
     public enum Sender {
         /** This side. */
         LOCAL,
 
-        /** The other side. */
+        /** The peer. */
         PEER
     }
 
@@ -18,7 +18,7 @@ public final class TlsAlertException extends TlsException {
 
     private final Sender sender;
 
-    /** Creates an exception for an alert, with a message for a person and, if there is one, the error behind it. */
+    /** Creates an exception for an alert, with an optional cause. */
     public TlsAlertException(AlertDescription description, Sender sender, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.description = description;

@@ -3,94 +3,94 @@ package io.unifiedtls;
 import java.nio.ByteBuffer;
 
 /**
- * A TLS connection in memory, which does no I/O of its own: what comes from the network is put in, what is to go to the
- * network is taken out (PEP 748, "Buffer").
+ * An in-memory TLS connection, which does no I/O: the caller passes data between the buffer and the network (PEP 748,
+ * "Buffer").
  *
- * <p>{@link WantReadException} says that nothing can be done before more data was put in with {@link #processIncoming};
- * outgoing data has to be sent first. {@link WantWriteException} says that outgoing data has to be taken out. Nothing
- * is lost: the same call goes on later. After any other {@link TlsException} the connection is over; what is still
- * outgoing then is the alert for the peer.
+ * <p>{@link WantReadException} means that more data from the network is needed: send the outgoing data, then call
+ * {@link #processIncoming}. {@link WantWriteException} means that outgoing data must be sent first. Nothing is lost:
+ * repeat the same call. After any other {@link TlsException} the connection is over, and the outgoing data is the alert
+ * for the peer.
  *
  * <p>Not thread-safe.
  */
 public non-sealed interface TlsBuffer extends TlsConnection {
 
     /**
-     * Goes on with the handshake until it is complete, and verifies the peer.
+     * Continues the handshake until it is complete, and verifies the peer.
      *
-     * @throws WantReadException if the peer's next messages are needed
-     * @throws WantWriteException if much is outgoing, and there is more to say
+     * @throws WantReadException if more data from the peer is needed
+     * @throws WantWriteException if too much outgoing data is pending
      */
     void doHandshake() throws TlsException;
 
     /**
-     * Reads application data, after the handshake if that was not done.
+     * Reads application data, and completes the handshake first if necessary.
      *
-     * @return how many bytes were read, possibly fewer than there is room for; -1 at the end, which is the peer's
+     * @return the number of bytes read, possibly fewer than the destination has room for; -1 after the peer's
      *     {@code close_notify}
-     * @throws WantReadException if there are none yet
-     * @throws WantWriteException if much is outgoing, and what comes next may have to be answered
+     * @throws WantReadException if no data is available yet
+     * @throws WantWriteException if too much outgoing data is pending, since the next message may need an answer
      * @throws RaggedEofException if the data ended without the peer's {@code close_notify}
      */
     int read(ByteBuffer destination) throws TlsException;
 
     /**
-     * Reads application data, after the handshake if that was not done.
+     * Reads application data, and completes the handshake first if necessary.
      *
-     * @param amount the largest number of bytes to return
-     * @return some bytes; none at the end, which is the peer's {@code close_notify}
-     * @throws WantReadException if there are none yet
-     * @throws WantWriteException if much is outgoing, and what comes next may have to be answered
+     * @param amount the maximum number of bytes to return
+     * @return the data; empty after the peer's {@code close_notify}
+     * @throws WantReadException if no data is available yet
+     * @throws WantWriteException if too much outgoing data is pending, since the next message may need an answer
      * @throws RaggedEofException if the data ended without the peer's {@code close_notify}
      */
     byte[] read(int amount) throws TlsException;
 
     /**
-     * Encrypts application data, after the handshake if that was not done.
+     * Encrypts application data, and completes the handshake first if necessary.
      *
-     * @return how many bytes were taken from the source, possibly fewer than it has
-     * @throws WantReadException if the handshake needs the peer's next messages
-     * @throws WantWriteException if so much is outgoing that nothing was taken
+     * @return the number of bytes consumed, possibly fewer than the source has
+     * @throws WantReadException if the handshake needs more data from the peer
+     * @throws WantWriteException if too much outgoing data is pending; nothing was consumed
      */
     int write(ByteBuffer source) throws TlsException;
 
     /**
-     * Closes the connection: says {@code close_notify} to the peer, and waits for the peer's. Application data that
-     * comes meanwhile is dropped.
+     * Closes the connection: sends {@code close_notify} and waits for the peer's. Application data that arrives in the
+     * meantime is discarded.
      *
-     * @throws WantReadException if the peer's {@code close_notify} has not come yet
+     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet
      * @throws RaggedEofException if the data ended without it
      */
     void shutdown() throws TlsException;
 
     /**
-     * Takes data from the network: all that the source has, or none.
+     * Accepts data from the network: all of it or nothing.
      *
-     * @throws WantReadException if there is no room, so that nothing was taken: {@linkplain #read read} first
+     * @throws WantReadException if there is no room; nothing was consumed: {@linkplain #read read} first
      */
     void processIncoming(ByteBuffer source) throws TlsException;
 
-    /** Takes note that nothing more will come from the network. */
+    /** Notifies the buffer that the network has reached its end. */
     void processIncomingEof();
 
-    /** Returns how many bytes from the network have not been processed yet. */
+    /** Returns the number of bytes from the network that have not been processed yet. */
     int incomingBytesBuffered();
 
     /**
-     * Takes out data for the network.
+     * Removes outgoing data, to be sent to the network.
      *
-     * @param amount the largest number of bytes to return
-     * @return the next bytes; none if there are none
+     * @param amount the maximum number of bytes to return
+     * @return the data; empty if none is pending
      */
     byte[] processOutgoing(int amount);
 
     /**
-     * Takes out data for the network.
+     * Removes outgoing data, to be sent to the network.
      *
-     * @return how many bytes were put into the destination
+     * @return the number of bytes written to the destination
      */
     int processOutgoing(ByteBuffer destination);
 
-    /** Returns how many bytes are waiting for the network. */
+    /** Returns the number of outgoing bytes. */
     int outgoingBytesBuffered();
 }

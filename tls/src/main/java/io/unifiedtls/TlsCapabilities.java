@@ -21,7 +21,7 @@ public final class TlsCapabilities {
         this.features = builder.features;
     }
 
-    /** Begins the capabilities of an implementation; what is not set is empty. */
+    /** Returns a builder; capabilities that are not set are empty. */
     public static Builder builder() {
         return new Builder();
     }
@@ -36,12 +36,12 @@ public final class TlsCapabilities {
         return this.ciphers;
     }
 
-    /** Returns the groups that a configuration may select; empty if it cannot select any. */
+    /** Returns the groups that a configuration may set; empty if groups cannot be set. */
     public Set<NamedGroup> groups() {
         return this.groups;
     }
 
-    /** Returns the supported features among those that not every implementation supports. */
+    /** Returns the supported optional features. */
     public Set<TlsFeature> features() {
         return this.features;
     }
@@ -96,13 +96,13 @@ public final class TlsCapabilities {
             return this;
         }
 
-        /** Sets the groups that a configuration may select. */
+        /** Sets the groups that a configuration may set. */
         public Builder groups(Set<NamedGroup> groups) {
             this.groups = Set.copyOf(groups);
             return this;
         }
 
-        /** Sets the supported features. */
+        /** Sets the supported optional features. */
         public Builder features(Set<TlsFeature> features) {
             this.features = Set.copyOf(features);
             return this;

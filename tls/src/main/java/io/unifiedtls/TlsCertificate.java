@@ -5,15 +5,15 @@ import java.nio.file.Path;
 /**
  * A certificate, or a file of them, that is read when a context is created (PEP 748, "Certificates").
  *
- * <p>PEM or DER. Where a leaf is asked for, a PEM may hold the intermediate certificates behind it, and its key.
+ * <p>PEM or DER. A PEM leaf may be followed by its intermediate certificates and its private key.
  *
- * @param source where the certificate comes from
+ * @param source the source of the certificate
  */
 public record TlsCertificate(MaterialSource source) {
 
     public TlsCertificate {
         if (source == null) {
-            throw new IllegalArgumentException("a certificate has no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("the certificate has no source; specify a file, a buffer or an id");
         }
     }
 
@@ -28,12 +28,12 @@ public record TlsCertificate(MaterialSource source) {
     }
 
     /**
-     * Returns a certificate in a PKCS#11 token or a key store. That of a private key comes with the certificates of its
-     * issuers, as far as they are beside it.
+     * Returns a certificate in a PKCS#11 token or a key store. If it has a private key there, the certificates of its
+     * issuers are loaded as well, if present.
      *
-     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), or an alias as
-     *     {@linkplain TlsPrivateKey#fromId for a key}; the PIN or password is that of the key it is used with, unless
-     *     the URI names a file with {@code pin-source}, or a system property says the password
+     * @param id a PKCS#11 URI (RFC 7512), or an alias as {@linkplain TlsPrivateKey#fromId for a key}; the PIN or
+     *     password is that of the private key, unless the URI specifies a file with {@code pin-source}, or a system
+     *     property specifies the password
      */
     public static TlsCertificate fromId(String id) {
         return new TlsCertificate(MaterialSource.id(id));

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a client speaks TLS (PEP 748, "Configuration").
+ * The TLS configuration of a client (PEP 748, "Configuration").
  *
- * <p>Immutable, and equal by value: two configurations with the same settings are equal. Reads no file. The certificate
- * and the host name of the server are always verified.
+ * <p>Immutable; configurations with the same settings are equal. Does not read files. The server's certificate and host
+ * name are always verified.
  */
 public final class TlsClientConfiguration {
 
@@ -55,22 +55,22 @@ public final class TlsClientConfiguration {
         return builder;
     }
 
-    /** Returns the identity of the client, sent only to a server that asks for one. */
+    /** Returns the client certificate, which is sent only if the server requests one. */
     public Optional<SigningChain> certificateChain() {
         return this.certificateChain;
     }
 
-    /** Returns the cipher suites to allow, best first; the secure defaults if empty. */
+    /** Returns the allowed cipher suites, in order of preference; the secure defaults if empty. */
     public List<CipherSuite> ciphers() {
         return this.ciphers;
     }
 
-    /** Returns the groups to agree on a key in, best first; those of the implementation if empty. */
+    /** Returns the groups for the key exchange, in order of preference; the implementation's defaults if empty. */
     public List<NamedGroup> groups() {
         return this.groups;
     }
 
-    /** Returns the protocols to offer by ALPN (RFC 7301), best first; no ALPN if empty. */
+    /** Returns the ALPN protocols (RFC 7301) to offer, in order of preference; ALPN is not used if empty. */
     public List<NextProtocol> innerProtocols() {
         return this.innerProtocols;
     }
@@ -80,12 +80,12 @@ public final class TlsClientConfiguration {
         return this.lowestSupportedVersion;
     }
 
-    /** Returns the newest version to accept; the newest of the implementation if empty. */
+    /** Returns the newest version to accept; the newest that the implementation supports if empty. */
     public Optional<TlsVersion> highestSupportedVersion() {
         return this.highestSupportedVersion;
     }
 
-    /** Returns the authorities that identify servers; those of the system if empty. */
+    /** Returns the CA certificates that verify servers; the operating system's if empty. */
     public Optional<TrustStore> trustStore() {
         return this.trustStore;
     }
@@ -137,20 +137,20 @@ public final class TlsClientConfiguration {
 
         private Builder() {}
 
-        /** Says the identity of the client, sent only to a server that asks for one. */
+        /** Sets the client certificate, which is sent only if the server requests one. */
         public Builder certificateChain(SigningChain certificateChain) {
             this.certificateChain = Optional.of(certificateChain);
             return this;
         }
 
-        /** Allows only these cipher suites, best first; otherwise the secure defaults are used. */
+        /** Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used. */
         public Builder ciphers(List<CipherSuite> ciphers) {
             this.ciphers = List.copyOf(ciphers);
             return this;
         }
 
         /**
-         * Agrees on keys in these groups alone, best first; otherwise in those of the implementation.
+         * Sets the groups for the key exchange, in order of preference. By default, the implementation's are used.
          *
          * @throws IllegalArgumentException if one is listed twice
          */
@@ -163,26 +163,30 @@ public final class TlsClientConfiguration {
         }
 
         /**
-         * Offers these protocols by ALPN (RFC 7301), best first. A handshake goes on without one where none is shared.
+         * Sets the ALPN protocols (RFC 7301) to offer, in order of preference. If there is no common protocol, the
+         * handshake continues without ALPN.
          */
         public Builder innerProtocols(List<NextProtocol> innerProtocols) {
             this.innerProtocols = List.copyOf(innerProtocols);
             return this;
         }
 
-        /** Accepts no older version; otherwise TLS 1.2 is the oldest. */
+        /** Sets the oldest version to accept. The default is TLS 1.2. */
         public Builder lowestSupportedVersion(TlsVersion lowestSupportedVersion) {
             this.lowestSupportedVersion = Optional.of(lowestSupportedVersion);
             return this;
         }
 
-        /** Accepts no newer version; otherwise the newest of the implementation is used. */
+        /** Sets the newest version to accept. The default is the newest that the implementation supports. */
         public Builder highestSupportedVersion(TlsVersion highestSupportedVersion) {
             this.highestSupportedVersion = Optional.of(highestSupportedVersion);
             return this;
         }
 
-        /** Trusts these authorities, and only these, to identify the server; otherwise those of the system. */
+        /**
+         * Sets the CA certificates that verify servers; no other is trusted. By default, the operating system's are
+         * used.
+         */
         public Builder trustStore(TrustStore trustStore) {
             this.trustStore = Optional.of(trustStore);
             return this;

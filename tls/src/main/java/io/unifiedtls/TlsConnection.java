@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a TLS connection tells of itself (PEP 748, "Socket" and "Buffer").
+ * A TLS connection (PEP 748, "Socket" and "Buffer").
  *
- * <p>What was negotiated is empty before the handshake is complete, and again once the connection is closed.
+ * <p>The negotiated values are empty until the handshake is complete, and again after the connection is closed.
  */
 public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
 
@@ -16,29 +16,29 @@ public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
     /** Returns the negotiated cipher suite. */
     Optional<CipherSuite> cipher();
 
-    /** Returns the application protocol that ALPN agreed on, if it did. */
+    /** Returns the negotiated ALPN protocol, if any. */
     Optional<NextProtocol> negotiatedProtocol();
 
-    /** Returns the negotiated version. */
+    /** Returns the negotiated TLS version. */
     Optional<TlsVersion> negotiatedTlsVersion();
 
-    /** Returns the certificate of the peer in DER; empty if it sent none. {@link CertificateDetails} reads it. */
+    /** Returns the peer's DER certificate; empty if it did not send one. {@link CertificateDetails} parses it. */
     Optional<byte[]> peerCertificate();
 
     /**
-     * Returns the certificates in DER as the peer sent them, its own first; empty if it sent none.
+     * Returns the DER certificates as sent by the peer, its own first; empty if it did not send any.
      *
-     * <p>The peer may have sent anything behind its own: rely on {@link #verifiedChain()}.
+     * <p>All but the first are unverified: the peer may send any. Rely on {@link #verifiedChain()} instead.
      */
     List<byte[]> peerCertificateChain();
 
     /**
-     * Returns the certificates in DER over which the peer was verified: its own first, the trusted authority last.
+     * Returns the verified chain as DER certificates, from the peer's own to the trusted CA certificate.
      *
-     * <p>Empty if the peer has none, or was not verified, or if a session was resumed that does not tell any more.
+     * <p>Empty if the peer has no certificate or was not verified, or if a resumed session no longer has it.
      */
     List<byte[]> verifiedChain();
 
-    /** Returns the channel binding of this connection, if the type is defined for it. */
+    /** Returns the channel binding of this type, if it is defined for this connection. */
     Optional<byte[]> channelBinding(ChannelBinding type);
 }

@@ -5,25 +5,24 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A configuration that is ready for use: its files were read and checked (PEP 748, "Context").
+ * A configuration that is ready for use: its files have been read and checked (PEP 748, "Context").
  *
- * <p>Immutable and thread-safe; makes any number of connections.
+ * <p>Immutable and thread-safe; creates any number of connections.
  */
 public sealed interface TlsContext permits ClientContext, ServerContext {
 
-    /** Returns the implementation that carries the connections out. */
+    /** Returns the TLS implementation of this context. */
     TlsImplementation implementation();
 
-    /** Returns the signing chains as they were loaded, in the order configured. */
+    /** Returns the loaded signing chains, in the configured order. */
     List<LoadedChain> loadedChains();
 
     /**
-     * Returns this context in the form that the JVM's own libraries take.
+     * Returns this context as an {@link SSLContext}, for libraries that accept one.
      *
-     * <p>What it creates has the settings of this context from the start, and keeps its checks: a setter of the engine
-     * or socket that would widen them has the meaning it has in {@code javax.net.ssl}. The chain and the host name of a
-     * server are verified whatever is set, and the listeners are told of the handshakes of its sockets too. A context
-     * has one side: its sockets refuse to be those of the other.
+     * <p>Its engines and sockets have the settings of this context. Their setters work as in {@code javax.net.ssl}, and
+     * may widen these settings; the server's chain and host name are always verified, and the listeners also receive
+     * the handshakes of sockets. A client context cannot create server sockets, nor a server context client sockets.
      */
     SSLContext sslContext();
 }

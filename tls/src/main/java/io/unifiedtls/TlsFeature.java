@@ -1,34 +1,36 @@
 package io.unifiedtls;
 
 /**
- * What not every implementation can do. A configuration that asks for something that is missing is refused by
- * {@link TlsImplementation#validate}; what no configuration asks for is documented here.
+ * Features that not every implementation supports. {@link TlsImplementation#validate} rejects a configuration that
+ * requires an unsupported feature; features that no configuration requires are documented here.
  */
 public enum TlsFeature {
-    /** Makes contexts for clients. */
+    /** Creates client contexts. */
     CLIENTS,
 
-    /** Makes contexts for servers. */
+    /** Creates server contexts. */
     SERVERS,
 
     /**
-     * Restricts and orders the cipher suites of TLS 1.3. Without it a configuration may name none of them; TLS 1.3 is
-     * then offered with the suites of the implementation, in its order, if the configuration names no cipher suite at
-     * all, or TLS 1.3 as its highest version.
+     * Restricts and orders the TLS 1.3 cipher suites. Without this feature, a configuration must not list any; TLS 1.3
+     * is offered with the implementation's suites, in its order, if the configuration does not set cipher suites, or
+     * sets TLS 1.3 as its highest version.
      */
     TLS_1_3_CIPHER_SELECTION,
 
-    /** Has application protocols whose names are not ASCII. */
+    /** Supports ALPN protocols whose names are not ASCII. */
     BINARY_INNER_PROTOCOLS,
 
-    /** Proves an identity with Ed25519 and Ed448 keys (RFC 8032); without it no context can be created with one. */
+    /**
+     * Signs with Ed25519 and Ed448 keys (RFC 8032). Without this feature, a context cannot be created with such a key.
+     */
     EDWARDS_KEYS,
 
     /**
-     * Verifies peers with keys of every kind that the JDK's TLS library verifies. Without it only RSA keys and EC keys
-     * on P-256 and P-384 are supported; RSASSA-PSS, Ed25519, Ed448 and P-521 are not: a client with such a key sends no
-     * certificate, and a handshake with such a server fails. {@link TlsImplementation#choose} takes an implementation
-     * without it only if no such peer is to be expected.
+     * Verifies peers with every kind of key that the JDK's TLS supports. Without this feature, only RSA keys and EC
+     * keys on P-256 and P-384 are supported. A client with an RSASSA-PSS, Ed25519, Ed448 or P-521 key does not send its
+     * certificate, and a handshake with such a server fails. {@link TlsImplementation#choose} selects an implementation
+     * without this feature only if no such peers are expected.
      */
     ALL_PEER_KEYS,
 
@@ -48,31 +50,31 @@ public enum TlsFeature {
     SESSIONS_BY_SERVER_NAME,
 
     /**
-     * Knows certificates, keys and trust stores by an id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
+     * Resolves certificates, keys and trust stores by id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
      */
     MATERIAL_IDS,
 
     /**
-     * Takes the keys of session tickets from the configuration of a server, so that several servers can resume each
-     * other's sessions; without it a server makes keys of its own.
+     * Uses the session ticket keys of the server configuration, so that several servers can resume each other's
+     * sessions. Without this feature, each server generates its own keys.
      */
     SESSION_TICKET_KEYS,
 
-    /** Staples a response of OCSP that it is given to the certificate of a server (RFC 6066, section 8). */
+    /** Staples a configured OCSP response to the server's certificate (RFC 6066, section 8). */
     OCSP_STAPLING,
 
-    /** Resumes sessions of TLS 1.3; without it every handshake of TLS 1.3 is a full one. */
+    /** Resumes TLS 1.3 sessions. Without this feature, every TLS 1.3 handshake is a full handshake. */
     TLS_1_3_RESUMPTION,
 
     /**
-     * Writes on in TLS 1.3 after the peer's {@code close_notify} (RFC 8446, section 6.1); without it that is answered
-     * at once, and closes both directions.
+     * Continues writing in TLS 1.3 after the peer's {@code close_notify} (RFC 8446, section 6.1). Without this feature,
+     * it is answered immediately and closes both directions.
      */
     HALF_CLOSE,
 
     /**
-     * Sees the peer's {@code close_notify} after its own. Without it a connection is closed as soon as its own
-     * {@code close_notify} is on its way, and what the peer still sends is lost unnoticed.
+     * Receives the peer's {@code close_notify} after sending its own. Without this feature, a connection is closed as
+     * soon as its own {@code close_notify} is sent, and data that the peer still sends is silently lost.
      */
     CLOSE_CONFIRMATION
 }

@@ -5,161 +5,161 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * What carries TLS out: a TLS library behind the common API (PEP 748, "Runtime Access").
+ * A TLS library (JSSE, BoringSSL, …) exposed through the common API (PEP 748, "Runtime Access").
  *
  * <p>Found with {@link ServiceLoader}. Stateless and thread-safe.
  */
 public interface TlsImplementation {
 
-    /** Returns the name that configurations and meters use, such as {@code jsse}. */
+    /** Returns the name used in configurations and meters, such as {@code jsse}. */
     String name();
 
-    /** Returns whether what this implementation needs is there, such as a library on the class path. */
+    /** Returns whether the requirements of this implementation are met, such as a library on the class path. */
     default boolean isAvailable() {
         return true;
     }
 
     /**
-     * Returns why what this implementation needs is not there, for a person to read; empty if it is there.
+     * Returns why this implementation is unavailable, as a message; empty if it is available.
      *
      * <p>Never throws.
      */
     default Optional<String> unavailability() {
-        return isAvailable() ? Optional.empty() : Optional.of("the library that it needs is not on the class path");
+        return isAvailable() ? Optional.empty() : Optional.of("the required library is not on the class path");
     }
 
     /**
-     * Returns what to do so that this implementation becomes available, for a person to read; empty if it is, or if
-     * there is nothing to do on this machine.
+     * Returns how to make this implementation available, as a message; empty if it is available, or cannot be on this
+     * machine.
      */
     default Optional<String> remedy() {
         return Optional.empty();
     }
 
     /**
-     * Returns where this implementation stands among those that are present: a lower one is tried first. Ours stand by
-     * their speed, at 100 ({@code boringssl}), 200 ({@code conscrypt}), 300 ({@code jsse}) and 400
-     * ({@code bouncycastle}); those of others after them, unless they say otherwise.
+     * Returns the rank of this implementation; a lower rank is tried first. The built-in ones are ranked by speed: 100
+     * ({@code boringssl}), 200 ({@code conscrypt}), 300 ({@code jsse}) and 400 ({@code bouncycastle}). The default is
+     * 1000.
      */
     default int rank() {
         return 1000;
     }
 
-    /** Returns what this implementation can do. */
+    /** Returns the capabilities of this implementation. */
     TlsCapabilities capabilities();
 
     /**
-     * Checks that this implementation can honour every setting of a configuration, without reading any file.
+     * Checks that this implementation supports every setting of a configuration, without reading files.
      *
-     * @throws ConfigurationException if it cannot; nothing is ever ignored
+     * @throws ConfigurationException if a setting is not supported; none is ever ignored
      */
     void validate(TlsClientConfiguration configuration) throws ConfigurationException;
 
     /**
-     * Checks that this implementation can honour every setting of a configuration, without reading any file.
+     * Checks that this implementation supports every setting of a configuration, without reading files.
      *
-     * @throws ConfigurationException if it cannot; nothing is ever ignored
+     * @throws ConfigurationException if a setting is not supported; none is ever ignored
      */
     void validate(TlsServerConfiguration configuration) throws ConfigurationException;
 
     /**
-     * Returns which peers this implementation cannot verify, though another one can, for a person to read; empty if
-     * there are none. {@link #choose} skips an implementation that cannot verify some if another one can; an
-     * implementation that is asked for by name honours the configuration nevertheless.
+     * Returns which peers this implementation cannot verify although others can, as a message; empty if there are none.
+     * {@link #choose} skips such an implementation if another one can be used; an implementation that is selected by
+     * name is used all the same.
      */
     default Optional<String> unverifiedPeers(TlsClientConfiguration configuration) {
         return PeerKeys.unverified(this, configuration);
     }
 
     /**
-     * Returns which peers this implementation cannot verify, though another one can, for a person to read; empty if
-     * there are none. {@link #choose} skips an implementation that cannot verify some if another one can; an
-     * implementation that is asked for by name honours the configuration nevertheless.
+     * Returns which peers this implementation cannot verify although others can, as a message; empty if there are none.
+     * {@link #choose} skips such an implementation if another one can be used; an implementation that is selected by
+     * name is used all the same.
      */
     default Optional<String> unverifiedPeers(TlsServerConfiguration configuration) {
         return PeerKeys.unverified(this, configuration);
     }
 
     /**
-     * Creates a context: reads and checks everything that the configuration names.
+     * Creates a context: reads and checks all files of the configuration.
      *
-     * @throws ConfigurationException if something is missing, wrong or not supported
+     * @throws ConfigurationException if a file or setting is missing, invalid or not supported
      */
     ClientContext clientContext(TlsClientConfiguration configuration) throws ConfigurationException;
 
     /**
-     * Creates a context: reads and checks everything that the configuration names.
+     * Creates a context: reads and checks all files of the configuration.
      *
-     * @throws ConfigurationException if something is missing, wrong or not supported
+     * @throws ConfigurationException if a file or setting is missing, invalid or not supported
      */
     ServerContext serverContext(TlsServerConfiguration configuration) throws ConfigurationException;
 
     /**
-     * Returns every implementation on the class path, {@linkplain #unavailability available} or not, the fastest first.
+     * Returns all implementations on the class path, {@linkplain #unavailability available} or not, the fastest first.
      */
     static List<TlsImplementation> known() {
         return Implementations.known();
     }
 
-    /** Returns every available implementation on the class path, the fastest first. */
+    /** Returns all available implementations on the class path, the fastest first. */
     static List<TlsImplementation> present() {
         return Implementations.present();
     }
 
     /**
-     * Returns the implementation with a name.
+     * Returns the implementation with this name.
      *
-     * @throws ConfigurationException if there is none on the class path
+     * @throws ConfigurationException if it is not on the class path or is unavailable
      */
     static TlsImplementation named(String name) throws ConfigurationException {
         return Implementations.named(name);
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration, and has no limit that the
-     * JDK's TLS library does not have.
+     * Returns the fastest implementation on the class path that supports a configuration and has no limit that the
+     * JDK's TLS does not have.
      *
-     * @throws ConfigurationException if none can, with the reason of each
+     * @throws ConfigurationException if there is none, with the reason for each
      */
     static TlsImplementation best(TlsClientConfiguration configuration) throws ConfigurationException {
         return choose(configuration).implementation();
     }
 
     /**
-     * Returns the fastest implementation on the class path that can honour a configuration, and has no limit that the
-     * JDK's TLS library does not have.
+     * Returns the fastest implementation on the class path that supports a configuration and has no limit that the
+     * JDK's TLS does not have.
      *
-     * @throws ConfigurationException if none can, with the reason of each
+     * @throws ConfigurationException if there is none, with the reason for each
      */
     static TlsImplementation best(TlsServerConfiguration configuration) throws ConfigurationException {
         return choose(configuration).implementation();
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and has no limit that the
-     * JDK's TLS library does not have; and says why those that are faster are skipped.
+     * Chooses the fastest implementation on the class path that supports a configuration and has no limit that the
+     * JDK's TLS does not have. The result includes why faster ones were skipped.
      *
-     * @throws ConfigurationException if none can, with the reason of each
+     * @throws ConfigurationException if there is none, with the reason for each
      */
     static ImplementationChoice choose(TlsClientConfiguration configuration) throws ConfigurationException {
         return choose(configuration, implementation -> implementation.validate(configuration));
     }
 
     /**
-     * Chooses the fastest implementation on the class path that can honour a configuration, and has no limit that the
-     * JDK's TLS library does not have; and says why those that are faster are skipped.
+     * Chooses the fastest implementation on the class path that supports a configuration and has no limit that the
+     * JDK's TLS does not have. The result includes why faster ones were skipped.
      *
-     * @throws ConfigurationException if none can, with the reason of each
+     * @throws ConfigurationException if there is none, with the reason for each
      */
     static ImplementationChoice choose(TlsServerConfiguration configuration) throws ConfigurationException {
         return choose(configuration, implementation -> implementation.validate(configuration));
     }
 
     /**
-     * Chooses as {@link #choose(TlsClientConfiguration)} does, with an attempt in place of the validation: what an
-     * implementation lacks may show only when a context is created and the files are read.
+     * Chooses as {@link #choose(TlsClientConfiguration)} does, but with an attempt instead of the validation: a missing
+     * feature may show only when a context is created and the files are read.
      *
-     * @throws ConfigurationException if every attempt fails, with the reason of each
+     * @throws ConfigurationException if every attempt fails, with the reason for each
      */
     static ImplementationChoice choose(TlsClientConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
@@ -167,24 +167,24 @@ public interface TlsImplementation {
     }
 
     /**
-     * Chooses as {@link #choose(TlsServerConfiguration)} does, with an attempt in place of the validation: what an
-     * implementation lacks may show only when a context is created and the files are read.
+     * Chooses as {@link #choose(TlsServerConfiguration)} does, but with an attempt instead of the validation: a missing
+     * feature may show only when a context is created and the files are read.
      *
-     * @throws ConfigurationException if every attempt fails, with the reason of each
+     * @throws ConfigurationException if every attempt fails, with the reason for each
      */
     static ImplementationChoice choose(TlsServerConfiguration configuration, Attempt attempt)
             throws ConfigurationException {
         return Implementations.choose(attempt, implementation -> Limit.of(implementation, configuration));
     }
 
-    /** Tries whether an implementation can do what is asked. */
+    /** An attempt to use an implementation, such as creating a context. */
     @FunctionalInterface
     interface Attempt {
 
         /**
-         * Does with an implementation what it is chosen for.
+         * Attempts to use an implementation.
          *
-         * @throws ConfigurationException if it cannot; the next one is tried
+         * @throws ConfigurationException if the attempt fails; the next implementation is tried
          */
         void with(TlsImplementation implementation) throws ConfigurationException;
     }

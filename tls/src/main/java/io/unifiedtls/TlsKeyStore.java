@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 /**
  * A PKCS#12 or JKS key store that is read when a context is created.
  *
- * @param source where the store comes from
- * @param type such as {@code PKCS12}; recognised by its content if empty
- * @param password supplies the password of the store; the array it returns is cleared after use
- * @param alias the entry to use; the only one if empty
- * @param keyPassword supplies the password of the entry; that of the store if empty
+ * @param source the source of the key store
+ * @param type the type, such as {@code PKCS12}; detected from the content if empty
+ * @param password supplies the key store's password; the returned array is cleared after use
+ * @param alias the entry to use; the only entry if empty
+ * @param keyPassword supplies the entry's password; the key store's password if empty
  */
 public record TlsKeyStore(
         MaterialSource source,
@@ -20,17 +20,17 @@ public record TlsKeyStore(
         Optional<String> alias,
         Optional<Supplier<char[]>> keyPassword) {
 
-    /** Returns a builder for a store in a file. */
+    /** Returns a builder for a key store in a file. */
     public static Builder fromFile(Path path) {
         return new Builder(MaterialSource.file(path));
     }
 
-    /** Returns a builder for a store in a copy of the buffer. */
+    /** Returns a builder for a key store in a copy of the buffer. */
     public static Builder fromBuffer(byte[] buffer) {
         return new Builder(MaterialSource.buffer(buffer));
     }
 
-    /** Returns where the store comes from, never its content or a password. */
+    /** Returns the source of the key store, never its content or a password. */
     @Override
     public String toString() {
         return "TlsKeyStore[%s]".formatted(this.source);
@@ -53,25 +53,25 @@ public record TlsKeyStore(
             this.source = source;
         }
 
-        /** Says the type, such as {@code PKCS12} or {@code JKS}; recognised by the content otherwise. */
+        /** Sets the type, such as {@code PKCS12} or {@code JKS}. By default, it is detected from the content. */
         public Builder type(String type) {
             this.type = Optional.of(type);
             return this;
         }
 
-        /** Supplies the password of the store. */
+        /** Sets the supplier of the key store's password. */
         public Builder password(Supplier<char[]> password) {
             this.password = Optional.of(password);
             return this;
         }
 
-        /** Names the entry to use; otherwise there has to be a single one. */
+        /** Sets the alias of the entry to use. By default, the key store must have a single entry. */
         public Builder alias(String alias) {
             this.alias = Optional.of(alias);
             return this;
         }
 
-        /** Supplies the password of the entry; otherwise that of the store is used. */
+        /** Sets the supplier of the entry's password. By default, the key store's password is used. */
         public Builder keyPassword(Supplier<char[]> keyPassword) {
             this.keyPassword = Optional.of(keyPassword);
             return this;

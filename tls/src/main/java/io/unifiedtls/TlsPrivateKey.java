@@ -9,15 +9,15 @@ import java.util.function.Supplier;
  *
  * <p>PEM or DER: PKCS#8, plain or encrypted with PBES2 (RFC 8018), PKCS#1 (RFC 8017) or SEC1 (RFC 5915).
  *
- * @param source where the key comes from
- * @param password supplies the password, or the PIN of a token, asked only if it is needed; the array it returns is
- *     cleared after use
+ * @param source the source of the key
+ * @param password supplies the password, or the PIN of a token; called only if needed. The returned array is cleared
+ *     after use
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 
     public TlsPrivateKey {
         if (source == null) {
-            throw new IllegalArgumentException("a private key has no source; name a file, a buffer or an id");
+            throw new IllegalArgumentException("the private key has no source; specify a file, a buffer or an id");
         }
     }
 
@@ -42,33 +42,33 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
     }
 
     /**
-     * Returns a key that stays where it is, in a PKCS#11 token such as a smart card or a hardware security module, or
-     * in a key store.
+     * Returns a key that stays in a PKCS#11 token, such as a smart card or a hardware security module, or in a key
+     * store.
      *
-     * <p>An alias is looked up in the key store that the system property {@code javax.net.ssl.keyStore} names, with
+     * <p>An alias is looked up in the key store that the JDK's system properties {@code javax.net.ssl.keyStore},
      * {@code javax.net.ssl.keyStoreType}, {@code javax.net.ssl.keyStoreProvider} and
-     * {@code javax.net.ssl.keyStorePassword}, as the JDK has them; otherwise in that of the operating system:
-     * {@code Windows-MY} or {@code KeychainStore}. Another key store is one for {@link SigningChain#fromKeyStore}.
+     * {@code javax.net.ssl.keyStorePassword} specify; if they are not set, in the operating system's:
+     * {@code Windows-MY} or {@code KeychainStore}. For any other key store, use {@link SigningChain#fromKeyStore}.
      *
-     * @param id what the implementation calls it: a PKCS#11 URI (RFC 7512), such as
+     * @param id a PKCS#11 URI (RFC 7512), such as
      *     {@code pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=/etc/tls/pin}, or an alias,
-     *     such as {@code www}, before which {@code alias:} may be written
+     *     such as {@code www} or {@code alias:www}
      */
     public static TlsPrivateKey fromId(String id) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.empty());
     }
 
     /**
-     * Returns a key that stays where it is, in a PKCS#11 token that asks for a PIN, or in a key store.
+     * Returns a key that stays in a PKCS#11 token with a PIN, or in a key store.
      *
-     * @param pin supplies the PIN, or the password of the key, which is that of the key store too if the system
-     *     property {@code javax.net.ssl.keyStorePassword} does not say another
+     * @param pin supplies the PIN, or the key's password, which is also used for the key store if the system property
+     *     {@code javax.net.ssl.keyStorePassword} is not set
      */
     public static TlsPrivateKey fromIdWithPassword(String id, Supplier<char[]> pin) {
         return new TlsPrivateKey(MaterialSource.id(id), Optional.of(pin));
     }
 
-    /** Returns where the key comes from, never the key or its password. */
+    /** Returns the source of the key, never the key or its password. */
     @Override
     public String toString() {
         return "TlsPrivateKey[%s]".formatted(this.source);

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server speaks TLS (PEP 748, "Configuration").
+ * The TLS configuration of a server (PEP 748, "Configuration").
  *
- * <p>Immutable, and equal by value: two configurations with the same settings are equal. Reads no file.
+ * <p>Immutable; configurations with the same settings are equal. Does not read files.
  */
 public final class TlsServerConfiguration {
 
@@ -93,22 +93,22 @@ public final class TlsServerConfiguration {
         return builder;
     }
 
-    /** Returns the identities of the server; the first one is the default. */
+    /** Returns the certificate chains of the server; the first one is the default. */
     public List<SigningChain> certificateChains() {
         return this.certificateChains;
     }
 
-    /** Returns the cipher suites to allow, best first; the secure defaults if empty. */
+    /** Returns the allowed cipher suites, in order of preference; the secure defaults if empty. */
     public List<CipherSuite> ciphers() {
         return this.ciphers;
     }
 
-    /** Returns the groups to agree on a key in, best first; those of the implementation if empty. */
+    /** Returns the groups for the key exchange, in order of preference; the implementation's defaults if empty. */
     public List<NamedGroup> groups() {
         return this.groups;
     }
 
-    /** Returns the protocols to accept by ALPN (RFC 7301), best first; no ALPN if empty. */
+    /** Returns the ALPN protocols (RFC 7301) to accept, in order of preference; ALPN is not used if empty. */
     public List<NextProtocol> innerProtocols() {
         return this.innerProtocols;
     }
@@ -118,35 +118,35 @@ public final class TlsServerConfiguration {
         return this.lowestSupportedVersion;
     }
 
-    /** Returns the newest version to accept; the newest of the implementation if empty. */
+    /** Returns the newest version to accept; the newest that the implementation supports if empty. */
     public Optional<TlsVersion> highestSupportedVersion() {
         return this.highestSupportedVersion;
     }
 
-    /** Returns the authorities that identify clients, and no other. */
+    /** Returns the CA certificates that verify clients; no other is trusted. */
     public Optional<TrustStore> trustStore() {
         return this.trustStore;
     }
 
     /**
-     * Returns whether clients are asked for a certificate: {@code REQUIRED} if there is a trust store and nothing was
-     * said, otherwise {@code NONE}.
+     * Returns whether client certificates are requested. The default is {@code REQUIRED} if there is a trust store,
+     * otherwise {@code NONE}.
      */
     public ClientAuthentication clientAuthentication() {
         return this.clientAuthentication;
     }
 
-    /** Returns what happens to a client that asks for a server name that no chain has. */
+    /** Returns what happens if a client requests an unknown server name. */
     public ServerNamePolicy unknownServerName() {
         return this.unknownServerName;
     }
 
-    /** Returns what happens to a client that asks for no server name. */
+    /** Returns what happens if a client does not send a server name. */
     public ServerNamePolicy absentServerName() {
         return this.absentServerName;
     }
 
-    /** Returns the keys of session tickets, the current one first; the implementation makes its own if empty. */
+    /** Returns the session ticket keys, the current one first; if empty, the implementation generates its own. */
     public List<SessionTicketKey> sessionTicketKeys() {
         return this.sessionTicketKeys;
     }
@@ -211,22 +211,22 @@ public final class TlsServerConfiguration {
         private Builder() {}
 
         /**
-         * Says the identities of the server, the default one first. Where several are for the same name, a client gets
-         * the first one that it can verify and that is valid.
+         * Sets the certificate chains of the server, the default one first. If several have the same server name, a
+         * client gets the first one that it can verify and that is valid.
          */
         public Builder certificateChains(List<SigningChain> certificateChains) {
             this.certificateChains = List.copyOf(certificateChains);
             return this;
         }
 
-        /** Allows only these cipher suites, best first; otherwise the secure defaults are used. */
+        /** Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used. */
         public Builder ciphers(List<CipherSuite> ciphers) {
             this.ciphers = List.copyOf(ciphers);
             return this;
         }
 
         /**
-         * Agrees on keys in these groups alone, best first; otherwise in those of the implementation.
+         * Sets the groups for the key exchange, in order of preference. By default, the implementation's are used.
          *
          * @throws IllegalArgumentException if one is listed twice
          */
@@ -239,58 +239,57 @@ public final class TlsServerConfiguration {
         }
 
         /**
-         * Accepts these protocols by ALPN (RFC 7301), best first. A handshake goes on without one where none is shared.
+         * Sets the ALPN protocols (RFC 7301) to accept, in order of preference. If there is no common protocol, the
+         * handshake continues without ALPN.
          */
         public Builder innerProtocols(List<NextProtocol> innerProtocols) {
             this.innerProtocols = List.copyOf(innerProtocols);
             return this;
         }
 
-        /** Accepts no older version; otherwise TLS 1.2 is the oldest. */
+        /** Sets the oldest version to accept. The default is TLS 1.2. */
         public Builder lowestSupportedVersion(TlsVersion lowestSupportedVersion) {
             this.lowestSupportedVersion = Optional.of(lowestSupportedVersion);
             return this;
         }
 
-        /** Accepts no newer version; otherwise the newest of the implementation is used. */
+        /** Sets the newest version to accept. The default is the newest that the implementation supports. */
         public Builder highestSupportedVersion(TlsVersion highestSupportedVersion) {
             this.highestSupportedVersion = Optional.of(highestSupportedVersion);
             return this;
         }
 
         /**
-         * Trusts these authorities, and only these, to identify clients. Unless {@link #clientAuthentication} says
-         * otherwise, clients then have to have a certificate.
+         * Sets the CA certificates that verify clients; no other is trusted. Client certificates are then required,
+         * unless {@link #clientAuthentication} is set.
          */
         public Builder trustStore(TrustStore trustStore) {
             this.trustStore = Optional.of(trustStore);
             return this;
         }
 
-        /** Says whether clients are asked for a certificate. */
+        /** Sets whether client certificates are requested. */
         public Builder clientAuthentication(ClientAuthentication clientAuthentication) {
             this.clientAuthentication = Objects.requireNonNull(clientAuthentication);
             return this;
         }
 
-        /**
-         * Says what happens to a client that asks for a server name that no chain has; otherwise it gets the default
-         * chain.
-         */
+        /** Sets what happens if a client requests an unknown server name. By default, it gets the default chain. */
         public Builder unknownServerName(ServerNamePolicy unknownServerName) {
             this.unknownServerName = Objects.requireNonNull(unknownServerName);
             return this;
         }
 
-        /** Says what happens to a client that asks for no server name; otherwise it gets the default chain. */
+        /** Sets what happens if a client does not send a server name. By default, it gets the default chain. */
         public Builder absentServerName(ServerNamePolicy absentServerName) {
             this.absentServerName = Objects.requireNonNull(absentServerName);
             return this;
         }
 
         /**
-         * Makes session tickets under the first of these keys, and takes those that were made under any; otherwise the
-         * implementation makes keys of its own. {@link ServerContext#withSessionTicketKeys} rotates them.
+         * Sets the session ticket keys. New tickets are encrypted with the first key; tickets encrypted with any of
+         * them are accepted. By default, the implementation generates its own keys. To rotate keys, use
+         * {@link ServerContext#withSessionTicketKeys}.
          */
         public Builder sessionTicketKeys(List<SessionTicketKey> sessionTicketKeys) {
             this.sessionTicketKeys = List.copyOf(sessionTicketKeys);

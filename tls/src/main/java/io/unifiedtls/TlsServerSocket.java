@@ -4,17 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** A TCP socket that accepts connections under TLS (PEP 748, "Socket"). Thread-safe. */
+/** A TCP socket that accepts TLS connections (PEP 748, "Socket"). Thread-safe. */
 public interface TlsServerSocket extends Closeable {
 
     /**
-     * Waits for a connection. Its handshake is done by the first read or write, or by {@link TlsSocket#doHandshake()},
-     * so that a slow client holds up nobody but itself.
+     * Waits for a connection. The handshake takes place on the first read or write, or in
+     * {@link TlsSocket#doHandshake()}, so that a slow client does not delay others.
      *
-     * @throws java.nio.channels.AsynchronousCloseException if another thread closes this socket meanwhile
+     * @throws java.nio.channels.AsynchronousCloseException if another thread closes this socket
      */
     TlsSocket accept() throws IOException;
 
-    /** Returns the address that is listened on. */
+    /** Returns the address that this socket listens on. */
     SocketAddress localAddress() throws IOException;
 }

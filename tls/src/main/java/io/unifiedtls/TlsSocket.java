@@ -10,74 +10,78 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * A TCP connection under TLS (PEP 748, "Socket").
+ * A TLS connection over TCP (PEP 748, "Socket").
  *
- * <p>One thread may read while another one writes, and any thread may close; others take their turn. As with all
- * channels, a thread that is at work when another one closes the socket gets an
- * {@link java.nio.channels.AsynchronousCloseException}, and a thread that is interrupted while it waits closes the
- * socket and gets a {@link java.nio.channels.ClosedByInterruptException}; afterwards there are only
- * {@link java.nio.channels.ClosedChannelException}s.
+ * <p>Thread-safe: one thread may read while another one writes; other reads and writes wait. Any thread may close the
+ * socket at any time: as with all channels, pending operations then throw
+ * {@link java.nio.channels.AsynchronousCloseException}. Interrupting a waiting thread closes the socket and throws
+ * {@link java.nio.channels.ClosedByInterruptException}. Operations on a closed socket throw
+ * {@link java.nio.channels.ClosedChannelException}.
  *
- * <p>Blocking at first; a non-blocking one throws {@link WantReadException} or {@link WantWriteException} where a plain
- * channel would do nothing, since TLS may have to write in order to read. Wait on {@link #selectableChannel()} then,
- * and call the same method again.
+ * <p>Blocking by default. A non-blocking socket throws {@link WantReadException} or {@link WantWriteException} if an
+ * operation cannot make progress, since TLS may have to write in order to read: wait on {@link #selectableChannel()},
+ * then call the same method again.
  */
 public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
 
     /**
-     * Does the handshake, unless it was done. The first read or write does it otherwise.
+     * Completes the handshake, if not yet done. By default, the first read or write does this.
      *
-     * @throws TlsException if it fails; the connection is closed then, on a blocking socket after at most one second in
+     * @throws TlsException if it fails; the connection is then closed, on a blocking socket after at most one second in
      *     which the peer can read the alert
-     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; the handshake can go
-     *     on
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} expires; the handshake can be
+     *     continued
      */
     void doHandshake() throws IOException;
 
     /**
      * Reads application data.
      *
-     * @return how many bytes were read; -1 at the end, which is the peer's {@code close_notify}
-     * @throws RaggedEofException if the connection ended without it
-     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; nothing is lost then
+     * @return the number of bytes read; -1 after the peer's {@code close_notify}
+     * @throws RaggedEofException if the connection ended without {@code close_notify}
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} expires; no data is lost
      */
     @Override
     int read(ByteBuffer destination) throws IOException;
 
     /**
-     * Writes application data: all of it on a blocking socket, otherwise as much as can be written now.
+     * Writes application data: all of it if the socket is blocking, otherwise as much as possible.
      *
-     * @return how many bytes were taken from the source
-     * @throws TlsAlertException if the peer has said why it takes no more; what it said before cannot be read any more
-     * @throws IOException if the peer takes no more; what it said before can still be read
-     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} has passed; after the handshake
-     *     the connection is closed then, since a part may have been sent
+     * @return the number of bytes consumed
+     * @throws TlsAlertException if the peer closed the connection with an alert; data that it sent before can no longer
+     *     be read
+     * @throws IOException if the peer closed the connection without an alert; data that it sent before can still be
+     *     read
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} expires; after the handshake
+     *     the connection is then closed, since part of the data may have been sent
      */
     @Override
     int write(ByteBuffer source) throws IOException;
 
-    /** Returns a stream that reads from this socket, which should be blocking; closing it closes the socket. */
+    /** Returns a stream that reads from this socket, which should be blocking. Closing the stream closes the socket. */
     InputStream inputStream();
 
     /**
-     * Returns a stream that writes to this socket at once; closing it closes the socket.
+     * Returns an unbuffered stream that writes to this socket. Closing the stream closes the socket.
      *
-     * <p>For a blocking socket: nobody is told how much was written when it throws {@link WantWriteException}.
+     * <p>The socket should be blocking: if the stream throws {@link WantWriteException}, it is unknown how much was
+     * written.
      */
     OutputStream outputStream();
 
     /**
-     * Says {@code close_notify} to the peer and sends nothing more; what the peer still sends can be read.
+     * Sends {@code close_notify} and closes the connection for writing; data that the peer still sends can be read.
      *
-     * <p>Implementations below TLS 1.3, and some of TLS 1.3, may drop what the peer still sends.
+     * <p>In TLS 1.2, and with some implementations in TLS 1.3, data that the peer still sends may be discarded.
      */
     void closeOutput() throws IOException;
 
     /**
-     * Closes the connection: says {@code close_notify} to the peer, waits for the peer's for the timeout or five
-     * seconds, and closes the socket. A peer that does not answer is no error.
+     * Closes the connection: sends {@code close_notify}, waits for the peer's until the timeout, or five seconds by
+     * default, and closes the socket. It is not an error if the peer does not answer.
      *
-     * <p>Does not wait if the socket is non-blocking, or while another thread reads or writes, which ends then.
+     * <p>Does not wait if the socket is non-blocking, or if another thread is reading or writing; that operation is
+     * aborted.
      */
     @Override
     void close() throws IOException;
@@ -85,30 +89,30 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
     /**
      * Closes the connection.
      *
-     * @param force whether to close the socket without waiting for the peer's {@code close_notify}; otherwise a
-     *     non-blocking socket stays open, and throws {@link WantReadException}, until it has come, and a blocking one
-     *     waits for it, without end if there is no timeout
-     * @throws WantReadException if the peer's {@code close_notify} has not come yet
+     * @param force whether to close the socket without waiting for the peer's {@code close_notify}. If false, a
+     *     non-blocking socket stays open and throws {@link WantReadException} until it has arrived, and a blocking one
+     *     waits for it, indefinitely if there is no timeout
+     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet
      * @throws WantWriteException if {@code close_notify} cannot be sent now
      */
     void close(boolean force) throws IOException;
 
-    /** Returns the address of this end. */
+    /** Returns the local address. */
     SocketAddress localAddress() throws IOException;
 
-    /** Returns the address of the peer. */
+    /** Returns the peer's address. */
     SocketAddress remoteAddress() throws IOException;
 
-    /** Says whether to wait; a socket waits at first. Takes effect once no thread reads or writes. */
+    /** Sets whether the socket is blocking, which is the default. Takes effect once no thread is reading or writing. */
     void configureBlocking(boolean block) throws IOException;
 
     /**
-     * Says how long each blocking operation may take in all, its part of the handshake and the wait for other threads
-     * included; zero, as at first, is for ever, but for a handshake, which may take 30 seconds then, and ends with the
-     * connection. Operations under way keep the timeout that they began with.
+     * Sets the timeout of each blocking operation, including its part of the handshake and the wait for other threads.
+     * Zero, the default, means no timeout, except for the handshake, which then times out after 30 seconds and closes the connection. Pending
+     * operations keep their timeout.
      */
     void setTimeout(Duration timeout);
 
-    /** Returns the channel to wait on, with a selector; it must be neither read nor written. */
+    /** Returns the channel to wait on with a selector; it must not be read from or written to. */
     SocketChannel selectableChannel();
 }

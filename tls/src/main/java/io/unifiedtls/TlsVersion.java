@@ -1,12 +1,12 @@
 package io.unifiedtls;
 
 /**
- * A version of the TLS protocol (PEP 748, "TLS Versions").
+ * A TLS protocol version (PEP 748, "TLS Versions").
  *
- * <p>TLS 1.1 and older have no name here: RFC 8996 forbids them.
+ * <p>TLS 1.1 and older are not supported: RFC 8996 forbids them.
  */
 public enum TlsVersion {
-    /** The oldest version that both the implementation and its secure defaults allow. */
+    /** The oldest version that the implementation and its secure defaults support. */
     MINIMUM_SUPPORTED(0x0303),
 
     /** TLS 1.2 (RFC 5246). */
@@ -24,7 +24,10 @@ public enum TlsVersion {
         this.code = code;
     }
 
-    /** Returns the version on the wire, such as {@code 0x0304}; of an open end, the version that it stands for here. */
+    /**
+     * Returns the code on the wire, such as {@code 0x0304}; for {@code MINIMUM_SUPPORTED} and
+     * {@code MAXIMUM_SUPPORTED}, that of the version they stand for.
+     */
     public int code() {
         return this.code;
     }

@@ -6,108 +6,111 @@ import java.util.List;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * The certificate authorities that are trusted to identify a peer, read when a context is created (PEP 748, "Trust
- * Store").
+ * The CA certificates that verify peers, read when a context is created (PEP 748, "Trust Store"). A peer's own
+ * certificate can be trusted as well.
  */
 public sealed interface TrustStore {
 
     /**
-     * Returns the authorities that the operating system trusts.
+     * Returns the CA certificates that the operating system trusts.
      *
-     * <p>On Windows and macOS those in their key stores. On other systems those in the file that the environment
-     * variable {@code SSL_CERT_FILE} names and in the directories that {@code SSL_CERT_DIR} names, or, if neither is
-     * set, in the bundle of the distribution. Those of the JDK if the system has no trust store that is known here. A
-     * certificate that cannot be read is skipped with a warning; it is an error if none is left.
+     * <p>On Windows and macOS, these are in the system's key stores. On other systems, they are in the file and the
+     * directories that the environment variables {@code SSL_CERT_FILE} and {@code SSL_CERT_DIR} specify or, if neither
+     * is set, in the distribution's bundle. If no bundle is found, the JDK's are used. Unreadable certificates are
+     * skipped with a warning; if none is left, this is an error.
      */
     static TrustStore system() {
         return new OperatingSystem();
     }
 
     /**
-     * Returns the files and directories in which {@link #system()} looks: all that the environment variables name, or
-     * the bundles of the distributions, of which the first that exists counts. None on Windows and macOS, which keep
-     * certificates in key stores.
+     * Returns the files and directories that {@link #system()} reads: those that the environment variables specify, or
+     * the distributions' bundles, of which the first one that exists is used. Empty on Windows and macOS, which have
+     * key stores instead.
      */
     static List<Path> systemLocations() {
         return TrustStores.systemLocations();
     }
 
-    /** Returns the authorities that the JDK comes with, or what {@code javax.net.ssl.trustStore} names. */
+    /**
+     * Returns the CA certificates of the JDK, or those in the file that the system property
+     * {@code javax.net.ssl.trustStore} specifies.
+     */
     static TrustStore jdk() {
         return new Jdk();
     }
 
-    /** Returns the authorities in a file: PEM, with any number of certificates, or DER with one. */
+    /** Returns the certificates in a file: any number in PEM, or one in DER. */
     static TrustStore fromFile(Path path) {
         return new Certificates(MaterialSource.file(path));
     }
 
-    /** Returns the authorities in a copy of the buffer: PEM or DER. */
+    /** Returns the certificates in a copy of the buffer: PEM or DER. */
     static TrustStore fromBuffer(byte[] buffer) {
         return new Certificates(MaterialSource.buffer(buffer));
     }
 
     /**
-     * Returns the authorities in a PKCS#11 token, or one in a key store.
+     * Returns the CA certificates in a PKCS#11 token, or one in a key store.
      *
-     * @param id what the implementation calls them: a PKCS#11 URI (RFC 7512) with the label of one certificate or of
-     *     several, and the file of the PIN where the token asks for one; or the alias of a trusted certificate, in the
-     *     same key store as that {@linkplain TlsPrivateKey#fromId of a key}
+     * @param id a PKCS#11 URI (RFC 7512) with the label of one or several certificates, and the file with the PIN if
+     *     the token requires one; or the alias of a trusted certificate, in the same key store as
+     *     {@linkplain TlsPrivateKey#fromId for a key}
      */
     static TrustStore fromId(String id) {
         return new Certificates(MaterialSource.id(id));
     }
 
     /**
-     * Returns the authorities in the files of a directory, other than hidden ones; sub-directories are not looked into.
-     * A file without a certificate is an error, and so is a link to nowhere.
+     * Returns the certificates in the files of a directory, except hidden files; subdirectories are skipped. A file
+     * without a certificate is an error, as is a dangling link.
      */
     static TrustStore fromDirectory(Path directory) {
         return new Directory(directory);
     }
 
-    /** Returns the trusted certificates of a key store; its alias and key password are not used. */
+    /** Returns the trusted certificates in a key store; its alias and key password are not used. */
     static TrustStore fromKeyStore(TlsKeyStore keyStore) {
         return new KeyStoreEntries(keyStore);
     }
 
-    /** Returns this trust store with revocation lists that a peer's certificates must not be on. */
+    /** Returns this trust store with CRLs: peers with revoked certificates are refused. */
     default TrustStore withRevocationLists(RevocationLists revocationLists) {
         return new Revocable(this, revocationLists);
     }
 
     /**
-     * Returns this trust store for certificates that do not conform to RFC 5280, of an authority that cannot issue them
-     * again.
+     * Returns this trust store without the strict profile of RFC 5280, for a CA whose certificates do not conform and
+     * cannot be reissued.
      *
-     * <p>Safer is to trust such an authority itself, or such a certificate of a peer, with {@link #fromFile}: what is
-     * in the trust store need not conform. Without the strict profile the extensions that RFC 5280 asks for may be
-     * missing in the rest of the chain: key identifiers, the keyUsage of an authority, basicConstraints that are
-     * critical. The chain, its dates, signatures and constraints, names, key strength and revocation are verified as
-     * ever. Each context logs it once, at INFO.
+     * <p>It is safer to trust such a CA certificate or peer certificate itself, with {@link #fromFile}: certificates in
+     * the trust store need not conform. Without the strict profile, extensions that RFC 5280 requires may be missing in
+     * the rest of the chain: key identifiers, the keyUsage of a CA, critical basicConstraints. The chain, its dates,
+     * signatures and constraints, names, key strength and revocation are always verified. Each context logs this once,
+     * at INFO.
      */
     default TrustStore withoutStrictProfile() {
         return (this instanceof Lenient) ? this : new Lenient(this);
     }
 
-    /** What the operating system trusts. */
+    /** The CA certificates that the operating system trusts. */
     record OperatingSystem() implements TrustStore {}
 
-    /** What the JDK trusts. */
+    /** The CA certificates that the JDK trusts. */
     record Jdk() implements TrustStore {}
 
-    /** What a file, a buffer or an id holds. */
+    /** The certificates in a file or a buffer, or with an id. */
     record Certificates(MaterialSource source) implements TrustStore {}
 
-    /** What the files of a directory hold. */
+    /** The certificates in the files of a directory. */
     record Directory(Path path) implements TrustStore {}
 
-    /** What a key store holds. */
+    /** The trusted certificates in a key store. */
     record KeyStoreEntries(TlsKeyStore keyStore) implements TrustStore {}
 
-    /** A trust store for certificates that do not conform to RFC 5280. */
+    /** A trust store without the strict profile of RFC 5280. */
     record Lenient(TrustStore trustStore) implements TrustStore {}
 
-    /** A trust store with revocation lists. */
+    /** A trust store with CRLs. */
     record Revocable(TrustStore trustStore, RevocationLists revocationLists) implements TrustStore {}
 }

@@ -1,10 +1,10 @@
 package io.unifiedtls;
 
 /**
- * Nothing can be done before more data comes from the peer (PEP 748, "Errors").
+ * More data from the peer is needed (PEP 748, "Errors").
  *
- * <p>A signal of non-blocking and in-memory connections rather than an error: a single instance without a stack trace.
- * Wait until the channel is readable, or give the buffer more data, and call the same method again.
+ * <p>Not an error, but a signal of non-blocking and in-memory connections: a single instance without a stack trace.
+ * Wait until the channel is readable, or pass more data to the buffer, then call the same method again.
  */
 public final class WantReadException extends TlsException {
 

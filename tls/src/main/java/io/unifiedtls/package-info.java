@@ -1,4 +1,4 @@
-/** The TLS API of PEP 748, carried over to Java. */
+/** A unified TLS API for Java, modelled on PEP 748. */
 @NullMarked
 package io.unifiedtls;
 

@@ -34,7 +34,7 @@ class CipherSuiteTests {
     void has16Bits(int code) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CipherSuite.of(code))
-                .withMessage("a cipher suite has a 16-bit code, not %#x", code);
+                .withMessage("the code of a cipher suite has 16 bits, unlike %#x", code);
     }
 
     @Test

@@ -33,7 +33,7 @@ class NextProtocolTests {
     void has1To255Bytes(int length) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NextProtocol.of(new byte[length]))
-                .withMessage("an application protocol has 1 to 255 bytes, not %d", length);
+                .withMessage("an ALPN protocol must have 1 to 255 bytes, not %d", length);
         assertThat(NextProtocol.of(new byte[255]).bytes()).hasSize(255);
     }
 }

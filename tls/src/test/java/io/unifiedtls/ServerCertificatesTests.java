@@ -164,7 +164,7 @@ class ServerCertificatesTests {
     void needATimeout() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerCertificates.fetchUnverified("127.0.0.1", 443, Duration.ZERO))
-                .withMessage("a timeout of PT0S is none");
+                .withMessage("the timeout must be positive, not PT0S");
     }
 
     private static TlsServerSocket server(TlsVersion version) throws IOException {

@@ -26,6 +26,6 @@ class SigningChainTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> chain.withServerNames(List.of("www.*.com")))
                 .withMessage(
-                        "server name 'www.*.com' has a wildcard that is not its whole first label; write *.example.com");
+                        "server name 'www.*.com' has a wildcard that is not the whole first label; use *.example.com");
     }
 }

@@ -37,7 +37,7 @@ final class Advice {
             return new TlsConfigurationException(
                     property,
                     problem,
-                    "Set %s.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:"
+                    "Set %s.implementation: jsse, which supports them; or remove the TLS 1.3 cipher suites, and keep TLS 1.3 with:"
                             .formatted(entry),
                     Snippet.of(entry + ".highest-supported-version", "TLSv1.3"),
                     exception);
@@ -68,7 +68,7 @@ final class Advice {
         return new TlsConfigurationException(
                 property,
                 problem,
-                "Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:",
+                "Install the operating system's CA certificates, correct SSL_CERT_FILE and SSL_CERT_DIR, or specify a PEM file with the CA certificates to trust:",
                 Snippet.example(trustStore + ".certificates"),
                 exception);
     }
@@ -76,12 +76,12 @@ final class Advice {
     /** Returns what to do about a cause that another location would not mend. */
     private static Optional<TlsConfigurationException> remedy(
             String property, String problem, ConfigurationException exception) {
-        if (problem.startsWith("the TLS implementation ")) {
+        if (problem.startsWith("TLS implementation ")) {
             var entry = ConfigurationPropertyName.adapt(property, '.').chop(ENTRY);
             return Optional.of(new TlsConfigurationException(
                     property,
                     problem,
-                    "Change it, or let an implementation be chosen that supports it:",
+                    "Change it, or select an implementation that supports it automatically:",
                     Snippet.of(entry + ".implementation", "auto"),
                     exception));
         }
@@ -129,9 +129,9 @@ final class Advice {
 
     private static String actionOnId(String id) {
         return isAlias(id)
-                ? "Name an entry of the key store that the system property javax.net.ssl.keyStore names, or else of that of"
-                        + " Windows or macOS:"
-                : "Name an object in a token by its label, and the file of its PKCS#11 module:";
+                ? "Specify an entry of the key store in the system property javax.net.ssl.keyStore, or of the Windows or macOS"
+                        + " key store:"
+                : "Specify an object in a token by its label, and the file of its PKCS#11 module:";
     }
 
     private static String snippetWithId(String property, String id) {
@@ -155,18 +155,16 @@ final class Advice {
     private static String action(String property) {
         return switch (key(property)) {
             case "certificate", "private-key", "certificate-chains", "certificate-chain" ->
-                "Name a PEM file with the certificate, then its intermediate certificates, and one with its private key,"
+                "Specify a PEM file with the certificate and its intermediate certificates, and one with its private key,"
                         + " that this process can read:";
             case "keystore" ->
-                "Name a PKCS#12 or JKS key store that this process can read, its password and its entry:";
-            case "certificates" ->
-                "Name a PEM file with the certificates of the authorities, that this process can read:";
-            case "directory" -> "Name a directory with PEM files of certificates, that this process can read:";
-            case "revocation-lists" ->
-                "Name a PEM file with a current revocation list of each authority, that this process can read:";
+                "Specify a PKCS#12 or JKS key store that this process can read, its password and its entry:";
+            case "certificates" -> "Specify a PEM file with the CA certificates that this process can read:";
+            case "directory" -> "Specify a directory of PEM certificates that this process can read:";
+            case "revocation-lists" -> "Specify a PEM file with a current CRL of each CA that this process can read:";
             case "groups" ->
                 "Remove the group, or remove groups to use the secure defaults; or use another implementation.";
-            case "ciphers" -> "Remove the cipher suite, or leave ciphers out to have the secure defaults.";
+            case "ciphers" -> "Remove the cipher suite, or remove ciphers to use the secure defaults.";
             default -> "Change %s.".formatted(property);
         };
     }

@@ -38,7 +38,7 @@ final class BindFailures {
             return new TlsConfigurationException(
                     property,
                     "'%s' is neither true nor false".formatted(SecretText.shown(value)),
-                    "Write one of the two:",
+                    "Use one of the two:",
                     Snippet.of(property, "true"));
         }
         var element = exception.getTarget().getType().asCollection().resolveGeneric(0);
@@ -53,8 +53,8 @@ final class BindFailures {
         if (exception.getCause() instanceof UnboundConfigurationPropertiesException) {
             return new TlsConfigurationException(
                     property,
-                    "an element of the list is set, and not every one before it",
-                    "Set the whole list in one file: one that overrides another replaces its whole list.",
+                    "an element of the list is set, but not all elements before it",
+                    "Set the whole list in one file: a file that overrides another replaces the whole list.",
                     "");
         }
         return new TlsConfigurationException(
@@ -78,7 +78,7 @@ final class BindFailures {
                         ? "'%s' is insecure: RFC 8996 forbids every version before TLS 1.2"
                                 .formatted(SecretText.shown(value))
                         : "'%s' is not one of: %s".formatted(SecretText.shown(value), String.join(", ", allowed)),
-                "Write a value that is allowed:",
+                "Use an allowed value:",
                 Snippet.of(property, nearest));
     }
 

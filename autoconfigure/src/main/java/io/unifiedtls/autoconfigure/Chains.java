@@ -29,7 +29,7 @@ final class Chains {
         if (chains.isEmpty()) {
             throw new TlsConfigurationException(
                     settings.entry(),
-                    "no certificate-chains are set, so the server has nothing to prove its identity with",
+                    "no certificate-chains are set; a server needs at least one",
                     "Add a certificate with its key:",
                     Snippet.chain(property + "[0]"));
         }
@@ -45,8 +45,8 @@ final class Chains {
         if (!chain.serverNames().isEmpty()) {
             throw new TlsConfigurationException(
                     property + ".server-names",
-                    "a client serves no server names",
-                    "Remove server-names: a client sends its chain to every server that asks for one.",
+                    "server-names are not supported for clients",
+                    "Remove server-names: a client sends its chain to every server that requests one.",
                     "");
         }
         return of(chain, property, settings);
@@ -78,7 +78,7 @@ final class Chains {
         if (kinds.size() > 1) {
             throw new TlsConfigurationException(
                     property,
-                    "%s are set; a chain is from one of them".formatted(String.join(" and ", kinds)),
+                    "%s are set; a chain must have exactly one of them".formatted(String.join(" and ", kinds)),
                     "Remove all but one, or make each an entry of the list.",
                     "");
         }
@@ -88,13 +88,13 @@ final class Chains {
                     (chain.privateKey() != null)
                             ? "a private-key is set, but no certificate"
                             : "none of certificate, keystore and self-signed is set",
-                    "Say where the certificate is:",
+                    "Set the location of the certificate:",
                     Snippet.chain(property));
         }
         if (chain.selfSigned() != null && !chain.serverNames().isEmpty()) {
             throw new TlsConfigurationException(
                     property + ".server-names",
-                    "a self-signed certificate is served for the names that it is made for",
+                    "server-names are not supported with self-signed, which has its own",
                     "Move them to self-signed:",
                     Snippet.of(
                             property + ".self-signed.server-names",
@@ -108,8 +108,8 @@ final class Chains {
                     property + "." + key,
                     "the chain is from %s, which has its own".formatted(kinds.get(0)),
                     (chain.keystore() != null)
-                            ? "Remove it; the password of an entry of a key store is keystore.key-password."
-                            : "Remove it; the key is made together with the certificate.",
+                            ? "Remove it; the password of a key store entry is keystore.key-password."
+                            : "Remove it; the key is created together with the certificate.",
                     "");
         }
     }
@@ -147,7 +147,7 @@ final class Chains {
                 throw new TlsConfigurationException(
                         PropertyNames.indexed(property + ".server-names", i),
                         exception.getMessage(),
-                        "Write host names, or *. and a host name for exactly one more label:",
+                        "Use host names, or wildcards for exactly one more label:",
                         Snippet.example(property + ".server-names"),
                         exception);
             }

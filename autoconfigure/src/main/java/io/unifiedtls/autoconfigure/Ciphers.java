@@ -52,15 +52,15 @@ final class Ciphers {
         if (openSsl != null) {
             return new TlsConfigurationException(
                     property,
-                    "'%s' is the name that OpenSSL has for a cipher suite".formatted(name),
-                    "Write the IANA name:",
+                    "'%s' is OpenSSL's name for a cipher suite".formatted(name),
+                    "Use the IANA name:",
                     Snippet.of(property, openSsl.name()));
         }
         var nearest = Suggestions.nearest(name, known());
         return new TlsConfigurationException(
                 property,
                 "'%s' is not a cipher suite".formatted(SecretText.shown(name)),
-                "Write an IANA name or a code such as 0x1301, or leave ciphers out to have the secure defaults:",
+                "Use an IANA name or a code such as 0x1301, or remove ciphers to use the secure defaults:",
                 Snippet.of(property, nearest.orElse(CipherSuite.TLS_AES_128_GCM_SHA256.name())));
     }
 

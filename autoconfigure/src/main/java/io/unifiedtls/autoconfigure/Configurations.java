@@ -97,17 +97,17 @@ final class Configurations {
         if (h2 >= 0 && !http2) {
             throw new TlsConfigurationException(
                     PropertyNames.indexed(entry + ".inner-protocols", h2),
-                    "h2 is offered, but the web server does not speak HTTP/2: server.http2.enabled is not true",
-                    "Switch HTTP/2 on, or remove h2:",
+                    "h2 is configured, but the web server does not support HTTP/2: server.http2.enabled is not true",
+                    "Enable HTTP/2, or remove h2:",
                     Snippet.of("server.http2.enabled", "true"));
         }
         for (var protocol : protocols) {
             if (!protocol.equals(NextProtocol.H2) && !protocol.equals(NextProtocol.HTTP1)) {
                 throw new TlsConfigurationException(
                         PropertyNames.indexed(entry + ".inner-protocols", protocols.indexOf(protocol)),
-                        "%s is offered, but the web server supports only %shttp/1.1"
+                        "%s is configured, but the web server supports only %shttp/1.1"
                                 .formatted(SecretText.shown(protocol.toString()), http2 ? "h2 and " : ""),
-                        "Remove it, or leave inner-protocols out:",
+                        "Remove it, or use the default:",
                         Snippet.of(entry + ".inner-protocols", http2 ? "[h2, http/1.1]" : "[http/1.1]"));
             }
         }
@@ -127,7 +127,7 @@ final class Configurations {
                 throw new TlsConfigurationException(
                         property,
                         exception.getMessage(),
-                        "Write names of the IANA registry \"TLS ALPN Protocol IDs\":",
+                        "Use names from the IANA registry \"TLS ALPN Protocol IDs\":",
                         Snippet.of(entry + ".inner-protocols", "[http/1.1]"),
                         exception);
             }
@@ -143,7 +143,7 @@ final class Configurations {
                     entry + ".lowest-supported-version",
                     "%s is newer than the %s of highest-supported-version"
                             .formatted(lowest.protocol(), highest.protocol()),
-                    "Lower it, or leave highest-supported-version out:",
+                    "Lower it, or use the default for highest-supported-version:",
                     Snippet.of(entry + ".lowest-supported-version", highest.protocol()));
         }
     }
@@ -153,8 +153,8 @@ final class Configurations {
         if (clientAuthentication != ClientAuthentication.NONE && trustStore == null) {
             throw new TlsConfigurationException(
                     entry + ".client-authentication",
-                    "clients are asked for a certificate, but no authority is trusted to identify them",
-                    "Say which authorities are trusted:",
+                    "client certificates are requested, but there is no trust-store to verify them",
+                    "Specify the CA certificates to trust:",
                     Snippet.example(entry + ".trust-store"));
         }
     }
@@ -164,16 +164,16 @@ final class Configurations {
         if (timeout != null && !WebServerEntries.isWebServer(name)) {
             throw new TlsConfigurationException(
                     property,
-                    "only the entries web and management, which web servers use, have a handshake timeout",
-                    "Remove handshake-timeout, and limit the time where the connections of '%s' are made."
+                    "handshake-timeout is only supported for web and management, which web servers use",
+                    "Remove handshake-timeout, and set a time limit in the code that creates the connections of '%s'."
                             .formatted(name),
                     "");
         }
         if (timeout != null && timeout.compareTo(SHORTEST_HANDSHAKE_TIMEOUT) < 0) {
             throw new TlsConfigurationException(
                     property,
-                    "%d ms leaves no time for a handshake".formatted(timeout.toMillis()),
-                    "Set it to 100 ms at least, and say the unit, since a number alone means milliseconds:",
+                    "%d ms is too short for a handshake".formatted(timeout.toMillis()),
+                    "Set it to at least 100 ms, with a unit, since a number without a unit means milliseconds:",
                     Snippet.of(property, "10s"));
         }
     }

@@ -133,7 +133,7 @@ final class ContextFactory {
                     property,
                     exception.getMessage(),
                     remedy.orElse("Add the module of the implementation to the class path")
-                            + ", or let the fastest one be chosen:",
+                            + ", or let the fastest one be selected:",
                     Snippet.of(property, "auto"),
                     exception);
         }

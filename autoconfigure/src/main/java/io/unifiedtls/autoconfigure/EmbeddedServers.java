@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Checks that an embedded web server uses the entries of {@code tls.servers} as they read, before it starts: a mistake
- * would leave it in plain HTTP. For the auto-configuration of web servers only.
+ * Checks before startup that an embedded web server uses the entries of {@code tls.servers} as configured: a mistake
+ * would leave it serving plain HTTP. For the auto-configuration of web servers only.
  */
 public final class EmbeddedServers implements SmartInitializingSingleton {
 
@@ -36,9 +36,9 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     /**
      * Checks the web server of the application.
      *
-     * @param server what the web server is, for the report
-     * @param usesTls whether there is a configuration for it
-     * @param supported whether that configuration reaches it
+     * @param server the name of the web server, for the report
+     * @param usesTls whether TLS is configured for it
+     * @param supported whether the web server is supported
      */
     public void checkWebServer(String server, boolean usesTls, boolean supported) {
         this.checked = true;
@@ -66,9 +66,9 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     /**
      * Checks a management server on its own port.
      *
-     * @param server what the web server is, for the report
-     * @param usesTls whether there is a configuration for it
-     * @param supported whether that configuration reaches it
+     * @param server the name of the web server, for the report
+     * @param usesTls whether TLS is configured for it
+     * @param supported whether the web server is supported
      */
     public void checkManagementServer(String server, boolean usesTls, boolean supported) {
         if (usesTls && !supported) {
@@ -89,7 +89,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
                     "");
         }
         if (management != null && management < 0) {
-            LOG.warn("%s is unused: management.server.port is %d, which switches the management server off"
+            LOG.warn("%s is unused: management.server.port is %d, which disables the management server"
                     .formatted(entry, management));
             return;
         }
@@ -97,7 +97,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
         if (management == null || (management != 0 && management.equals(port))) {
             throw new TlsConfigurationException(
                     entry,
-                    "the management server has no port of its own, so that it uses the TLS of the web server: "
+                    "the management server has no port of its own, so it uses the web server's TLS: "
                             + (management == null
                                     ? "management.server.port is not set"
                                     : "management.server.port and server.port are both %d".formatted(port)),
@@ -113,7 +113,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
             this.properties.servers().keySet().stream()
                     .filter(WebServerEntries::isWebServer)
                     .forEach(name ->
-                            LOG.info("%s: no embedded web server uses it".formatted(PropertyNames.server(name))));
+                            LOG.info("%s is not used by an embedded web server".formatted(PropertyNames.server(name))));
         }
     }
 

@@ -41,12 +41,12 @@ final class EntryNames {
                 && !name.equals(uniform)) {
             throw new TlsConfigurationException(
                     property,
-                    "the name of the entry that the %s uses is %s, not %s"
+                    "the %s uses the entry named %s, not %s"
                             .formatted(
                                     uniform.equals(WebServerEntries.WEB) ? "embedded web server" : "management server",
                                     uniform,
                                     name),
-                    "Write tls.servers.%s instead.".formatted(uniform),
+                    "Use tls.servers.%s instead.".formatted(uniform),
                     "");
         }
         var before = written.putIfAbsent(entry, name);
@@ -54,7 +54,7 @@ final class EntryNames {
             throw new TlsConfigurationException(
                     property,
                     "%s and %s are the same entry: case and dashes make no difference".formatted(before, name),
-                    "Write the name in the same way everywhere, or choose another one.",
+                    "Spell the name the same way everywhere, or choose another one.",
                     "");
         }
     }

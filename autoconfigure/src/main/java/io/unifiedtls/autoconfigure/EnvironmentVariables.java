@@ -178,7 +178,7 @@ final class EnvironmentVariables {
             var known = KnownKeys.check(ConfigurationPropertyName.adapt(asProperty.toString(), '.'), "…");
             return new TlsConfigurationException(
                     variable(name),
-                    "this environment variable sets no property of %s".formatted(this.property),
+                    "this environment variable does not match a property of %s".formatted(this.property),
                     known.map(TlsConfigurationException::instruction).orElse("Remove it."),
                     known.map(TlsConfigurationException::snippet).orElse(""));
         }
@@ -195,8 +195,8 @@ final class EnvironmentVariables {
                 0, Math.max(0, variable.length() - joined(name).length()));
         return new TlsConfigurationException(
                 variable,
-                "this environment variable sets no property of %s".formatted(section),
-                "Write %s instead, which sets %s."
+                "this environment variable does not match a property of %s".formatted(section),
+                "Use %s instead, which sets %s."
                         .formatted(prefix + joined(ConfigurationPropertyName.adapt(property, '.')), property),
                 "");
     }

@@ -29,9 +29,8 @@ final class Hints {
                     .forEach(hints::add);
         }
         if (isInListOfSeveralSources(exception.property(), environment)) {
-            hints.add(
-                    "The list is set in several places, of which only one counts: a profile or an environment variable"
-                            + " replaces the whole list, not a property of one element.");
+            hints.add("The list is set in several places, but only one is used: a profile or an environment variable"
+                    + " replaces the whole list, not a property of one element.");
         }
         return hints;
     }

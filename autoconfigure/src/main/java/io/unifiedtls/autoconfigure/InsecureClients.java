@@ -36,7 +36,7 @@ final class InsecureClients {
                     entry + ".insecure",
                     "no check can be skipped: the module unified-tls-insecure is not on the class path",
                     "In a test, add io.unifiedtls:unified-tls-insecure with scope test."
-                            + " Otherwise remove insecure, and trust the certificate of the server itself:",
+                            + " Otherwise remove insecure, and trust the server's certificate itself:",
                     Snippet.of(entry + ".trust-store.certificates", "file:server.pem"));
         }
         return Module.context(implementation, configuration, checks);

@@ -22,7 +22,7 @@ final class KeyStores {
             throw new TlsConfigurationException(
                     property,
                     "no location is set",
-                    "Say where the key store is:",
+                    "Set the location of the key store:",
                     Snippet.example(property + ".location"));
         }
         var value = new TlsKeyStore(

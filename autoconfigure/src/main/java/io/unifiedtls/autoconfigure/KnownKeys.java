@@ -108,9 +108,9 @@ final class KnownKeys {
                 name.chop(depth + 1).toString(),
                 "no such property",
                 suggestion
-                        .map("Write %s instead."::formatted)
-                        .orElseGet(
-                                () -> "Remove it; below %s there are: %s".formatted(parent, String.join(", ", keys))),
+                        .map("Use %s instead."::formatted)
+                        .orElseGet(() ->
+                                "Remove it; the properties of %s are: %s".formatted(parent, String.join(", ", keys))),
                 "");
     }
 
@@ -133,7 +133,7 @@ final class KnownKeys {
         var text = value.toString();
         var snippet = text.isEmpty() ? "" : Snippet.section(name.toString(), text, type);
         var keys = isRecord(type)
-                ? "; there are: %s".formatted(String.join(", ", keys((Class<?>) type, 0)))
+                ? "; its properties are: %s".formatted(String.join(", ", keys((Class<?>) type, 0)))
                 : snippet.isEmpty() ? "." : "";
         return new TlsConfigurationException(
                 name.toString(),
@@ -146,13 +146,16 @@ final class KnownKeys {
         return new TlsConfigurationException(
                 name.toString(),
                 "the value is not a list",
-                "Begin each of its elements with a dash:",
+                "Start each element with a dash:",
                 Snippet.example(name + "[0]"));
     }
 
     private static TlsConfigurationException onlyOne(ConfigurationPropertyName name) {
         return new TlsConfigurationException(
-                name.toString(), "a list is set where a single value belongs", "Remove the dash, and all but one.", "");
+                name.toString(),
+                "a list is set where a single value belongs",
+                "Remove the dash, and keep a single value.",
+                "");
     }
 
     private static TlsConfigurationException notASection(ConfigurationPropertyName name, int depth) {

@@ -63,13 +63,13 @@ final class Locations {
         Placeholders.checkResolved(location, property);
         if (location.isBlank()) {
             throw new TlsConfigurationException(
-                    property, "the value is empty", "Set it to a location, or leave it out:", example(property));
+                    property, "the value is empty", "Set it to a location, or remove it:", example(property));
         }
         if (Location.isBase64(location)) {
             throw new TlsConfigurationException(
                     property,
-                    "neither a location nor PEM text, but Base64 without its first and last line",
-                    "Put base64: in front of it, keep the lines that begin with -----BEGIN and -----END, or name a file:",
+                    "neither a location nor PEM text, but Base64 without the BEGIN and END lines",
+                    "Prefix it with base64:, keep the lines that begin with -----BEGIN and -----END, or specify a file:",
                     example(property));
         }
         requireStripped(property, location);
@@ -92,8 +92,8 @@ final class Locations {
         }
         throw new TlsConfigurationException(
                 property,
-                "'%s' cannot be read; only file:, classpath: and base64: can".formatted(Location.printable(location)),
-                "Set it to a file or a resource of the class path, or to the PEM text itself:",
+                "'%s' is not supported; use file:, classpath: or base64:".formatted(Location.printable(location)),
+                "Set it to a file, a class path resource, or the PEM text itself:",
                 example(property));
     }
 
@@ -116,7 +116,10 @@ final class Locations {
 
     private static TlsConfigurationException malformed(String property) {
         return new TlsConfigurationException(
-                property, "what follows base64: is not Base64", "Encode the whole file, with: base64 -w0 www.pem", "");
+                property,
+                "the value after base64: is not valid Base64",
+                "Encode the whole file, with: base64 -w0 www.pem",
+                "");
     }
 
     /** Every character of a path means itself; only if there is no such file, it is taken for a URL with escapes. */
@@ -147,7 +150,7 @@ final class Locations {
                     "no such resource on the class path: %s"
                             .formatted(
                                     SecretText.shown(location.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length()))),
-                    "Put it below src/main/resources, or name a file:",
+                    "Put it below src/main/resources, or specify a file:",
                     example(property));
         }
     }

@@ -38,11 +38,8 @@ final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyz
         var names = names(this.beans, type);
         var wanted = qualifier(rootFailure);
         return new FailureAnalysis(
-                "%s cannot have a %s:\n\n    %s"
-                        .formatted(
-                                (description != null) ? description : "A bean",
-                                type.getSimpleName(),
-                                problem(type, wanted, names)),
+                "%s required a %s"
+                        .formatted((description != null) ? description : "A bean", problem(type, wanted, names)),
                 action(type, wanted, names),
                 cause);
     }
@@ -68,15 +65,16 @@ final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyz
 
     private static String problem(Class<?> type, String wanted, List<String> names) {
         if (names.isEmpty()) {
-            return "there is none: %s has no entry".formatted(section(type));
+            return "%s, but %s has no entries.".formatted(type.getSimpleName(), section(type));
         }
         var present = String.join(", ", names);
         if (!wanted.isEmpty()) {
-            return "there is none named '%s'; present: %s".formatted(wanted, present);
+            return "%s named '%s' that could not be found. Available: %s"
+                    .formatted(type.getSimpleName(), wanted, present);
         }
         return (names.size() > 1)
-                ? "there are several, and it does not say which: %s".formatted(present)
-                : "it does not ask for the one there is: %s".formatted(present);
+                ? "single %s, but %d were found: %s".formatted(type.getSimpleName(), names.size(), present)
+                : "%s that could not be found. Available: %s".formatted(type.getSimpleName(), present);
     }
 
     private static String action(Class<?> type, String wanted, List<String> names) {
@@ -84,7 +82,7 @@ final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyz
             return "Add one:\n\n" + entry(type, wanted).indent(4).stripTrailing();
         }
         var name = Suggestions.nearest(wanted, names).orElse(names.get(0));
-        var add = wanted.isEmpty() ? "Write which one:" : "Write a name that is there, or add the entry to %s:";
+        var add = wanted.isEmpty() ? "Add a qualifier:" : "Use an available name, or add the entry to %s:";
         return "%s\n\n    @Qualifier(\"%s\") %s".formatted(add.formatted(section(type)), name, type.getSimpleName());
     }
 

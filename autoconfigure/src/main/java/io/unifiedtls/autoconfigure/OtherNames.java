@@ -70,7 +70,7 @@ final class OtherNames {
         if (VERSIONS.contains(key)) {
             return Optional.of(renamed(
                     name.chop(depth + 1),
-                    "lowest-supported-version instead, and highest-supported-version if need be (TLSv1.2 or TLSv1.3)",
+                    "lowest-supported-version instead, and highest-supported-version if needed (TLSv1.2 or TLSv1.3)",
                     Snippet.of(entry + ".lowest-supported-version", oldest(value.toString()))));
         }
         if (CIPHERS.contains(key)) {
@@ -119,6 +119,6 @@ final class OtherNames {
     }
 
     private static TlsConfigurationException renamed(ConfigurationPropertyName name, String ours, String snippet) {
-        return new TlsConfigurationException(name.toString(), "no such property", "Write %s:".formatted(ours), snippet);
+        return new TlsConfigurationException(name.toString(), "no such property", "Use %s:".formatted(ours), snippet);
     }
 }

@@ -35,8 +35,8 @@ final class Sections {
         var moved = "tls.%s.%s".formatted(other, name.getElement(ENTRY, Form.ORIGINAL));
         return Optional.of(new TlsConfigurationException(
                 name.chop(ENTRY).toString(),
-                "%s belongs beside %s, not below it".formatted(other, section),
-                "Indent it as far as %s:".formatted(section),
+                "%s belongs next to %s, not below it".formatted(other, section),
+                "Indent it like %s:".formatted(section),
                 Snippet.of(moved, "…")));
     }
 
@@ -54,8 +54,8 @@ final class Sections {
                         .collect(Collectors.joining("."));
                 return Optional.of(new TlsConfigurationException(
                         name.chop(key).toString(),
-                        "a name with a dot has to be in brackets",
-                        "Write it in brackets and quotes (%s[%s] outside YAML):".formatted(section, entry),
+                        "a name with a dot must be in brackets",
+                        "Put it in brackets and quotes (%s[%s] outside YAML):".formatted(section, entry),
                         "tls:\n  %s:\n    \"[%s]\":\n      %s: …"
                                 .formatted(
                                         name.getElement(1, Form.ORIGINAL),
@@ -94,7 +94,7 @@ final class Sections {
                                 isServer && isClient
                                         ? "tls.servers or tls.clients"
                                         : isServer ? "tls.servers" : "tls.clients"),
-                isServer && isClient ? "Write %s or %s:".formatted(server, client) : "Write %s:".formatted(property),
+                isServer && isClient ? "Use %s or %s:".formatted(server, client) : "Use %s:".formatted(property),
                 Snippet.of(property, "…"));
     }
 

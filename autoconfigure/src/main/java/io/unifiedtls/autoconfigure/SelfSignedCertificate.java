@@ -64,7 +64,7 @@ record SelfSignedCertificate(byte[] certificate, byte[] privateKey) {
                     certificate(subject, subjectAltName, keys),
                     keys.getPrivate().getEncoded());
         } catch (GeneralSecurityException | OperatorCreationException | IOException exception) {
-            throw new IllegalStateException("cannot make a self-signed certificate", exception);
+            throw new IllegalStateException("cannot create a self-signed certificate", exception);
         }
     }
 

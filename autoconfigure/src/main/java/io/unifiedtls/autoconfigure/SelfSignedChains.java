@@ -33,15 +33,15 @@ final class SelfSignedChains {
         if (names.isEmpty()) {
             throw new TlsConfigurationException(
                     property + ".server-names",
-                    "the certificate is for no host name",
-                    "Name the hosts:",
+                    "no server-names are set for the certificate",
+                    "Set the host names:",
                     Snippet.of(property + ".server-names", "[localhost]"));
         }
         if (!ClassUtils.isPresent(LIBRARY, this.classLoader)) {
             throw new TlsConfigurationException(
                     property,
-                    "no library on the class path makes certificates",
-                    "Add BouncyCastle's, for development alone, or name a certificate:",
+                    "self-signed certificates require BouncyCastle, which is not on the class path",
+                    "Add it, only for development, or specify a certificate:",
                     """
                     <dependency>
                         <groupId>org.bouncycastle</groupId>
@@ -59,14 +59,14 @@ final class SelfSignedChains {
             names.stream()
                     .filter(name -> !IP_ADDRESS.matcher(name).matches())
                     .forEach(name -> chain.withServerNames(List.of(name)));
-            LOG.warn("%s: made a certificate for %s that no client trusts; use it for development alone"
+            LOG.warn("%s: created a certificate for %s that clients do not trust; use it only for development"
                     .formatted(property, names));
             return chain;
         } catch (IllegalArgumentException exception) {
             throw new TlsConfigurationException(
                     property + ".server-names",
                     exception.getMessage(),
-                    "Write host names and IP addresses:",
+                    "Use host names and IP addresses:",
                     Snippet.of(property + ".server-names", "[localhost, 127.0.0.1]"),
                     exception);
         }

@@ -24,12 +24,15 @@ final class StartWarnings {
         context.implementation()
                 .unverifiedPeers(configuration)
                 .ifPresent(peers -> ofUnverified(
-                        entry, context.implementation().name(), peers, "a client with one sends no certificate"));
+                        entry,
+                        context.implementation().name(),
+                        peers,
+                        "a client with one does not send a certificate"));
         if (configuration.certificateChains().size() > 1
                 && !context.implementation().capabilities().has(TlsFeature.SESSIONS_BY_SERVER_NAME)) {
             LOG.warn(
                     ("%s uses %s, which resumes sessions under the server names of other certificates: such a client does"
-                                    + " not see the certificate of the name; to prevent that, set %s.implementation: jsse")
+                                    + " not get the certificate of the requested name; to prevent that, set %s.implementation: jsse")
                             .formatted(entry, context.implementation().name(), entry));
         }
         ofVersions(
@@ -63,13 +66,13 @@ final class StartWarnings {
             return;
         }
         if (ciphers.stream().noneMatch(CipherSuite::isTls13) && highest.isEmpty()) {
-            LOG.warn(("%s.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it, set"
+            LOG.warn(("%s.ciphers does not list a TLS 1.3 cipher suite, so TLS 1.3 is disabled; to keep it, set"
                             + " %s.highest-supported-version: TLSv1.3, otherwise TLSv1.2")
                     .formatted(entry, entry));
         }
         if (ciphers.stream().allMatch(CipherSuite::isTls13) && lowest.isEmpty()) {
             LOG.warn(
-                    ("%s.ciphers lists no cipher suite of TLS 1.2, so TLS 1.2 is switched off; if that is intended, set"
+                    ("%s.ciphers does not list a TLS 1.2 cipher suite, so TLS 1.2 is disabled; if that is intended, set"
                                     + " %s.lowest-supported-version: TLSv1.3")
                             .formatted(entry, entry));
         }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** A mistake in the properties below {@code tls}, with the property it is in. Never holds a secret. */
+/** An invalid property below {@code tls}. Never contains a secret. */
 public final class TlsConfigurationException extends RuntimeException {
 
     private static final String UNKNOWN = "for an unknown reason";
@@ -59,7 +59,7 @@ public final class TlsConfigurationException extends RuntimeException {
 
     /**
      * Returns the name of the property, such as {@code tls.servers.web.certificate-chains[0].private-key}, or of the
-     * environment variable; the first one where several are wrong.
+     * environment variable; the first one if several are invalid.
      */
     public String property() {
         return this.property;
@@ -69,17 +69,17 @@ public final class TlsConfigurationException extends RuntimeException {
         return this.problem;
     }
 
-    /** Returns what to do, without the lines to paste. */
+    /** Returns the action to take, without the lines to paste. */
     String instruction() {
         return this.instruction;
     }
 
-    /** Returns the lines to paste, or nothing. */
+    /** Returns the lines to paste, if any. */
     String snippet() {
         return this.snippet;
     }
 
-    /** Returns this problem and those that were found with it. */
+    /** Returns all problems that were found, including this one. */
     List<TlsConfigurationException> all() {
         return Stream.concat(Stream.of(this), this.others.stream()).toList();
     }

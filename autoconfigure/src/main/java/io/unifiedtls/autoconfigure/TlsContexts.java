@@ -25,12 +25,12 @@ public final class TlsContexts {
         this.beans = beans;
     }
 
-    /** Returns the names of the entries of {@code tls.servers}, in the order configured. */
+    /** Returns the names of the entries of {@code tls.servers}, in the configured order. */
     public Set<String> serverNames() {
         return this.serverNames;
     }
 
-    /** Returns the names of the entries of {@code tls.clients}, in the order configured. */
+    /** Returns the names of the entries of {@code tls.clients}, in the configured order. */
     public Set<String> clientNames() {
         return this.clientNames;
     }
@@ -38,7 +38,7 @@ public final class TlsContexts {
     /**
      * Returns the context of an entry of {@code tls.servers}.
      *
-     * @throws IllegalArgumentException if there is no such entry, with the names of those there are
+     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
      */
     public ServerContext server(String name) {
         check("tls.servers", name, this.serverNames);
@@ -48,7 +48,7 @@ public final class TlsContexts {
     /**
      * Returns the context of an entry of {@code tls.clients}.
      *
-     * @throws IllegalArgumentException if there is no such entry, with the names of those there are
+     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
      */
     public ClientContext client(String name) {
         check("tls.clients", name, this.clientNames);

@@ -14,11 +14,12 @@ import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
 
 /**
- * What {@code application.yml} says about TLS.
+ * The properties below {@code tls}.
  *
- * @param implementation TLS library to use: auto, for the fastest one present that can do what is asked, or a name.
- * @param servers Servers by name; the embedded web server uses the one named web, and a management server on its own
- *     port the one named management.
+ * @param implementation Name of the TLS implementation to use; auto selects the fastest one that supports the
+ *     configuration.
+ * @param servers Servers by name; the embedded web server uses the one named web, a management server on its own port
+ *     the one named management.
  * @param clients Clients by name.
  */
 @ConfigurationProperties("tls")
@@ -61,22 +62,22 @@ record TlsProperties(
     }
 
     /**
-     * How a server speaks TLS.
+     * The TLS configuration of a server.
      *
-     * @param implementation TLS library to use, instead of the one of tls.implementation.
-     * @param certificateChains Identities of the server; one without a match for the server name gets the first.
-     * @param clientAuthentication Whether clients are asked for a certificate; required if left out and a trust store
-     *     is set.
-     * @param trustStore Authorities that identify clients, and no other.
+     * @param implementation TLS implementation to use instead of tls.implementation.
+     * @param certificateChains Certificate chains of the server, selected by server name; the first one is the default.
+     * @param clientAuthentication Whether client certificates are requested; required by default if a trust store is
+     *     set.
+     * @param trustStore CA certificates that verify clients; no other is trusted.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
-     *     the implementation jsse or bouncycastle.
-     * @param innerProtocols Application protocols to accept by ALPN, best first.
-     * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
-     * @param unknownServerName What happens to a client that asks for a server name that no chain has.
-     * @param absentServerName What happens to a client that asks for no server name.
-     * @param handshakeTimeout How long a handshake with the web server may take.
+     * @param ciphers Allowed cipher suites in order of preference, as IANA names or codes such as 0x1301. TLS 1.3
+     *     suites require the implementation jsse or bouncycastle.
+     * @param innerProtocols ALPN protocols to accept, in order of preference.
+     * @param groups Groups for the key exchange in order of preference, as IANA names such as x25519.
+     * @param unknownServerName What happens if a client requests an unknown server name.
+     * @param absentServerName What happens if a client does not send a server name.
+     * @param handshakeTimeout Time limit for a handshake with the web server.
      */
     record Server(
             @Nullable String implementation,
@@ -94,18 +95,18 @@ record TlsProperties(
             implements Peer {}
 
     /**
-     * How a client speaks TLS.
+     * The TLS configuration of a client.
      *
-     * @param implementation TLS library to use, instead of the one of tls.implementation.
-     * @param certificateChain Identity of the client, for servers that ask for one.
-     * @param trustStore Authorities that identify servers, and no other.
+     * @param implementation TLS implementation to use instead of tls.implementation.
+     * @param certificateChain Client certificate, which is sent only if the server requests one.
+     * @param trustStore CA certificates that verify servers; no other is trusted.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
-     * @param ciphers Cipher suites to allow, best first, as IANA names or codes such as 0x1301. Those of TLS 1.3 need
-     *     the implementation jsse or bouncycastle.
-     * @param innerProtocols Application protocols to offer by ALPN, best first.
-     * @param groups Groups for the key exchange, best first, as IANA names such as x25519.
-     * @param insecure Checks of the server's identity to skip, in a test; needs the module unified-tls-insecure.
+     * @param ciphers Allowed cipher suites in order of preference, as IANA names or codes such as 0x1301. TLS 1.3
+     *     suites require the implementation jsse or bouncycastle.
+     * @param innerProtocols ALPN protocols to offer, in order of preference.
+     * @param groups Groups for the key exchange in order of preference, as IANA names such as x25519.
+     * @param insecure Checks of the server's identity to skip, for tests; requires the module unified-tls-insecure.
      */
     record Client(
             @Nullable String implementation,
@@ -129,16 +130,16 @@ record TlsProperties(
     }
 
     /**
-     * An identity: a certificate with its key, an entry of a key store, or a certificate made at start.
+     * A certificate chain: a certificate with its key, a key store entry, or a certificate created at startup.
      *
      * @param certificate Location of the certificate and its intermediate certificates (PEM or DER), or the PEM itself;
-     *     or a PKCS#11 URI, or alias: and an alias in the key store of the platform.
-     * @param privateKey Location of the private key, or the PEM itself, or its id; in the location of the certificate
-     *     if left out.
-     * @param privateKeyPassword Password of the private key, if it is encrypted, or PIN of its token.
-     * @param serverNames Names that the chain is served for; those of the certificate if left out.
-     * @param keystore Key store to take the certificate and its key from.
-     * @param selfSigned Certificate to make at start, for development.
+     *     or a PKCS#11 URI, or alias: followed by an alias in the platform's key store.
+     * @param privateKey Location of the private key, or the PEM itself, or its id; by default, the location of the
+     *     certificate.
+     * @param privateKeyPassword Password of the private key if it is encrypted, or PIN of its token.
+     * @param serverNames Server names that select the chain; by default, those in the certificate.
+     * @param keystore Key store that contains the certificate and its key.
+     * @param selfSigned Certificate to create at startup, for development.
      */
     record Chain(
             @Nullable String certificate,
@@ -165,10 +166,10 @@ record TlsProperties(
      * A key store.
      *
      * @param location Location of the key store.
-     * @param type Type of the key store, such as PKCS12 or JKS; recognised by its content if left out.
+     * @param type Type of the key store, such as PKCS12 or JKS; by default, detected from the content.
      * @param password Password of the key store.
-     * @param alias Entry to use; the only one if left out.
-     * @param keyPassword Password of the entry; that of the key store if left out.
+     * @param alias Alias of the entry to use; by default, the only entry.
+     * @param keyPassword Password of the entry; by default, that of the key store.
      */
     record KeyStore(
             @Nullable String location,
@@ -189,9 +190,9 @@ record TlsProperties(
     }
 
     /**
-     * A certificate that is made at start, for development.
+     * A certificate that is created at startup, for development.
      *
-     * @param serverNames Host names and IP addresses that the certificate is for.
+     * @param serverNames Host names and IP addresses of the certificate.
      */
     record SelfSigned(@DefaultValue List<String> serverNames) {}
 
@@ -205,16 +206,16 @@ record TlsProperties(
     }
 
     /**
-     * Authorities to trust: one of system, certificates, directory and keystore.
+     * CA certificates to trust: one of system, certificates, directory and keystore.
      *
      * @param system Whether to trust what the operating system trusts.
-     * @param certificates Location of the certificates of the authorities (PEM or DER), or the PEM itself; or a PKCS#11
-     *     URI, or alias: and an alias in the key store of the platform.
-     * @param directory Directory with files of certificates.
-     * @param keystore Key store with the certificates of the authorities.
-     * @param revocationLists Location of the certificate revocation lists (PEM or DER), or the PEM itself.
-     * @param revocationChecks Which certificates of a peer must not be on the lists.
-     * @param strict Whether certificates of a peer have to conform to RFC 5280.
+     * @param certificates Location of the CA certificates (PEM or DER), or the PEM itself; or a PKCS#11 URI, or alias:
+     *     followed by an alias in the platform's key store.
+     * @param directory Directory of certificate files.
+     * @param keystore Key store that contains the CA certificates.
+     * @param revocationLists Location of the certificate revocation lists (CRLs, PEM or DER), or the PEM itself.
+     * @param revocationChecks Which certificates of a peer to check for revocation.
+     * @param strict Whether a peer's certificates must conform to RFC 5280.
      */
     record Trust(
             @Nullable Boolean system,

@@ -33,8 +33,8 @@ final class TrustStores {
             if (trust.revocationChecks() != null) {
                 throw new TlsConfigurationException(
                         property + ".revocation-checks",
-                        "no revocation-lists are set, so nothing is checked",
-                        "Name the lists, or remove revocation-checks:",
+                        "no revocation-lists are set, so revocation is not checked",
+                        "Set revocation-lists, or remove revocation-checks:",
                         Snippet.example(property + ".revocation-lists"));
             }
             return Optional.empty();
@@ -74,7 +74,7 @@ final class TrustStores {
         if (keyStore.alias() != null || keyStore.keyPassword() != null) {
             throw new TlsConfigurationException(
                     property + ((keyStore.alias() != null) ? ".alias" : ".key-password"),
-                    "a trust store has every certificate of its key store, and no private key",
+                    "a trust store uses all trusted certificates of its key store, and no private key",
                     "Remove it.",
                     "");
         }
@@ -97,15 +97,15 @@ final class TrustStores {
         if (kinds.size() > 1) {
             throw new TlsConfigurationException(
                     property,
-                    "%s are set; a trust store is from one of them".formatted(String.join(" and ", kinds)),
-                    "Remove all but one; a file of certificates may hold any number of authorities.",
+                    "%s are set; a trust store must have exactly one of them".formatted(String.join(" and ", kinds)),
+                    "Remove all but one; a file may contain any number of CA certificates.",
                     "");
         }
         if (kinds.isEmpty()) {
             throw new TlsConfigurationException(
                     property,
-                    "nobody is trusted: none of certificates, directory, keystore and system: true is set",
-                    "Name the authorities, or trust what the operating system trusts with system: true:",
+                    "the trust store is empty: set one of certificates, directory, keystore, or system: true",
+                    "Specify the CA certificates to trust, or set system: true to trust the operating system's:",
                     Snippet.example(property + ".certificates"));
         }
     }

@@ -63,9 +63,8 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
     private static TlsConfigurationException both(String ssl, String entry) {
         return new TlsConfigurationException(
                 PropertyNames.server(entry),
-                "the same web server has %s.* too".formatted(ssl),
-                "Remove either tls.servers.%s or every property below %s, or switch the latter off:"
-                        .formatted(entry, ssl),
+                "%s.* is set for the same web server, too".formatted(ssl),
+                "Remove either tls.servers.%s or every property below %s, or disable the latter:".formatted(entry, ssl),
                 Snippet.of(ssl + ".enabled", "false"));
     }
 

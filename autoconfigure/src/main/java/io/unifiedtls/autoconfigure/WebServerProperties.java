@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * would complete nothing here. Never bound.
  *
  * @param web TLS of the embedded web server.
- * @param management TLS of a management server on its own port; it uses that of the web server if left out.
+ * @param management TLS of a management server on its own port; by default, that of the web server.
  */
 @ConfigurationProperties("tls.servers")
 record WebServerProperties(

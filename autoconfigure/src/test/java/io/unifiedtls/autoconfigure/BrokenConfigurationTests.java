@@ -120,7 +120,7 @@ class BrokenConfigurationTests {
 
         assertThat(report(environment, new ApplicationContextRunner()))
                 .contains("none of certificate, keystore and self-signed is set")
-                .contains("The list is set in several places, of which only one counts: a profile or an environment"
+                .contains("The list is set in several places, but only one is used: a profile or an environment"
                         + " variable replaces the whole list, not a property of one element.");
     }
 
@@ -133,7 +133,7 @@ class BrokenConfigurationTests {
                         "profile", Map.of("tls.servers.web.certificate-chains[1].private-key-password", "secret")));
 
         assertThat(report(environment, new ApplicationContextRunner()))
-                .contains("an element of the list is set, and not every one before it");
+                .contains("an element of the list is set, but not all elements before it");
     }
 
     @Test

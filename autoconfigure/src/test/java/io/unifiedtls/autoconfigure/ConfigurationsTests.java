@@ -286,7 +286,7 @@ class ConfigurationsTests {
                     assertThat(output)
                             .contains("WARN")
                             .contains(
-                                    "tls.servers.web.certificate-chains[0].self-signed: made a certificate for [localhost, *.localhost, 127.0.0.1] that no client trusts; use it for development alone");
+                                    "tls.servers.web.certificate-chains[0].self-signed: created a certificate for [localhost, *.localhost, 127.0.0.1] that clients do not trust; use it only for development");
                 });
     }
 
@@ -311,8 +311,8 @@ class ConfigurationsTests {
                                     "WARN",
                                     "tls.servers.web.certificate-chains[0]: the certificate of CN=old.example.com expired at ",
                                     "tls.servers.web.certificate-chains[0]: the certificate of CN=old.example.com does not cover the server name shop.example.com, so clients refuse it for it; it covers old.example.com",
-                                    "tls.servers.web.certificate-chains[1]: the certificate of CN=www.example.com was issued by CN=Middle, whose certificate is missing; if it is an intermediate certificate, append it, or clients refuse the chain",
-                                    "tls.servers.web.certificate-chains[2]: the certificate of CN=www.example.com is that of the chain at index 1 too; remove one of them, or list the server names of both in one");
+                                    "tls.servers.web.certificate-chains[1]: the certificate of CN=www.example.com was issued by CN=Middle, whose certificate is missing; if it is an intermediate certificate, append it, since clients would refuse the chain",
+                                    "tls.servers.web.certificate-chains[2]: the certificate of CN=www.example.com is also used by the chain at index 1; remove one of them, or combine their server names");
                 });
     }
 
@@ -333,7 +333,7 @@ class ConfigurationsTests {
                     assertThat(context).hasNotFailed();
                     assertThat(output)
                             .contains(
-                                    "tls.clients.shop.certificate-chain: CN=Middle is not part of the chain of CN=worker and not sent; the certificate with which CN=Middle issued that of CN=worker is missing");
+                                    "tls.clients.shop.certificate-chain: CN=Middle is not part of the chain of CN=worker and not sent; the certificate of CN=Middle that issued that of CN=worker is missing");
                 });
     }
 
@@ -347,7 +347,7 @@ class ConfigurationsTests {
                 .hasMessage("tls.clients.shop: no trusted certificate in SSL_CERT_DIR=/x")
                 .extracting(TlsConfigurationException::instruction, TlsConfigurationException::snippet)
                 .containsExactly(
-                        "Install the certificate authorities of the operating system, correct SSL_CERT_FILE and SSL_CERT_DIR, or name a PEM file with the authorities to trust:",
+                        "Install the operating system's CA certificates, correct SSL_CERT_FILE and SSL_CERT_DIR, or specify a PEM file with the CA certificates to trust:",
                         Snippet.example("tls.clients.shop.trust-store.certificates"));
     }
 

@@ -56,7 +56,7 @@ class EnvironmentVariablesTests {
                 .satisfies(exception -> {
                     assertThat(exception.property()).isEqualToIgnoringCase(variable);
                     assertThat(exception.instruction())
-                            .isEqualTo("Write %s instead, which sets %s.".formatted(instead, property));
+                            .isEqualTo("Use %s instead, which sets %s.".formatted(instead, property));
                 });
     }
 
@@ -101,10 +101,10 @@ class EnvironmentVariablesTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TLS_SERVERS_WEB_CLIENTAUTH | Write client-authentication instead (none, optional or required):",
-                "TLS_SERVERS_WEB_KEYSTORE | Write tls.servers.web.certificate-chains[0].keystore.location instead:",
+                "TLS_SERVERS_WEB_CLIENTAUTH | Use client-authentication instead (none, optional or required):",
+                "TLS_SERVERS_WEB_KEYSTORE | Use tls.servers.web.certificate-chains[0].keystore.location instead:",
                 "TLS_SERVERS_WEB_RELOAD | Remove it; this version would ignore it.",
-                "TLS_METRICS_ENABLED | Remove it; below tls.metrics there are: server-name-tag"
+                "TLS_METRICS_ENABLED | Remove it; the properties of tls.metrics are: server-name-tag"
             })
     void whatNothingResemblesEndsTheStart(String variable, String instruction) {
         assertThatExceptionOfType(TlsConfigurationException.class)

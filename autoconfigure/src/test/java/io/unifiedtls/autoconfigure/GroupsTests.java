@@ -57,7 +57,7 @@ class GroupsTests {
         refuses(
                 "x25519",
                 "bouncycastle",
-                "the TLS implementation bouncycastle cannot choose the groups [x25519]; it can choose none");
+                "TLS implementation bouncycastle does not support setting the groups [x25519]; it supports none");
     }
 
     private void refuses(String groups, String implementation, String problem) {

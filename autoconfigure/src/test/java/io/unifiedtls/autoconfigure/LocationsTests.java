@@ -70,7 +70,7 @@ class LocationsTests {
     void refusesWhatIsNotBase64(String text) {
         assertThatExceptionOfType(TlsConfigurationException.class)
                 .isThrownBy(() -> LOCATIONS.source(PROPERTY, "base64:" + text))
-                .withMessage("%s: what follows base64: is not Base64", PROPERTY);
+                .withMessage("%s: the value after base64: is not valid Base64", PROPERTY);
     }
 
     @Test
@@ -78,7 +78,7 @@ class LocationsTests {
         assertThatExceptionOfType(TlsConfigurationException.class)
                 .isThrownBy(() -> LOCATIONS.source(PROPERTY, "https://me:secret@example.com/www.pem"))
                 .withMessage(
-                        "%s: 'https://…@example.com/www.pem' cannot be read; only file:, classpath: and base64: can",
+                        "%s: 'https://…@example.com/www.pem' is not supported; use file:, classpath: or base64:",
                         PROPERTY);
     }
 

@@ -32,13 +32,11 @@ class MissingContextFailureAnalyzerTests {
         assertThat(output).contains("""
                 Description:
 
-                Parameter 0 of constructor in %s cannot have a ClientContext:
-
-                    there is none named 'payment'; present: orders, payments
+                Parameter 0 of constructor in %s required a ClientContext named 'payment' that could not be found. Available: orders, payments
 
                 Action:
 
-                Write a name that is there, or add the entry to tls.clients:
+                Use an available name, or add the entry to tls.clients:
 
                     @Qualifier("payments") ClientContext
                 """.formatted(WrongName.class.getName()));
@@ -49,13 +47,11 @@ class MissingContextFailureAnalyzerTests {
         start(NoName.class, TWO_CLIENTS);
 
         assertThat(output).contains("""
-                Parameter 0 of constructor in %s cannot have a ClientContext:
-
-                    there are several, and it does not say which: orders, payments
+                Parameter 0 of constructor in %s required a single ClientContext, but 2 were found: orders, payments
 
                 Action:
 
-                Write which one:
+                Add a qualifier:
 
                     @Qualifier("orders") ClientContext
                 """.formatted(NoName.class.getName()));
@@ -66,9 +62,7 @@ class MissingContextFailureAnalyzerTests {
         start(ServerName.class, TWO_CLIENTS);
 
         assertThat(output).contains("""
-                Parameter 0 of constructor in %s cannot have a ServerContext:
-
-                    there is none: tls.servers has no entry
+                Parameter 0 of constructor in %s required a ServerContext, but tls.servers has no entries.
 
                 Action:
 

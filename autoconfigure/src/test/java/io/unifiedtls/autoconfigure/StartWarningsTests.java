@@ -38,7 +38,7 @@ class StartWarningsTests {
                 .contains("WARN")
                 .contains(
                         "tls.servers.web uses boringssl: client certificates with RSASSA-PSS, Ed25519, Ed448 or P-521 keys"
-                                + " are not supported, and a client with one sends no certificate; to support them, set"
+                                + " are not supported, and a client with one does not send a certificate; to support them, set"
                                 + " tls.servers.web.implementation: jsse");
     }
 
@@ -102,8 +102,7 @@ class StartWarningsTests {
         assertThat(output)
                 .contains("WARN")
                 .contains(
-                        "tls.servers.web.ciphers lists no cipher suite of TLS 1.3, so TLS 1.3 is switched off; to keep it,"
-                                + " set tls.servers.web.highest-supported-version: TLSv1.3, otherwise TLSv1.2");
+                        "tls.servers.web.ciphers does not list a TLS 1.3 cipher suite, so TLS 1.3 is disabled; to keep it, set tls.servers.web.highest-supported-version: TLSv1.3, otherwise TLSv1.2");
     }
 
     @Test
@@ -126,10 +125,9 @@ class StartWarningsTests {
         assertThat(output)
                 .contains("WARN")
                 .contains(
-                        "TLS server 'web' uses jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or"
-                                + " order the cipher suites of TLS 1.3 as [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384,"
-                                + " TLS_CHACHA20_POLY1305_SHA256]; list none of them, and set TLSv1.3 as the highest supported version"
-                                + " to keep it; ");
+                        "TLS server 'web' uses jsse (boringssl skipped: cannot restrict or order the TLS 1.3 cipher suites"
+                                + " [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256]; remove them,"
+                                + " and set the highest supported version to TLSv1.3 to keep TLS 1.3; ");
     }
 
     @Test
@@ -146,7 +144,7 @@ class StartWarningsTests {
                                                 TlsConfigurationException::instruction,
                                                 TlsConfigurationException::snippet)
                                         .containsExactly(
-                                                "Set tls.servers.web.implementation: jsse, which selects them; or remove the cipher suites of TLS 1.3, and keep TLS 1.3 with:",
+                                                "Set tls.servers.web.implementation: jsse, which supports them; or remove the TLS 1.3 cipher suites, and keep TLS 1.3 with:",
                                                 Snippet.of("tls.servers.web.highest-supported-version", "TLSv1.3"))));
     }
 }

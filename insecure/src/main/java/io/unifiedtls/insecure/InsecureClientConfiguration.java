@@ -5,14 +5,14 @@ import java.util.Set;
 import io.unifiedtls.TlsClientConfiguration;
 
 /**
- * How a client speaks TLS without verifying its servers completely, for tests alone.
+ * The TLS configuration of a client that does not fully verify servers. Only for tests.
  *
- * <p>For a server with a self-signed certificate, a {@link TlsClientConfiguration} with
- * {@code TrustStore.fromFile(certificate)} is safer, and enough.
+ * <p>For a server with a self-signed certificate, use a {@link TlsClientConfiguration} with
+ * {@code TrustStore.fromFile(certificate)} instead: it is safer, and sufficient.
  *
- * @param configuration everything else; its trust store is still read, but not asked if
- *     {@link SkippedCheck#CERTIFICATE} is skipped
- * @param skippedChecks what is not verified, at least one; every other check is done
+ * @param configuration all other settings; its trust store is read, but not used if {@link SkippedCheck#CERTIFICATE} is
+ *     skipped
+ * @param skippedChecks the checks to skip, at least one; all others are performed
  */
 public record InsecureClientConfiguration(TlsClientConfiguration configuration, Set<SkippedCheck> skippedChecks) {
 

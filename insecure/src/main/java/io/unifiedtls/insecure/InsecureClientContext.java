@@ -20,10 +20,10 @@ import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.socket.NioTlsSocket;
 
 /**
- * A client that does not verify its servers completely, for tests alone. Immutable and thread-safe.
+ * A client context that does not fully verify servers. Only for tests. Immutable and thread-safe.
  *
- * <p>Trusting the certificate of the server with {@code TrustStore.fromFile}, in an ordinary context, is safer. Where
- * {@link SkippedCheck#HOSTNAME} is skipped, a connection needs no host name.
+ * <p>Trusting the server's certificate with {@code TrustStore.fromFile} in an ordinary context is safer. If
+ * {@link SkippedCheck#HOSTNAME} is skipped, connections do not need a host name.
  */
 public final class InsecureClientContext implements ClientContext, InsecureContext {
 
@@ -44,7 +44,7 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
         return this.skippedChecks;
     }
 
-    /** Returns the implementation below; the contexts that it creates itself verify their peers. */
+    /** Returns the underlying implementation; contexts that it creates verify their peers. */
     @Override
     public TlsImplementation implementation() {
         return this.delegate.implementation();

@@ -3,11 +3,11 @@ package io.unifiedtls.insecure;
 import java.util.Set;
 
 /**
- * What tells a context that does not verify its peers completely from one that does; a {@code TlsConnection} names its
- * context.
+ * A context that does not fully verify its peers. To detect an insecure connection, check whether
+ * {@code TlsConnection.context()} is an instance.
  */
 public sealed interface InsecureContext permits InsecureClientContext, InsecureServerContext {
 
-    /** Returns what is not verified; never empty. */
+    /** Returns the skipped checks; never empty. */
     Set<SkippedCheck> skippedChecks();
 }

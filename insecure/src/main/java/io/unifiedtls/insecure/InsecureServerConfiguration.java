@@ -6,12 +6,12 @@ import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.TlsServerConfiguration;
 
 /**
- * How a server speaks TLS and accepts any client certificate, for tests alone.
+ * The TLS configuration of a server that accepts any client certificate. Only for tests.
  *
- * <p>For a few clients with self-signed certificates, a {@link TlsServerConfiguration} with
- * {@code TrustStore.fromFile(certificates)} is safer, and enough.
+ * <p>For a few clients with self-signed certificates, use a {@link TlsServerConfiguration} with
+ * {@code TrustStore.fromFile(certificates)} instead: it is safer, and sufficient.
  *
- * @param configuration everything else; it has to ask clients for a certificate, and needs no trust store for that
+ * @param configuration all other settings; it must request client certificates, and does not need a trust store
  */
 public record InsecureServerConfiguration(TlsServerConfiguration configuration) {
 
@@ -21,7 +21,7 @@ public record InsecureServerConfiguration(TlsServerConfiguration configuration) 
     public InsecureServerConfiguration {
         if (configuration.clientAuthentication() == ClientAuthentication.NONE) {
             throw new IllegalArgumentException(
-                    "no check to skip, since clients are not asked for a certificate; set clientAuthentication, or create the context from the configuration itself");
+                    "no check to skip, since client certificates are not requested; set clientAuthentication, or create the context from the configuration itself");
         }
         new SecurityWarning(SKIPPED_CHECKS).log("server configuration");
     }

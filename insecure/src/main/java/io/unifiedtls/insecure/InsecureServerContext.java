@@ -21,9 +21,9 @@ import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
 
 /**
- * A server that accepts any client certificate, for tests alone. Immutable and thread-safe.
+ * A server context that accepts any client certificate. Only for tests. Immutable and thread-safe.
  *
- * <p>Trusting the certificates of the clients with {@code TrustStore.fromFile}, in an ordinary context, is safer.
+ * <p>Trusting the clients' certificates with {@code TrustStore.fromFile} in an ordinary context is safer.
  */
 public final class InsecureServerContext implements ServerContext, InsecureContext {
 
@@ -41,7 +41,7 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
         return InsecureServerConfiguration.SKIPPED_CHECKS;
     }
 
-    /** Returns the implementation below; the contexts that it creates itself verify their peers. */
+    /** Returns the underlying implementation; contexts that it creates verify their peers. */
     @Override
     public TlsImplementation implementation() {
         return this.delegate.implementation();

@@ -13,19 +13,19 @@ import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.trust.ReplaceableChecks;
 
 /**
- * Creates contexts that do not verify their peers completely, for tests alone.
+ * Creates contexts that do not fully verify their peers. Only for tests.
  *
- * <p>For a peer with a self-signed certificate, an ordinary context with {@code TrustStore.fromFile(certificate)} is
- * safer, and enough.
+ * <p>For a peer with a self-signed certificate, use an ordinary context with {@code TrustStore.fromFile(certificate)}
+ * instead: it is safer, and sufficient.
  *
- * @param implementation carries the connections out
+ * @param implementation the underlying TLS implementation
  */
 public record InsecureTlsImplementation(TlsImplementation implementation) {
 
     /**
-     * Creates a context: reads and checks everything that the configuration names.
+     * Creates a context: reads and checks all files of the configuration.
      *
-     * @throws ConfigurationException if something is missing, wrong or not supported
+     * @throws ConfigurationException if a file or setting is missing, invalid or not supported
      */
     public InsecureClientContext clientContext(InsecureClientConfiguration configuration)
             throws ConfigurationException {
@@ -39,9 +39,9 @@ public record InsecureTlsImplementation(TlsImplementation implementation) {
     }
 
     /**
-     * Creates a context: reads and checks everything that the configuration names.
+     * Creates a context: reads and checks all files of the configuration.
      *
-     * @throws ConfigurationException if something is missing, wrong or not supported
+     * @throws ConfigurationException if a file or setting is missing, invalid or not supported
      */
     public InsecureServerContext serverContext(InsecureServerConfiguration configuration)
             throws ConfigurationException {
@@ -66,7 +66,7 @@ public record InsecureTlsImplementation(TlsImplementation implementation) {
         if (verifying instanceof ReplaceableChecks replaceable) {
             return replaceable.replacingChecks(new RemainingChecks.Replacement(skipped));
         }
-        throw new ConfigurationException("the TLS implementation %s always verifies its peers; to skip %s, use jsse"
+        throw new ConfigurationException("TLS implementation %s always verifies its peers; to skip %s, use jsse"
                 .formatted(this.implementation.name(), skipped.stream().sorted().toList()));
     }
 }

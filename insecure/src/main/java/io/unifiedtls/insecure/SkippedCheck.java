@@ -1,16 +1,15 @@
 package io.unifiedtls.insecure;
 
-/** What is not verified of a peer. */
+/** A check of a peer's identity that is skipped. */
 public enum SkippedCheck {
     /**
-     * That the certificate leads to a trusted authority, is valid today, strong enough, meant for this use and not
-     * revoked. The peer still has to have the private key of what it shows.
+     * Whether the certificate was issued by a trusted CA, is currently valid, strong enough, intended for this use and
+     * not revoked. The peer must still have the certificate's private key.
      */
-    CERTIFICATE(
-            "the certificate of the peer is not verified", "trust that certificate itself with TrustStore.fromFile"),
+    CERTIFICATE("the peer's certificate is not verified", "trust that certificate itself with TrustStore.fromFile"),
 
-    /** That the certificate of a server is for the host that the client means to reach. */
-    HOSTNAME("the certificate may be for any host", "connect by a name that the certificate is for");
+    /** Whether the server's certificate matches the host name. */
+    HOSTNAME("the certificate may be for any host", "connect by a name in the certificate");
 
     private final String danger;
 

@@ -1,9 +1,9 @@
 /**
- * Contexts that skip the verification of their peers, for tests alone (PEP 748, "Insecure Usage").
+ * Contexts that skip checks of their peers. Only for tests (PEP 748, "Insecure Usage").
  *
- * <p>To reach a peer with a self-signed certificate, trust that certificate itself:
- * {@code TlsClientConfiguration.builder().trustStore(TrustStore.fromFile(certificate))}. It needs nothing of this
- * package, and whoever sits in between is still found out.
+ * <p>To connect to a peer with a self-signed certificate, trust that certificate itself:
+ * {@code TlsClientConfiguration.builder().trustStore(TrustStore.fromFile(certificate))}. This does not need this
+ * package, and a man in the middle is still detected.
  *
  * <p>Each step (a configuration, a context, each handshake) logs a warning to {@code io.unifiedtls.SecurityWarning}.
  */

@@ -54,8 +54,8 @@ class InsecureConfigurationTests {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new InsecureServerConfiguration(configuration))
-                .withMessage("no check to skip, since clients are not asked for a certificate; set"
-                        + " clientAuthentication, or create the context from the configuration itself");
+                .withMessage(
+                        "no check to skip, since client certificates are not requested; set clientAuthentication, or create the context from the configuration itself");
     }
 
     @Test
@@ -84,8 +84,8 @@ class InsecureConfigurationTests {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> new InsecureTlsImplementation(strictImplementation()).clientContext(configuration))
-                .withMessage("the TLS implementation strict always verifies its peers; to skip [CERTIFICATE, HOSTNAME],"
-                        + " use jsse");
+                .withMessage(
+                        "TLS implementation strict always verifies its peers; to skip [CERTIFICATE, HOSTNAME], use jsse");
     }
 
     private static TlsImplementation strictImplementation() {

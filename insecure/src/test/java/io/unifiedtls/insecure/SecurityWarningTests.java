@@ -22,7 +22,7 @@ import io.unifiedtls.test.RecordedHandshakes;
 class SecurityWarningTests {
 
     private static final String WITHOUT_THE_CERTIFICATE =
-            ": the certificate of the peer is not verified; safer: trust that certificate itself with"
+            ": the peer's certificate is not verified; safer: trust that certificate itself with"
                     + " TrustStore.fromFile";
 
     private final RecordedWarnings warnings = RecordedWarnings.start();
@@ -89,7 +89,7 @@ class SecurityWarningTests {
 
         assertThat(this.warnings.take())
                 .containsExactly("insecure client handshake in the context 'unnamed': the certificate may be for any"
-                        + " host; safer: connect by a name that the certificate is for");
+                        + " host; safer: connect by a name in the certificate");
     }
 
     @Test
@@ -98,9 +98,9 @@ class SecurityWarningTests {
                 TlsClientConfiguration.builder().build(), Set.of(SkippedCheck.HOSTNAME, SkippedCheck.CERTIFICATE));
 
         assertThat(this.warnings.take())
-                .containsExactly("insecure client configuration: the certificate of the peer is not verified, and the"
+                .containsExactly("insecure client configuration: the peer's certificate is not verified, and the"
                         + " certificate may be for any host; safer: trust that certificate itself with"
-                        + " TrustStore.fromFile, and connect by a name that the certificate is for");
+                        + " TrustStore.fromFile, and connect by a name in the certificate");
     }
 
     @Test

@@ -21,7 +21,8 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 
 /**
- * The implementation over the TLS library of BouncyCastle, where that is on the class path. No provider is registered.
+ * The TLS implementation {@code bouncycastle}, which uses BouncyCastle's JSSE provider if it is on the class path. The
+ * provider is not registered.
  *
  * <p>Stateless and thread-safe.
  */
@@ -81,7 +82,7 @@ public final class BouncyCastleImplementation implements TlsImplementation {
             return (key instanceof RSAKey rsa
                             && rsa.getParams() instanceof PSSParameterSpec restriction
                             && !restriction.getDigestAlgorithm().equals("SHA-256"))
-                    ? Optional.of("no RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
+                    ? Optional.of("RSASSA-PSS keys with %s".formatted(restriction.getDigestAlgorithm()))
                     : Optional.empty();
         }
     }

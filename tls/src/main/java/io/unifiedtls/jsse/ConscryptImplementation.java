@@ -19,7 +19,8 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 
 /**
- * The implementation over Conscrypt, which is BoringSSL, where that is on the class path. No provider is registered.
+ * The TLS implementation {@code conscrypt}, which uses BoringSSL through Conscrypt if it is on the class path. The
+ * provider is not registered.
  *
  * <p>Stateless and thread-safe.
  */
@@ -62,7 +63,7 @@ public final class ConscryptImplementation implements TlsImplementation {
         /** Each handshake that such a key would sign fails. */
         @Override
         public Optional<String> lacks(PrivateKey key) {
-            return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("no RSASSA-PSS keys") : Optional.empty();
+            return key.getAlgorithm().equals("RSASSA-PSS") ? Optional.of("RSASSA-PSS keys") : Optional.empty();
         }
     }
 

@@ -28,7 +28,7 @@ import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.engine.RecordHeader;
 
 /**
- * The implementation over JSSE: the TLS provider of the JDK, whatever other providers are registered, or another one.
+ * The TLS implementation {@code jsse}, which uses the JDK's JSSE provider, regardless of other registered providers.
  *
  * <p>Immutable and thread-safe.
  */
@@ -71,7 +71,7 @@ public final class JsseImplementation implements TlsImplementation {
 
     private final EngineContexts contexts;
 
-    /** Creates the implementation over the provider of the JDK. */
+    /** Creates the implementation with the JDK's provider. */
     public JsseImplementation() {
         this(Clock.systemUTC());
     }

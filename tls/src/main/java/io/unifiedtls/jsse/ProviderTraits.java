@@ -37,7 +37,7 @@ interface ProviderTraits {
         return RecordHeader.refused(fault);
     }
 
-    /** Returns what the provider lacks to sign with a key, such as {@code no RSASSA-PSS keys}. */
+    /** Returns what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}. */
     default Optional<String> lacks(PrivateKey key) {
         return Optional.empty();
     }

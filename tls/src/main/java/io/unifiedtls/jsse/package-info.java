@@ -1,4 +1,4 @@
-/** The implementation over the JDK's TLS providers. */
+/** TLS implementations that use JSSE providers. */
 @NullMarked
 package io.unifiedtls.jsse;
 

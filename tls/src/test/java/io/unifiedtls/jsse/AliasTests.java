@@ -234,8 +234,8 @@ class AliasTests {
         Files.delete(this.file);
 
         assertThatRefuses("web", Optional.empty())
-                .withMessage(
-                        "the system property %s names no key store: no such file: %s".formatted(LOCATION, this.file));
+                .withMessage("the system property %s does not specify a key store: no such file: %s"
+                        .formatted(LOCATION, this.file));
     }
 
     @Test
@@ -245,12 +245,12 @@ class AliasTests {
 
         assertThatRefuses("web", Optional.empty())
                 .withMessage(
-                        "this Java runtime has no key store of type Nonsense; set the system property %s to one that it has"
+                        "this Java runtime does not support key stores of type Nonsense; set the system property %s to a supported type"
                                 .formatted(TYPE));
         System.setProperty(PROVIDER, "Nobody");
         assertThatRefuses("web", Optional.empty())
                 .withMessage(
-                        "this Java runtime has no key store of type Nonsense of the provider Nobody; set the system property %s to one that it has"
+                        "this Java runtime does not support key stores of type Nonsense of the provider Nobody; set the system property %s to a supported type"
                                 .formatted(TYPE));
     }
 
@@ -278,7 +278,7 @@ class AliasTests {
     void refuseAnEmptyId(String id) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.validate(trusting(id)))
-                .withMessage("an id is empty; write a PKCS#11 URI or the alias of an entry of a key store");
+                .withMessage("the id is empty; use a PKCS#11 URI or the alias of a key store entry");
     }
 
     private ThrowableAssertAlternative<ConfigurationException> assertThatRefuses(

@@ -106,7 +106,7 @@ class JsseHandshakeTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> handshake(client.createEngine("other.example.com", 443), server))
-                .withMessage("the client asks for an unknown server name");
+                .withMessage("the client requested an unknown server name");
 
         assertThat(this.serverSide.outcomes()).singleElement().satisfies(told -> {
             assertThat(told.kind()).isEqualTo(Kind.FAILED);
@@ -126,7 +126,7 @@ class JsseHandshakeTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> handshake(client.createEngine("127.0.0.1", 443), server))
-                .withMessage("the client asks for no server name");
+                .withMessage("the client did not send a server name");
     }
 
     @ParameterizedTest

@@ -84,7 +84,7 @@ class JsseImplementationTests {
     void isTheBestOnlyIfItCanDoWhatIsAsked() {
         assertRefused(
                 () -> TlsImplementation.best(TlsServerConfiguration.builder().build()),
-                "a server has to have a certificate chain; say one at least",
+                "no certificate chain configured; a server needs at least one",
                 null);
     }
 
@@ -145,7 +145,7 @@ class JsseImplementationTests {
 
         assertRefused(
                 () -> this.implementation.serverContext(configuration),
-                "client authentication is OPTIONAL, but there is no trust store; say which authorities identify clients",
+                "client authentication is OPTIONAL, but there is no trust store; configure the CA certificates that verify clients",
                 null);
     }
 
@@ -155,7 +155,7 @@ class JsseImplementationTests {
                 () -> this.implementation.validate(TlsClientConfiguration.builder()
                         .ciphers(List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.of(0xFAFA)))
                         .build()),
-                "cipher suite 0xFAFA is not supported by the TLS implementation jsse",
+                "cipher suite 0xFAFA is not supported by TLS implementation jsse",
                 CipherSuite.of(0xFAFA));
     }
 
@@ -227,7 +227,7 @@ class JsseImplementationTests {
 
         assertRefused(
                 () -> this.implementation.serverContext(server(SigningChain.of(directory, key))),
-                "%s is a directory; name a file in it".formatted(this.directory),
+                "%s is a directory; specify a file in it".formatted(this.directory),
                 directory);
         assertRefused(
                 () -> this.implementation.serverContext(server(SigningChain.of(empty, key))),
@@ -278,7 +278,7 @@ class JsseImplementationTests {
 
         assertRefused(
                 () -> this.implementation.serverContext(server(TestMaterial.chain(WWW), nameless)),
-                "the certificate of CN=nameless has no dNSName in its subjectAltName, so it would never be served; say its server names",
+                "the certificate of CN=nameless has no dNSName in its subjectAltName, so it would never be served; set its server names",
                 nameless);
         assertThat(this.implementation
                         .serverContext(server(nameless, TestMaterial.chain(WWW)))
@@ -352,7 +352,7 @@ class JsseImplementationTests {
     void refusesWhatIsNoHostName(String host) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client(TestMaterial.trust(AUTHORITY)).createEngine(host, 443))
-                .withMessage("'%s' is no host name", host);
+                .withMessage("'%s' is not a valid host name", host);
     }
 
     @Test

@@ -161,7 +161,7 @@ class TokenTests {
                 .isThrownBy(() -> this.implementation.clientContext(trusting(this.tokens.idInOther("www"))))
                 .withMessage(
                         "the token of " + this.tokens.idInOther("www")
-                                + " asks for a PIN; supply it with TlsPrivateKey.fromIdWithPassword, or name a file with pin-source");
+                                + " requires a PIN; supply it with TlsPrivateKey.fromIdWithPassword, or specify a file with pin-source");
     }
 
     @Test
@@ -171,8 +171,8 @@ class TokenTests {
         var large = this.tokens.write("large.txt", "1".repeat(1025));
 
         assertRefusedPinFile(missing, "cannot read the PIN in " + missing);
-        assertRefusedPinFile(empty, "no PIN in %s, it is empty".formatted(empty));
-        assertRefusedPinFile(large, large + " is too large to hold a PIN alone");
+        assertRefusedPinFile(empty, "no PIN found in %s: the file is empty".formatted(empty));
+        assertRefusedPinFile(large, large + " is too large for a file with only a PIN");
     }
 
     private void assertRefusedPinFile(Path file, String message) {
@@ -188,13 +188,13 @@ class TokenTests {
                 .isThrownBy(() -> load(this.tokens.id("missing")))
                 .withMessage(
                         "no private key " + this.tokens.id("missing")
-                                + " with its certificate; the JDK sees a key only beside the certificate, with the same id and the label asked for: pkcs11-tool --write-object www.der --type cert --id 01 --label www")
+                                + " with its certificate; the JDK finds a key only together with its certificate, which must have the same id and the requested label: pkcs11-tool --write-object www.der --type cert --id 01 --label www")
                 .satisfies(e -> assertThat(e.setting().get()).isInstanceOf(TlsPrivateKey.class));
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.serverContext(server(inToken("missing"))))
                 .withMessageStartingWith(
                         "no certificate " + this.tokens.id("missing")
-                                + "; the JDK sees one only beside its key, or marked as trusted by p11tool --so-login --write --mark-trusted; present: [")
+                                + "; the JDK finds one only together with its key, or if marked as trusted by p11tool --so-login --write --mark-trusted; present: [")
                 .withMessageContaining("root")
                 .satisfies(e -> assertThat(e.setting().get()).isInstanceOf(TlsCertificate.class));
     }
@@ -217,8 +217,8 @@ class TokenTests {
     void refuseALabelOfSeveralKeys() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(this.tokens.id("twin")))
-                .withMessageStartingWith(
-                        this.tokens.id("twin") + " names 2 objects; label them apart, or add an id: [twin/");
+                .withMessageStartingWith(this.tokens.id("twin")
+                        + " matches 2 objects; give them different labels, or add an id: [twin/");
     }
 
     @Test
@@ -243,10 +243,10 @@ class TokenTests {
                 .withMessage(text + " cannot be used as a PKCS#11 module, or has no token");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load("pkcs11:object=www?module-name=missing"))
-                .withMessage("no PKCS#11 module 'missing' in the library path; name its file with module-path");
+                .withMessage("no PKCS#11 module 'missing' in the library path; specify its file with module-path");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load("pkcs11:object=www?module-name=../missing"))
-                .withMessage("no PKCS#11 module '../missing' in the library path; name its file with module-path");
+                .withMessage("no PKCS#11 module '../missing' in the library path; specify its file with module-path");
     }
 
     @Test
@@ -264,12 +264,12 @@ class TokenTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(byToken))
                 .withMessage(
-                        "the JDK does not tell what 'token' of a PKCS#11 URI asks for; use slot-id= and the number that pkcs11-tool -L shows, or start the JVM with "
+                        "the JDK does not support 'token' in a PKCS#11 URI; use slot-id= and the number that pkcs11-tool -L shows, or start the JVM with "
                                 + OPEN);
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(byId))
                 .withMessage(
-                        "the JDK does not tell what 'id' of a PKCS#11 URI asks for; use object= and the label, or start the JVM with "
+                        "the JDK does not support 'id' in a PKCS#11 URI; use object= and the label, or start the JVM with "
                                 + OPEN);
     }
 
@@ -345,7 +345,7 @@ class TokenTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.validate(server(chain)))
                 .withMessage(
-                        "id pkcs11:object=www?module-path=/nowhere/module.so needs a private key of its own; say TlsPrivateKey.fromId too");
+                        "id pkcs11:object=www?module-path=/nowhere/module.so also needs a private key; use TlsPrivateKey.fromId");
     }
 
     @Test
@@ -355,7 +355,7 @@ class TokenTests {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.validate(server(SigningChain.fromKeyStore(keyStore))))
-                .withMessage(source + " cannot be a key store or a revocation list; use a file or a buffer");
+                .withMessage(source + " cannot be a key store or a CRL; use a file or a buffer");
     }
 
     private SigningChain inToken(String object) {

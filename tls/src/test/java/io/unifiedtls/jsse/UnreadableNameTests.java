@@ -37,7 +37,7 @@ class UnreadableNameTests {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> server(chain))
                     .withMessage(
-                            "the TLS implementation jsse refuses every client that asks for the server name %s; configure other server names, or another implementation"
+                            "TLS implementation jsse refuses every client that requests the server name %s; configure other server names, or another implementation"
                                     .formatted(name))
                     .satisfies(error -> assertThat(error.setting()).contains(chain));
         }
@@ -52,7 +52,7 @@ class UnreadableNameTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> engine.unwrap(ByteBuffer.wrap(hello(name)), ByteBuffer.allocate(1 << 15)))
-                .withMessage("the client asks for a server name that is not a host name")
+                .withMessage("the client requested a server name that is not a valid host name")
                 .satisfies(alert -> assertThat(alert.description()).isEqualTo(AlertDescription.UNRECOGNIZED_NAME));
 
         assertThat(told.events()).singleElement().satisfies(event -> {

@@ -37,7 +37,7 @@ final class CertificateMeters {
             contexts.forEach((name, context) -> context.loadedChains().forEach(chain -> rows.add(row(name, chain))));
         }
         MultiGauge.builder(EXPIRY)
-                .description("Time until a certificate is no longer valid")
+                .description("Time until the certificate expires")
                 .baseUnit("seconds")
                 .register(this.registry.get())
                 .register(rows, true);

@@ -103,7 +103,7 @@ final class HandshakeMeters implements HandshakeListener {
 
     private Timer timer(HandshakeTags tags) {
         return Timer.builder(HANDSHAKES)
-                .description("Handshakes, from the ClientHello until they were done or had failed")
+                .description("Time from the ClientHello until the handshake succeeds or fails")
                 .tags(tags.tags())
                 .register(this.registry.get());
     }
@@ -111,7 +111,7 @@ final class HandshakeMeters implements HandshakeListener {
     private AtomicInteger gauge(ContextTags tags) {
         var active = new AtomicInteger();
         Gauge.builder(ACTIVE, active, AtomicInteger::get)
-                .description("Handshakes under way")
+                .description("Handshakes in progress")
                 .tag(MeterTags.SIDE, tags.side().tag())
                 .tag(MeterTags.CONTEXT, tags.context())
                 .register(this.registry.get());
@@ -120,7 +120,7 @@ final class HandshakeMeters implements HandshakeListener {
 
     private Counter counter(SelectionTags tags) {
         var counter = Counter.builder(SELECTIONS)
-                .description("Server names that clients asked for, by how they were matched")
+                .description("Server names requested by clients, by how they were matched")
                 .tag(MeterTags.CONTEXT, tags.context())
                 .tag("match", tags.match().name().toLowerCase(Locale.ROOT));
         if (this.serverNameTag) {

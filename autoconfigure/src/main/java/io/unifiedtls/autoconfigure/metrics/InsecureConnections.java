@@ -36,7 +36,7 @@ final class InsecureConnections implements HandshakeListener {
             this.clients.put(
                     contextName,
                     Counter.builder(CONNECTIONS)
-                            .description("Connections whose peer was not verified in full")
+                            .description("Connections whose peer was not fully verified")
                             .tag(MeterTags.CONTEXT, contextName)
                             .register(this.registry.get()));
         }

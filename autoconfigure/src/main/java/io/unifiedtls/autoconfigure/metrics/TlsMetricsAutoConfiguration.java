@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
 
-/** {@link EnableAutoConfiguration Auto-configuration} for the meters of TLS. */
+/** {@link EnableAutoConfiguration Auto-configuration} for TLS metrics. */
 @AutoConfiguration(
         after = TlsAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")

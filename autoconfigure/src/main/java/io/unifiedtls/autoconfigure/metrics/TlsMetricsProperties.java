@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What {@code application.yml} says about the meters of TLS.
+ * The properties below {@code tls.metrics}.
  *
- * @param serverNameTag Whether to tag the meters of server names with the configured name or wildcard that matched.
+ * @param serverNameTag Whether to tag server name meters with the configured name or wildcard that matched.
  */
 @ConfigurationProperties("tls.metrics")
 record TlsMetricsProperties(@DefaultValue("false") boolean serverNameTag) {}

@@ -1,4 +1,4 @@
-/** Meters of every handshake and certificate. */
+/** Metrics for handshakes and certificates. */
 @NullMarked
 package io.unifiedtls.autoconfigure.metrics;
 

@@ -1,4 +1,4 @@
-/** What tests of an application need, to reach its web server over TLS. */
+/** Test support: lets tests of an application reach its web server over TLS. */
 @NullMarked
 package io.unifiedtls.autoconfigure.test;
 

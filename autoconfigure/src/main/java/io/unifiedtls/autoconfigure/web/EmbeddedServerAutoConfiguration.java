@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Bean;
 import io.unifiedtls.autoconfigure.EmbeddedServers;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 
-/** {@link EnableAutoConfiguration Auto-configuration} that lets no embedded web server speak plain HTTP unnoticed. */
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} that ensures that an embedded web server with TLS entries does not
+ * silently serve plain HTTP.
+ */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass(WebServerFactory.class)

@@ -5,21 +5,22 @@ import java.util.List;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsServerConfiguration;
 
-/** What a web server speaks over TLS, to be compared with what its configuration offers by ALPN. */
+/** Compares the protocols that a web server supports over TLS with the ALPN protocols of its configuration. */
 public final class SpokenProtocols {
 
     private SpokenProtocols() {}
 
     /**
-     * Checks that a web server speaks every protocol that its configuration offers.
+     * Checks that a web server supports every ALPN protocol that its configuration offers.
      *
-     * @throws IllegalStateException if it does not: a client would be promised what the server does not understand
+     * @throws IllegalStateException if a protocol is not supported: clients would negotiate a protocol that the server
+     *     cannot handle
      */
     public static void check(TlsServerConfiguration configuration, boolean http2) {
         var spoken = http2 ? List.of(NextProtocol.H2, NextProtocol.HTTP1) : List.of(NextProtocol.HTTP1);
         for (var offered : configuration.innerProtocols()) {
             if (!spoken.contains(offered)) {
-                throw new IllegalStateException("%s is offered by ALPN, but the web server speaks %s%s"
+                throw new IllegalStateException("%s is offered by ALPN, but the web server supports %s%s"
                         .formatted(offered, spoken, advice(offered)));
             }
         }

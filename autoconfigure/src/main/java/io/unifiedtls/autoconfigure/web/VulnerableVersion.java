@@ -8,7 +8,7 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * A version of a web server whose TLS code has a known vulnerability. Applications get the versions that Spring Boot's
- * dependency management selects, so that ours cannot keep them out.
+ * dependency management selects, so the versions of this library cannot prevent them.
  */
 public enum VulnerableVersion {
     /** The version that Spring Boot 4.1.1 selects. */
@@ -32,7 +32,7 @@ public enum VulnerableVersion {
         this.property = property;
     }
 
-    /** Logs a warning if the version on the class path is one. */
+    /** Logs a warning if the version on the class path is vulnerable. */
     public void warnAbout(String present) {
         warning(present).ifPresent(LOG::warn);
     }

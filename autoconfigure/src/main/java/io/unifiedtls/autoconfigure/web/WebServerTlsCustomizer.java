@@ -4,8 +4,8 @@ import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Makes one kind of embedded web server speak TLS.
+ * Configures TLS for one kind of embedded web server.
  *
- * @param <F> the factories that it customizes; a server of any other kind would speak plain HTTP
+ * @param <F> the web server factories to customize; any other server would serve plain HTTP
  */
 public interface WebServerTlsCustomizer<F extends WebServerFactory> extends WebServerFactoryCustomizer<F> {}

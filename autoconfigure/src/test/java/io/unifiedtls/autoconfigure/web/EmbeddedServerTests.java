@@ -86,7 +86,7 @@ class EmbeddedServerTests {
         run(WebApplicationType.NONE, Everything.class, chain("web"));
 
         assertThat(output)
-                .contains("tls.servers.web: no embedded web server uses it")
+                .contains("tls.servers.web is not used by an embedded web server")
                 .doesNotContain(PLAIN);
     }
 
@@ -98,8 +98,7 @@ class EmbeddedServerTests {
         assertThatException()
                 .isThrownBy(() -> run(kind.applicationType(), Everything.class, chain("management"), "server.port=0"))
                 .withStackTraceContaining(
-                        "tls.servers.management: the management server has no port of its own, so that it uses the TLS of"
-                                + " the web server: management.server.port is not set");
+                        "tls.servers.management: the management server has no port of its own, so it uses the web server's TLS: management.server.port is not set");
     }
 
     @Test
@@ -127,8 +126,7 @@ class EmbeddedServerTests {
 
         assertThat(output)
                 .contains(
-                        "tls.servers.management is unused: management.server.port is -1, which switches the management"
-                                + " server off");
+                        "tls.servers.management is unused: management.server.port is -1, which disables the management server");
     }
 
     @Test

@@ -126,11 +126,8 @@ class TomcatTlsTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessage(
-                                "the TLS handshake timeout cannot be honoured with the Tomcat protocol %s; leave it at %s"
-                                        .formatted(
-                                                Http11Nio2Protocol.class.getName(),
-                                                Http11NioProtocol.class.getName())));
+                        .hasMessage("the TLS handshake timeout is not supported with the Tomcat protocol %s; use %s"
+                                .formatted(Http11Nio2Protocol.class.getName(), Http11NioProtocol.class.getName())));
     }
 
     @Test
@@ -142,7 +139,7 @@ class TomcatTlsTests {
                                 .getFailure()
                                 .rootCause()
                                 .hasMessage(
-                                        "h2 is offered by ALPN, but the web server speaks [http/1.1]; set server.http2.enabled=true"));
+                                        "h2 is offered by ALPN, but the web server supports [http/1.1]; set server.http2.enabled=true"));
     }
 
     @Test

@@ -14,7 +14,8 @@ import io.unifiedtls.boringssl.internal.BoringSslLibrary;
 import io.unifiedtls.internal.context.EngineContexts;
 
 /**
- * The implementation over BoringSSL, where its native library is there for the platform. The fastest one.
+ * The TLS implementation {@code boringssl}, which uses BoringSSL if its native library supports the platform. The
+ * fastest implementation.
  *
  * <p>Stateless and thread-safe.
  */
@@ -28,7 +29,7 @@ public final class BoringSslImplementation implements TlsImplementation {
 
     private final EngineContexts contexts;
 
-    /** Creates the implementation, whether the native library is there or not. */
+    /** Creates the implementation; the native library need not be present. */
     public BoringSslImplementation() {
         this(Clock.systemUTC());
     }

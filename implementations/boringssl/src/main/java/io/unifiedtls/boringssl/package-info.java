@@ -1,4 +1,4 @@
-/** The implementation over BoringSSL, through netty-tcnative. */
+/** The TLS implementation that uses BoringSSL through netty-tcnative. */
 @NullMarked
 package io.unifiedtls.boringssl;
 

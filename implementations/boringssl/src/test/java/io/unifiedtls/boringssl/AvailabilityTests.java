@@ -43,10 +43,10 @@ class AvailabilityTests {
         assertThat(choice.isAvoidable()).isTrue();
         assertThat(choice.skipped())
                 .containsOnlyKeys("boringssl", "conscrypt")
-                .containsEntry("conscrypt", "the library that it needs is not on the class path");
+                .containsEntry("conscrypt", "the required library is not on the class path");
         assertThat(choice.summary())
-                .startsWith("jsse (boringssl skipped: the TLS implementation boringssl cannot restrict or order")
-                .endsWith("; conscrypt skipped: the library that it needs is not on the class path)");
+                .startsWith("jsse (boringssl skipped: cannot restrict or order")
+                .endsWith("; conscrypt skipped: the required library is not on the class path)");
     }
 
     private static TlsServerConfiguration.Builder server() {
@@ -96,9 +96,9 @@ class AvailabilityTests {
                     .isThrownBy(() -> named.invoke(null, "boringssl"))
                     .satisfies(error -> thrown.add(error.getCause()));
             assertThat(thrown.get(0).getMessage())
-                    .startsWith("the TLS implementation boringssl cannot be used here: ")
+                    .startsWith("TLS implementation boringssl is not available: ")
                     .endsWith("; present: [jsse]");
-            return thrown.get(0).getMessage().replaceFirst("^.*? cannot be used here: ", "");
+            return thrown.get(0).getMessage().replaceFirst("^.*? is not available: ", "");
         }
     }
 

@@ -59,8 +59,8 @@ class GroupTests {
                 .isThrownBy(() -> Fixture.IMPLEMENTATION.validate(TlsClientConfiguration.builder()
                         .groups(List.of(NamedGroup.X25519, NamedGroup.X448))
                         .build()))
-                .withMessage("the TLS implementation boringssl cannot choose the groups [x448]; "
-                        + "it can choose [X25519MLKEM768, secp256r1, secp384r1, secp521r1, x25519]");
+                .withMessage(
+                        "TLS implementation boringssl does not support setting the groups [x448]; it supports [X25519MLKEM768, secp256r1, secp384r1, secp521r1, x25519]");
     }
 
     /** Returns the groups in the ClientHello of an engine (RFC 8446, section 4.2.7). */

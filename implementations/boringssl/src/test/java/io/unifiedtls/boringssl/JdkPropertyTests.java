@@ -80,7 +80,7 @@ class JdkPropertyTests {
     void anAlgorithmThatIsDisabledIsRefused(String entry) throws Exception {
         Security.setProperty(DISABLED, OF_JDK_25 + ",  " + entry);
         var message =
-                "the security property jdk.tls.disabledAlgorithms has '%s', which the TLS implementation boringssl does not honour; use jsse, or remove it"
+                "the security property jdk.tls.disabledAlgorithms contains '%s', which TLS implementation boringssl does not support; use jsse, or remove it"
                         .formatted(entry);
 
         assertThatExceptionOfType(ConfigurationException.class)
@@ -125,7 +125,7 @@ class JdkPropertyTests {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.IMPLEMENTATION.validate(SERVER))
-                .withMessageContaining("has 'secp112r1'");
+                .withMessageContaining("contains 'secp112r1'");
     }
 
     @Test
@@ -164,7 +164,7 @@ class JdkPropertyTests {
     void aPropertyThatIsNotHonouredIsRefused(String property, String value, String side) throws Exception {
         System.setProperty(property, value);
         var message =
-                "the system property %s has '%s', which the TLS implementation boringssl does not honour; use jsse, or remove it"
+                "the system property %s contains '%s', which TLS implementation boringssl does not support; use jsse, or remove it"
                         .formatted(property, value);
 
         if (side.equals("client")) {
@@ -212,7 +212,7 @@ class JdkPropertyTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.IMPLEMENTATION.validate(SERVER))
                 .withMessageStartingWith(
-                        "the security property jdk.tls.keyLimits has 'AES/GCM/NoPadding KeyUpdate 2^20'");
+                        "the security property jdk.tls.keyLimits contains 'AES/GCM/NoPadding KeyUpdate 2^20'");
     }
 
     @ParameterizedTest
@@ -245,6 +245,6 @@ class JdkPropertyTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TlsImplementation.named("jsse").validate(CLIENT))
                 .withMessage(
-                        "the system property jdk.tls.client.protocols has [TLSv1.1], neither TLSv1.2 nor TLSv1.3; remove it, or set the versions here");
+                        "the system property jdk.tls.client.protocols is [TLSv1.1], which includes neither TLSv1.2 nor TLSv1.3; remove it, or configure the versions");
     }
 }

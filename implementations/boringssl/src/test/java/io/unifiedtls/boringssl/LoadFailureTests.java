@@ -42,8 +42,7 @@ class LoadFailureTests {
                 .contains("avoidable: true")
                 .contains("choice: jsse (boringssl skipped: its native library is present but cannot be loaded: /proc/")
                 .contains(
-                        "; start the JVM with -Dio.netty.native.workdir=<directory>, one that it can write to and that"
-                                + " is not mounted noexec; conscrypt skipped: ");
+                        "; start the JVM with -Dio.netty.native.workdir=<directory>, a writable directory that is not mounted noexec; conscrypt skipped: ");
     }
 
     private static String run(String option) throws Exception {

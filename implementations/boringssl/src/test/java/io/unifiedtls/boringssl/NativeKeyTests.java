@@ -46,7 +46,7 @@ class NativeKeyTests {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.server(settings -> settings.certificateChains(List.of(chain))))
-                .withMessage("the TLS implementation boringssl has no EdDSA keys; use an EC or RSA key")
+                .withMessage("TLS implementation boringssl does not support EdDSA keys; use an EC or RSA key")
                 .satisfies(error -> assertThat(error.setting()).contains(chain));
     }
 }

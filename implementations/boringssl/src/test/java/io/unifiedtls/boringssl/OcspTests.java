@@ -71,12 +71,11 @@ class OcspTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.server(settings -> settings.certificateChains(
                         List.of(chain.withOcspResponse(OcspResponse.fromBuffer("-----BEGIN".getBytes()))))))
-                .withMessage("no response of OCSP in a buffer of 10 bytes; it has to be in DER");
+                .withMessage("no OCSP response found in a buffer of 10 bytes; it must be in DER");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.server(settings -> settings.certificateChains(
                         List.of(chain.withOcspResponse(OcspResponse.fromBuffer(new byte[] {0x30, 3, 0x0A, 1, 6}))))))
-                .withMessage("the response of OCSP in a buffer of 5 bytes is an error, of status 6; "
-                        + "ask the authority again");
+                .withMessage("the OCSP response in a buffer of 5 bytes is an error (status 6); request it again");
     }
 
     @Test
@@ -86,13 +85,13 @@ class OcspTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Fixture.IMPLEMENTATION.validate(
                         TlsClientConfiguration.builder().certificateChain(chain).build()))
-                .withMessage("a client staples no response of OCSP; leave it out");
+                .withMessage("a client does not staple an OCSP response; remove it");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> new JsseImplementation()
                         .validate(TlsServerConfiguration.builder()
                                 .certificateChains(List.of(chain))
                                 .build()))
-                .withMessage("the TLS implementation jsse staples no response of OCSP that it is given; "
-                        + "leave it out, or use another implementation");
+                .withMessage(
+                        "TLS implementation jsse does not support stapling a configured OCSP response; remove it, or use another implementation");
     }
 }

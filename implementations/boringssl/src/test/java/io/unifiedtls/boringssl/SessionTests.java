@@ -172,8 +172,8 @@ class SessionTests {
         assertThat(configuration.toString()).contains("SessionTicketKey[secret]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SessionTicketKey.fromBuffer(new byte[80]))
-                .withMessage("a session ticket key of 80 bytes; it has to have 48: "
-                        + "16 of its name, 16 for HMAC and 16 for AES");
+                .withMessage(
+                        "invalid session ticket key of 80 bytes; it must have 48: a 16-byte name, a 16-byte HMAC key and a 16-byte AES key");
     }
 
     @Test
@@ -183,7 +183,7 @@ class SessionTests {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> server.withSessionTicketKeys(List.of(OLD)))
-                .withMessage("the TLS implementation jsse takes no session ticket keys; "
-                        + "leave them out, or use another implementation");
+                .withMessage(
+                        "TLS implementation jsse does not support session ticket keys; remove them, or use another implementation");
     }
 }

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** Joins two engines in memory. */
+/** Connects two engines in memory. */
 public final class Handshakes {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -15,9 +15,9 @@ public final class Handshakes {
     private Handshakes() {}
 
     /**
-     * Completes the handshake, and the messages that follow it.
+     * Completes the handshake, including the messages that follow it.
      *
-     * @throws SSLException the error of the side that failed first; the other side was told of it
+     * @throws SSLException the error of the side that failed first; the other side has received its alert
      */
     public static void complete(SSLEngine client, SSLEngine server) throws SSLException {
         var toServer = ByteBuffer.allocate(1 << 17);
@@ -44,7 +44,7 @@ public final class Handshakes {
         }
     }
 
-    /** Sends data after the handshake, with whatever messages go with it, and returns what arrives. */
+    /** Sends data after the handshake, along with any pending messages, and returns the data received. */
     public static byte[] send(SSLEngine from, byte[] data, SSLEngine to) throws SSLException {
         var network = ByteBuffer.allocate(1 << 17);
         var arrived = ByteBuffer.allocate(1 << 17);

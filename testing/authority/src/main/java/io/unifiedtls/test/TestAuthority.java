@@ -26,9 +26,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * A certificate authority for tests, in memory, with an EC P-256 key; valid from a year ago for ten years. Thread-safe.
+ * An in-memory CA for tests, with an EC P-256 key; valid for ten years, starting a year ago. Thread-safe.
  *
- * <p>What it issues passes {@code openssl verify -x509_strict}.
+ * <p>Its certificates pass {@code openssl verify -x509_strict}.
  */
 public final class TestAuthority {
 
@@ -43,27 +43,27 @@ public final class TestAuthority {
         this.intermediates = List.copyOf(intermediates);
     }
 
-    /** Makes a root authority, whose certificate it signs itself. */
+    /** Creates a root CA with a self-signed certificate. */
     public static TestAuthority create(String commonName) {
         return named(commonName).root();
     }
 
-    /** Starts an authority whose every detail can be said. */
+    /** Returns a builder for a CA. */
     public static TestAuthorityBuilder named(String commonName) {
         return new TestAuthorityBuilder(commonName);
     }
 
-    /** Makes an authority below this one; its certificate becomes part of the chains that it issues. */
+    /** Creates an intermediate CA below this one; its certificate is part of the chains that it issues. */
     public TestAuthority intermediate(String commonName) {
         return named(commonName).below(this);
     }
 
-    /** Issues a certificate for a server (EC P-256, valid today), with the first name as common name too. */
+    /** Issues a server certificate (EC P-256, currently valid); the first name is also the common name. */
     public TestCertificate server(String... names) {
         return leaf().names(names).issue();
     }
 
-    /** Issues a certificate for a server that was valid until yesterday. */
+    /** Issues a server certificate that expired yesterday. */
     public TestCertificate expired(String... names) {
         var yesterday = Instant.now().minus(Duration.ofDays(1));
         return leaf().names(names)
@@ -72,17 +72,17 @@ public final class TestAuthority {
                 .issue();
     }
 
-    /** Starts a certificate whose every detail can be said. */
+    /** Returns a builder for a certificate. */
     public TestCertificateBuilder leaf() {
         return new TestCertificateBuilder(this);
     }
 
-    /** Puts a certificate of this authority on its revocation list, as of now. */
+    /** Revokes a certificate of this CA, as of now. */
     public void revoke(TestCertificate certificate) {
         revoke(certificate.certificate());
     }
 
-    /** Puts the certificate of an authority below this one on its revocation list, as of now. */
+    /** Revokes the certificate of a CA below this one, as of now. */
     public void revoke(TestAuthority authority) {
         revoke(authority.certificate());
     }
@@ -91,18 +91,18 @@ public final class TestAuthority {
         this.revoked.put(issued.getSerialNumber(), Instant.now());
     }
 
-    /** Returns the revocation list as it is now, in PEM; the next one is due tomorrow. */
+    /** Returns the current CRL in PEM; the next update is due tomorrow. */
     public byte[] crl() {
         var now = Instant.now();
         return crl(now.minus(Duration.ofMinutes(1)), now.plus(Duration.ofDays(1)));
     }
 
-    /** Returns a revocation list in PEM of a certain time, with everything that was ever revoked. */
+    /** Returns a CRL in PEM with these dates and all revoked certificates. */
     public byte[] crl(Instant thisUpdate, Instant nextUpdate) {
         return crl(thisUpdate, nextUpdate, List.of());
     }
 
-    /** Returns the revocation list as it is now, in PEM, with one more extension. */
+    /** Returns the current CRL in PEM, with an additional extension. */
     public byte[] crl(ASN1ObjectIdentifier identifier, boolean isCritical, ASN1Encodable value) {
         var now = Instant.now();
         try {
@@ -126,7 +126,7 @@ public final class TestAuthority {
         }
     }
 
-    /** Returns the certificate of the authority in PEM. */
+    /** Returns the CA certificate in PEM. */
     public byte[] certificatePem() {
         return Pem.encode("CERTIFICATE", TestKeys.encoded(this.certificate));
     }

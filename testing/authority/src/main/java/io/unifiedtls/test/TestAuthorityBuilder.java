@@ -22,7 +22,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link TestAuthority}: EC P-256, from a year ago for ten years, if nothing else is said. */
+/** Builds a {@link TestAuthority}: by default with an EC P-256 key, valid for ten years, starting a year ago. */
 public final class TestAuthorityBuilder {
 
     private final String commonName;
@@ -39,7 +39,7 @@ public final class TestAuthorityBuilder {
         this.commonName = commonName;
     }
 
-    /** Has the key of another authority, as after a renewal or a cross-signature. */
+    /** Uses the key of another CA, as for a renewed or cross-signed certificate. */
     public TestAuthorityBuilder keysOf(TestAuthority other) {
         this.keys = other.keys();
         return this;
@@ -50,7 +50,7 @@ public final class TestAuthorityBuilder {
         return this;
     }
 
-    /** Makes an EC key on {@code secp256r1}, {@code secp384r1} or {@code secp521r1}. */
+    /** Uses an EC key on {@code secp256r1}, {@code secp384r1} or {@code secp521r1}. */
     public TestAuthorityBuilder curve(String curve) {
         this.keys = TestKeys.ec(curve);
         return this;
@@ -61,32 +61,32 @@ public final class TestAuthorityBuilder {
         return this;
     }
 
-    /** Issues only for host names at or below this one, and others that are permitted. */
+    /** Adds a permitted name constraint: this host name and all below it. */
     public TestAuthorityBuilder permitted(String dnsName) {
         this.permitted.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, dnsName)));
         return this;
     }
 
-    /** Issues for no host name at or below this one. */
+    /** Adds an excluded name constraint: this host name and all below it. */
     public TestAuthorityBuilder excluded(String dnsName) {
         this.excluded.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, dnsName)));
         return this;
     }
 
-    /** Makes the certificate one of a server, with whose key somebody issues certificates all the same. */
+    /** Uses an end-entity certificate, which must not issue certificates. */
     public TestAuthorityBuilder endEntity() {
         this.constraints = new BasicConstraints(false);
         this.keyUsage = KeyUsage.digitalSignature;
         return this;
     }
 
-    /** Allows the key for these uses only, such as {@code KeyUsage.keyCertSign} of BouncyCastle. */
+    /** Sets the key usage, such as {@code KeyUsage.keyCertSign} of BouncyCastle. */
     public TestAuthorityBuilder keyUsage(int keyUsage) {
         this.keyUsage = keyUsage;
         return this;
     }
 
-    /** Issues for this purpose only, such as {@code KeyPurposeId.id_kp_clientAuth} of BouncyCastle. */
+    /** Sets the extended key usage, such as {@code KeyPurposeId.id_kp_clientAuth} of BouncyCastle. */
     public TestAuthorityBuilder purpose(KeyPurposeId purpose) {
         this.purpose = purpose;
         return this;
@@ -102,12 +102,12 @@ public final class TestAuthorityBuilder {
         return this;
     }
 
-    /** Makes a root authority, whose certificate it signs itself. */
+    /** Creates a root CA with a self-signed certificate. */
     public TestAuthority root() {
         return issue(null);
     }
 
-    /** Makes an authority below another one; its certificate becomes part of the chains that it issues. */
+    /** Creates an intermediate CA; its certificate is part of the chains that it issues. */
     public TestAuthority below(TestAuthority issuer) {
         return issue(issuer);
     }

@@ -17,10 +17,10 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * A certificate of a {@link TestAuthority} and its private key.
+ * A certificate issued by a {@link TestAuthority}, with its private key.
  *
- * <p>The {@code write…} methods always use the same file names and replace what is there, as a renewal does; two
- * certificates need two directories.
+ * <p>The {@code write…} methods always use the same file names and replace existing files, like a renewal; use a
+ * directory for each certificate.
  */
 public final class TestCertificate {
 
@@ -40,7 +40,7 @@ public final class TestCertificate {
         return this.privateKey;
     }
 
-    /** Returns the certificate and the intermediate ones above it, without the root. */
+    /** Returns the certificate and its intermediate certificates, without the root. */
     public List<X509Certificate> chain() {
         return this.chain;
     }
@@ -49,17 +49,17 @@ public final class TestCertificate {
         return pem(certificate());
     }
 
-    /** Returns the certificate and the intermediate ones above it, without the root, in PEM. */
+    /** Returns the certificate and its intermediate certificates in PEM, without the root. */
     public byte[] chainPem() {
         return Pem.join(this.chain.stream().map(TestCertificate::pem).toList());
     }
 
-    /** Returns the private key as PKCS#8 in PEM. */
+    /** Returns the private key in PKCS#8 PEM. */
     public byte[] privateKeyPem() {
         return Pem.encode("PRIVATE KEY", this.privateKey.getEncoded());
     }
 
-    /** Returns the private key as PKCS#8 in PEM, encrypted with AES-256 and PBKDF2 with HMAC-SHA256. */
+    /** Returns the private key in PKCS#8 PEM, encrypted with AES-256 and PBKDF2 with HMAC-SHA256. */
     public byte[] encryptedPrivateKeyPem(String password) {
         try {
             var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
@@ -75,7 +75,7 @@ public final class TestCertificate {
         }
     }
 
-    /** Returns chain and private key in one PEM file. */
+    /** Returns the chain and the private key in PEM. */
     public byte[] combinedPem() {
         return Pem.join(List.of(chainPem(), privateKeyPem()));
     }
@@ -90,12 +90,12 @@ public final class TestCertificate {
         return Files.write(directory.resolve("private-key.pem"), privateKeyPem());
     }
 
-    /** Writes chain and private key as {@code combined.pem}. */
+    /** Writes the chain and the private key as {@code combined.pem}. */
     public Path writeCombined(Path directory) throws IOException {
         return Files.write(directory.resolve("combined.pem"), combinedPem());
     }
 
-    /** Writes chain and private key as PKCS#12 into this file; the password is that of the key too. */
+    /** Writes the chain and the private key to a PKCS#12 file; the key has the same password. */
     public Path pkcs12(Path file, String password, String alias) throws IOException {
         try (var output = Files.newOutputStream(file)) {
             var keyStore = KeyStore.getInstance("PKCS12");

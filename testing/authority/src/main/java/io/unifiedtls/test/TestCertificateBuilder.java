@@ -26,7 +26,10 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link TestCertificate}: for a server, EC P-256, from an hour ago for 30 days, if nothing else is said. */
+/**
+ * Builds a {@link TestCertificate}: by default for a server, with an EC P-256 key, valid for 30 days, starting an hour
+ * ago.
+ */
 public final class TestCertificateBuilder {
 
     private final TestAuthority authority;
@@ -44,7 +47,7 @@ public final class TestCertificateBuilder {
         this.authority = authority;
     }
 
-    /** Adds DNS names; the first one is the common name unless another is said. */
+    /** Adds DNS names; the first one is the default common name. */
     public TestCertificateBuilder names(String... names) {
         Stream.of(names).map(name -> new GeneralName(GeneralName.dNSName, name)).forEach(this.names::add);
         if (this.commonName == null && names.length > 0) {
@@ -77,7 +80,7 @@ public final class TestCertificateBuilder {
         return curve("secp256r1");
     }
 
-    /** Makes an EC key on {@code secp256r1}, {@code secp384r1} or {@code secp521r1}. */
+    /** Uses an EC key on {@code secp256r1}, {@code secp384r1} or {@code secp521r1}. */
     public TestCertificateBuilder curve(String curve) {
         return keys(TestKeys.ec(curve));
     }
@@ -86,31 +89,31 @@ public final class TestCertificateBuilder {
         return keys(TestKeys.ed25519());
     }
 
-    /** Adds names of any kind to the subjectAltName. */
+    /** Adds subjectAltName entries of any kind. */
     public TestCertificateBuilder alternativeNames(GeneralName... names) {
         this.names.addAll(List.of(names));
         return this;
     }
 
-    /** Adds an extension that is not critical. */
+    /** Adds a non-critical extension. */
     public TestCertificateBuilder extension(ASN1ObjectIdentifier identifier, ASN1Encodable value) {
         this.extensions.put(identifier, value);
         return this;
     }
 
-    /** Makes the certificate one for a client, and for clients alone. */
+    /** Sets the extended key usage for clients only. */
     public TestCertificateBuilder client() {
         this.purpose = KeyPurposeId.id_kp_clientAuth;
         return this;
     }
 
-    /** Allows the key for these uses alone, such as {@code KeyUsage.keyAgreement} of BouncyCastle. */
+    /** Sets the key usage, such as {@code KeyUsage.keyAgreement} of BouncyCastle. */
     public TestCertificateBuilder keyUsage(int keyUsage) {
         this.keyUsage = new KeyUsage(keyUsage);
         return this;
     }
 
-    /** Is signed by the authority with an algorithm such as {@code SHA1withECDSA}. */
+    /** Sets the signature algorithm, such as {@code SHA1withECDSA}. */
     public TestCertificateBuilder signatureAlgorithm(String signatureAlgorithm) {
         this.signatureAlgorithm = signatureAlgorithm;
         return this;
@@ -177,7 +180,7 @@ public final class TestCertificateBuilder {
                         : KeyUsage.digitalSignature);
     }
 
-    /** Certifies a key pair of any kind. */
+    /** Uses an existing key pair of any kind. */
     public TestCertificateBuilder keys(KeyPair keys) {
         this.keys = keys;
         return this;

@@ -27,7 +27,7 @@ record CalledServer(String given, String host, Optional<SNIHostName> serverName)
             return new CalledServer(given, host, Optional.empty());
         }
         if (!ServerNames.isHostName(host)) {
-            throw new IllegalArgumentException("'%s' is no host name".formatted(given));
+            throw new IllegalArgumentException("'%s' is not a valid host name".formatted(given));
         }
         return new CalledServer(given, host, sni(host));
     }

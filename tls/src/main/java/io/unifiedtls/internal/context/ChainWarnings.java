@@ -54,7 +54,7 @@ final class ChainWarnings {
             var first = firsts.putIfAbsent(entry.leaf(), loaded.size());
             if (first != null) {
                 warnings.add(
-                        "the certificate of %s is that of the chain at index %d too; remove one of them, or list the server names of both in one"
+                        "the certificate of %s is also used by the chain at index %d; remove one of them, or combine their server names"
                                 .formatted(subject(entry.leaf()), first));
             }
             loaded.add(new LoadedChain(entry.serverNames(), entry.certificates(), warnings));
@@ -101,12 +101,12 @@ final class ChainWarnings {
                             unused,
                             (entry.unused().size() == 1) ? "is" : "are",
                             subject(entry.leaf()),
-                            missing.map(issuer -> "; the certificate with which %s issued that of %s is missing"
+                            missing.map(issuer -> "; the certificate of %s that issued that of %s is missing"
                                             .formatted(issuer, subject(last)))
                                     .orElse("")));
         }
         return missing.map(issuer ->
-                "the certificate of %s was issued by %s, whose certificate is missing; if it is an intermediate certificate, append it, or clients refuse the chain"
+                "the certificate of %s was issued by %s, whose certificate is missing; if it is an intermediate certificate, append it, since clients would refuse the chain"
                         .formatted(subject(last), issuer));
     }
 

@@ -196,7 +196,8 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
                     this.trustManager.replacing(replacement),
                     this.observer);
         } catch (ConfigurationException e) {
-            throw new IllegalStateException("the library refuses what it took before: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the TLS library refused settings that it accepted before: " + e.getMessage(), e);
         }
     }
 }

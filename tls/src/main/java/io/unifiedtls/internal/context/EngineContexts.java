@@ -79,7 +79,7 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
         var entry = SigningChains.load(chain);
         if (entry.key() instanceof EdECKey
                 && !this.implementation.capabilities().has(TlsFeature.EDWARDS_KEYS)) {
-            throw refused("no %s keys".formatted(entry.key().getAlgorithm()), chain);
+            throw refused("%s keys".formatted(entry.key().getAlgorithm()), chain);
         }
         var lacking = this.library.lacks(entry.key());
         if (lacking.isPresent()) {
@@ -89,7 +89,7 @@ public record EngineContexts(TlsImplementation implementation, EngineLibrary lib
     }
 
     private ConfigurationException refused(String lacking, SigningChain chain) {
-        return new ConfigurationException("the TLS implementation %s has %s; use an EC or RSA key"
+        return new ConfigurationException("TLS implementation %s does not support %s; use an EC or RSA key"
                         .formatted(this.implementation.name(), lacking))
                 .concerning(chain);
     }

@@ -94,8 +94,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                         < trust.authorities().size()) {
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    "the names of {0} trusted authorities are too long for a CertificateRequest; clients are asked for a"
-                            + " certificate without a list of authorities",
+                    "the names of {0} trusted CAs are too long for a CertificateRequest; client certificates are requested"
+                            + " without a list of CAs",
                     trust.authorities().size());
         }
         return create(contexts, configuration, settings, entries, chains, trustManager, Observer.NONE);
@@ -125,7 +125,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
             var entry = contexts.load(chain);
             if (entry.serverNames().isEmpty() && !entries.isEmpty()) {
                 throw new ConfigurationException(
-                                "the certificate of %s has no dNSName in its subjectAltName, so it would never be served; say its server names"
+                                "the certificate of %s has no dNSName in its subjectAltName, so it would never be served; set its server names"
                                         .formatted(entry.leaf().getSubjectX500Principal()))
                         .concerning(chain);
             }
@@ -142,7 +142,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
             throws ConfigurationException {
         if (!contexts.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
             throw new ConfigurationException(
-                            "the TLS implementation %s refuses every client that asks for the server name %s; configure other server names, or another implementation"
+                            "TLS implementation %s refuses every client that requests the server name %s; configure other server names, or another implementation"
                                     .formatted(contexts.implementation().name(), name))
                     .concerning(chain);
         }
@@ -239,7 +239,8 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                     this.trustManager.replacing(replacement),
                     this.observer);
         } catch (ConfigurationException e) {
-            throw new IllegalStateException("the library refuses what it took before: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the TLS library refused settings that it accepted before: " + e.getMessage(), e);
         }
     }
 }

@@ -79,7 +79,7 @@ final class JdkProperties {
             if (!name.equals("TLS_EMPTY_RENEGOTIATION_INFO_SCSV")) { // a signal, and no cipher suite (RFC 5746 3.3)
                 ciphers.add(CipherSuite.named(name)
                         .orElseThrow(() -> new ConfigurationException(
-                                "the system property %s has '%s', which is not a known cipher suite"
+                                "the system property %s contains '%s', which is not a known cipher suite"
                                         .formatted(property, name))));
             }
         }
@@ -124,7 +124,7 @@ final class JdkProperties {
 
     private static ConfigurationException refused(String kind, String property, String value, String implementation) {
         return new ConfigurationException(
-                "the %s property %s has '%s', which the TLS implementation %s does not honour; use jsse, or remove it"
+                "the %s property %s contains '%s', which TLS implementation %s does not support; use jsse, or remove it"
                         .formatted(kind, property, value, implementation));
     }
 

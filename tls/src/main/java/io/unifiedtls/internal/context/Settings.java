@@ -107,7 +107,7 @@ public record Settings(
                 .toList();
         if (range.isEmpty() && byDefault) {
             throw new ConfigurationException(
-                    "the system property jdk.tls.%s.protocols has %s, neither TLSv1.2 nor TLSv1.3; remove it, or set the versions here"
+                    "the system property jdk.tls.%s.protocols is %s, which includes neither TLSv1.2 nor TLSv1.3; remove it, or configure the versions"
                             .formatted(side.tag(), ofJdk));
         }
         return range;
@@ -129,7 +129,7 @@ public record Settings(
         }
         for (var cipher : configured) {
             if (!supported.contains(cipher)) {
-                throw new ConfigurationException("cipher suite %s is not supported by the TLS implementation %s"
+                throw new ConfigurationException("cipher suite %s is not supported by TLS implementation %s"
                                 .formatted(cipher, implementation.name()))
                         .concerning(cipher);
             }
@@ -154,7 +154,7 @@ public record Settings(
         var selected = listed.stream().filter(CipherSuite::isTls13).toList();
         if (!selected.isEmpty() && !implementation.capabilities().has(TlsFeature.TLS_1_3_CIPHER_SELECTION)) {
             throw new ConfigurationException(
-                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; list none of them, and set TLSv1.3 as the highest supported version to keep it"
+                            "TLS implementation %s cannot restrict or order the TLS 1.3 cipher suites %s; remove them, and set the highest supported version to TLSv1.3 to keep TLS 1.3"
                                     .formatted(implementation.name(), selected))
                     .concerning(selected.get(0));
         }
@@ -167,15 +167,14 @@ public record Settings(
                 .mapToInt(protocol -> 1 + protocol.wireName().length())
                 .sum();
         if (bytes > MOST_PROTOCOL_BYTES) {
-            throw new ConfigurationException(
-                    "the inner protocols are %d bytes long; a ClientHello has room for %d of them"
-                            .formatted(bytes, MOST_PROTOCOL_BYTES));
+            throw new ConfigurationException("the ALPN protocols have %d bytes; a ClientHello has room for %d"
+                    .formatted(bytes, MOST_PROTOCOL_BYTES));
         }
         for (var protocol : innerProtocols) {
             if (!implementation.capabilities().has(TlsFeature.BINARY_INNER_PROTOCOLS)
                     && !StandardCharsets.US_ASCII.newEncoder().canEncode(protocol.wireName())) {
                 throw new ConfigurationException(
-                        "the TLS implementation %s has no inner protocols that are not ASCII, such as %s"
+                        "TLS implementation %s does not support ALPN protocols that are not ASCII, such as %s"
                                 .formatted(implementation.name(), protocol));
             }
         }

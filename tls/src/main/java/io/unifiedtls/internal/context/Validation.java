@@ -22,12 +22,12 @@ record Validation(TlsImplementation implementation) {
 
     void of(TlsServerConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChains().isEmpty()) {
-            throw new ConfigurationException("a server has to have a certificate chain; say one at least");
+            throw new ConfigurationException("no certificate chain configured; a server needs at least one");
         }
         if (configuration.clientAuthentication() != ClientAuthentication.NONE
                 && configuration.trustStore().isEmpty()) {
             throw new ConfigurationException(
-                    "client authentication is %s, but there is no trust store; say which authorities identify clients"
+                    "client authentication is %s, but there is no trust store; configure the CA certificates that verify clients"
                             .formatted(configuration.clientAuthentication()));
         }
         for (var chain : configuration.certificateChains()) {
@@ -38,7 +38,7 @@ record Validation(TlsImplementation implementation) {
         if (!configuration.sessionTicketKeys().isEmpty()
                 && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
             throw new ConfigurationException(
-                    "the TLS implementation %s takes no session ticket keys; leave them out, or use another implementation"
+                    "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
                             .formatted(this.implementation.name()));
         }
     }
@@ -46,7 +46,7 @@ record Validation(TlsImplementation implementation) {
     void of(TlsClientConfiguration configuration) throws ConfigurationException {
         if (configuration.certificateChain().isPresent()) {
             if (configuration.certificateChain().get() instanceof SigningChain.Stapled stapled) {
-                throw new ConfigurationException("a client staples no response of OCSP; leave it out")
+                throw new ConfigurationException("a client does not staple an OCSP response; remove it")
                         .concerning(stapled.response());
             }
             check(configuration.certificateChain().get());
@@ -60,18 +60,19 @@ record Validation(TlsImplementation implementation) {
         var missing =
                 groups.stream().filter(group -> !supported.contains(group)).toList();
         if (!missing.isEmpty()) {
-            throw new ConfigurationException("the TLS implementation %s cannot choose the groups %s; it can choose %s"
-                            .formatted(
-                                    this.implementation.name(),
-                                    missing.stream()
-                                            .map(NamedGroup::protocolName)
-                                            .toList(),
-                                    supported.isEmpty()
-                                            ? "none"
-                                            : supported.stream()
+            throw new ConfigurationException(
+                            "TLS implementation %s does not support setting the groups %s; it supports %s"
+                                    .formatted(
+                                            this.implementation.name(),
+                                            missing.stream()
                                                     .map(NamedGroup::protocolName)
-                                                    .sorted()
-                                                    .toList()))
+                                                    .toList(),
+                                            supported.isEmpty()
+                                                    ? "none"
+                                                    : supported.stream()
+                                                            .map(NamedGroup::protocolName)
+                                                            .sorted()
+                                                            .toList()))
                     .concerning(missing.get(0));
         }
     }
@@ -94,7 +95,7 @@ record Validation(TlsImplementation implementation) {
     private void check(OcspResponse response) throws ConfigurationException {
         if (!this.implementation.capabilities().has(TlsFeature.OCSP_STAPLING)) {
             throw new ConfigurationException(
-                            "the TLS implementation %s staples no response of OCSP that it is given; leave it out, or use another implementation"
+                            "TLS implementation %s does not support stapling a configured OCSP response; remove it, or use another implementation"
                                     .formatted(this.implementation.name()))
                     .concerning(response);
         }
@@ -125,7 +126,7 @@ record Validation(TlsImplementation implementation) {
             var privateKey = chain.privateKey().get();
             check(privateKey.source(), Use.PRIVATE_KEY, privateKey);
         } else if (chain.leaf().source() instanceof MaterialSource.Id) {
-            throw new ConfigurationException("%s needs a private key of its own; say TlsPrivateKey.fromId too"
+            throw new ConfigurationException("%s also needs a private key; use TlsPrivateKey.fromId"
                             .formatted(chain.leaf().source()))
                     .concerning(chain.leaf());
         }
@@ -135,8 +136,9 @@ record Validation(TlsImplementation implementation) {
     private void check(MaterialSource source, Use use, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id id) {
             if (!this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS)) {
-                throw new ConfigurationException("the TLS implementation %s knows nothing by %s; use a file or a buffer"
-                                .formatted(this.implementation.name(), source))
+                throw new ConfigurationException(
+                                "TLS implementation %s does not support key or certificate ids (%s); use a file or a buffer"
+                                        .formatted(this.implementation.name(), source))
                         .concerning(setting);
             }
             try {
@@ -150,7 +152,7 @@ record Validation(TlsImplementation implementation) {
     private static void refuseId(MaterialSource source, Object setting) throws ConfigurationException {
         if (source instanceof MaterialSource.Id) {
             throw new ConfigurationException(
-                            "%s cannot be a key store or a revocation list; use a file or a buffer".formatted(source))
+                            "%s cannot be a key store or a CRL; use a file or a buffer".formatted(source))
                     .concerning(setting);
         }
     }

@@ -99,7 +99,7 @@ public final class EngineBuffer implements TlsBuffer {
     @Override
     public byte[] read(int amount) throws TlsException {
         if (amount < 0) {
-            throw new IllegalArgumentException("a negative amount to read: " + amount);
+            throw new IllegalArgumentException("the amount must not be negative: " + amount);
         }
         while (amount > 0 && !isMorePlaintext() && !isAtEnd()) {
             doHandshake();
@@ -241,7 +241,7 @@ public final class EngineBuffer implements TlsBuffer {
     @Override
     public byte[] processOutgoing(int amount) {
         if (amount < 0) {
-            throw new IllegalArgumentException("a negative amount to take: " + amount);
+            throw new IllegalArgumentException("the amount must not be negative: " + amount);
         }
         return take(this.records.outgoing(), amount);
     }

@@ -12,7 +12,7 @@ import io.unifiedtls.TlsException;
 /** Turns the errors of TLS libraries into ours, which say the likely cause. */
 public final class EngineErrors {
 
-    private static final String NO_CERTIFICATE = "the client sent no certificate, and one is required";
+    private static final String NO_CERTIFICATE = "the client did not send a certificate, but one is required";
 
     private EngineErrors() {}
 
@@ -33,7 +33,7 @@ public final class EngineErrors {
         return new TlsAlertException(
                 alert,
                 TlsAlertException.Sender.PEER,
-                "the peer ended the connection with the alert %s%s"
+                "the peer closed the connection with the alert %s%s"
                         .formatted(
                                 alert.protocolName(),
                                 likelyCause(alert).map("; "::concat).orElse("")),
@@ -42,16 +42,16 @@ public final class EngineErrors {
 
     private static Optional<String> likelyCause(AlertDescription alert) {
         return switch (alert) {
-            case UNKNOWN_CA -> Optional.of("it does not trust the authority of our certificate");
-            case CERTIFICATE_EXPIRED -> Optional.of("our certificate is not valid now");
-            case CERTIFICATE_REVOKED -> Optional.of("our certificate was revoked");
-            case BAD_CERTIFICATE, CERTIFICATE_UNKNOWN -> Optional.of("it refuses our certificate");
-            case CERTIFICATE_REQUIRED -> Optional.of("it wants a certificate, and we sent none");
-            case PROTOCOL_VERSION -> Optional.of("there is no protocol version in common");
+            case UNKNOWN_CA -> Optional.of("it does not trust the CA of our certificate");
+            case CERTIFICATE_EXPIRED -> Optional.of("our certificate is not currently valid");
+            case CERTIFICATE_REVOKED -> Optional.of("our certificate has been revoked");
+            case BAD_CERTIFICATE, CERTIFICATE_UNKNOWN -> Optional.of("it refused our certificate");
+            case CERTIFICATE_REQUIRED -> Optional.of("it requires a certificate, but we did not send one");
+            case PROTOCOL_VERSION -> Optional.of("there is no common protocol version");
             case HANDSHAKE_FAILURE ->
-                Optional.of("there is likely no cipher suite in common, or it wants a certificate");
-            case UNRECOGNIZED_NAME -> Optional.of("it does not know the server name we asked for");
-            case NO_APPLICATION_PROTOCOL -> Optional.of("there is no application protocol in common");
+                Optional.of("there is probably no common cipher suite, or it requires a certificate");
+            case UNRECOGNIZED_NAME -> Optional.of("it does not know the requested server name");
+            case NO_APPLICATION_PROTOCOL -> Optional.of("there is no common application protocol");
             default -> Optional.empty();
         };
     }
@@ -65,12 +65,13 @@ public final class EngineErrors {
         if (message != null
                 && (message.contains("exceeds the maximum allowed size")
                         || message.contains("Handshake message length exceeds the maximum"))) {
-            return message + "; the system property jdk.tls.maxHandshakeMessageSize allows more";
+            return message + "; to allow more, set the system property jdk.tls.maxHandshakeMessageSize";
         }
         if (message != null && HandshakeFailures.isChainTooLong(error)) {
-            return message + "; the system property jdk.tls.server.maxInboundCertificateChainLength of servers,"
-                    + " jdk.tls.client.maxInboundCertificateChainLength of clients, or"
-                    + " jdk.tls.maxCertificateChainLength allows more";
+            return message + "; to allow more, set the system property"
+                    + " jdk.tls.server.maxInboundCertificateChainLength for servers,"
+                    + " jdk.tls.client.maxInboundCertificateChainLength for clients, or"
+                    + " jdk.tls.maxCertificateChainLength";
         }
         return message;
     }
@@ -78,8 +79,8 @@ public final class EngineErrors {
     private static String message(HandshakeFailure failure, Exception error) {
         return switch (failure) {
             case NOT_TLS -> "the peer does not speak TLS; is it the right port?";
-            case NO_SHARED_CIPHER -> "no cipher suite in common with the peer, or none for the certificate at hand";
-            case PROTOCOL_VERSION -> "no protocol version in common with the peer";
+            case NO_SHARED_CIPHER -> "no common cipher suite with the peer, or none that suits the certificate";
+            case PROTOCOL_VERSION -> "no common protocol version with the peer";
             case CERTIFICATE_REQUIRED -> NO_CERTIFICATE;
             case CLOSED -> "the peer closed the connection during the handshake";
             default -> "TLS failed: " + error.getMessage();

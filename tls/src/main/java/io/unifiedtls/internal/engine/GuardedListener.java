@@ -46,7 +46,7 @@ final class GuardedListener implements HandshakeListener {
             if (this.reported.compareAndSet(false, true)) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
-                        "the handshake listener %s failed; the handshake goes on, and what else it throws is not logged"
+                        "the handshake listener %s failed; the handshake continues, and further exceptions of this listener are not logged"
                                 .formatted(this.listener.getClass().getName()),
                         exception);
             }

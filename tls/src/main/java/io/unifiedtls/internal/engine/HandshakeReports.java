@@ -36,9 +36,9 @@ public final class HandshakeReports {
         handshake().ifPresent(Handshake::begun);
     }
 
-    /** Says that the connection is being closed because the handshake took too long. */
+    /** Says that the connection is being closed because the handshake timed out. */
     public void timedOut() {
-        handshake().ifPresent(any -> any.failed(HandshakeFailure.TIMEOUT, "the handshake took too long"));
+        handshake().ifPresent(any -> any.failed(HandshakeFailure.TIMEOUT, "the handshake timed out"));
     }
 
     /** Says that the connection has ended. */

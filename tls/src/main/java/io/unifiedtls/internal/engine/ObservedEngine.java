@@ -123,7 +123,7 @@ public class ObservedEngine extends GuardedEngine {
             throw new TlsAlertException(
                     AlertDescription.NO_RENEGOTIATION,
                     TlsAlertException.Sender.LOCAL,
-                    "the peer asks for another handshake on the same connection, which is not allowed",
+                    "the peer requested renegotiation, which is not allowed",
                     null);
         }
         return result;
@@ -146,7 +146,7 @@ public class ObservedEngine extends GuardedEngine {
     @Override
     public void beginHandshake() throws SSLException {
         if (this.handshake.isOver() && getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && canRenegotiate()) {
-            throw new SSLException("another handshake on the same connection is not allowed");
+            throw new SSLException("renegotiation is not allowed");
         }
         super.beginHandshake();
     }

@@ -15,9 +15,9 @@ public final class RecordHeader {
     public enum Fault {
         NOT_TLS(AlertDescription.UNEXPECTED_MESSAGE, "not an SSL/TLS record"),
         NO_RECORD(AlertDescription.UNEXPECTED_MESSAGE, "invalid TLS record: unknown content type or version"),
-        EMPTY(AlertDescription.UNEXPECTED_MESSAGE, "a record is empty, and only one of data may be"),
-        NO_LEVEL(AlertDescription.ILLEGAL_PARAMETER, "an alert is neither a warning nor fatal"),
-        TOO_LARGE(AlertDescription.RECORD_OVERFLOW, "a record is larger than allowed");
+        EMPTY(AlertDescription.UNEXPECTED_MESSAGE, "a TLS record is empty; only application data records may be"),
+        NO_LEVEL(AlertDescription.ILLEGAL_PARAMETER, "a TLS alert is neither a warning nor fatal"),
+        TOO_LARGE(AlertDescription.RECORD_OVERFLOW, "a TLS record is larger than allowed");
 
         private final AlertDescription alert;
 

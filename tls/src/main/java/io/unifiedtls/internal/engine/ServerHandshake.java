@@ -125,23 +125,23 @@ public final class ServerHandshake {
                     HandshakeFailure.UNRECOGNIZED_NAME,
                     AlertDescription.UNRECOGNIZED_NAME,
                     hello.serverName().isPresent()
-                            ? "the client asks for an unknown server name"
-                            : "the client asks for no server name");
+                            ? "the client requested an unknown server name"
+                            : "the client did not send a server name");
         }
         // The library would refuse it as a malformed message.
         if (hello.serverName().filter(this.readable.negate()).isPresent()) {
             reject(
                     HandshakeFailure.UNRECOGNIZED_NAME,
                     AlertDescription.UNRECOGNIZED_NAME,
-                    "the client asks for a server name that is not a host name");
+                    "the client requested a server name that is not a valid host name");
         }
         if (this.chains.leavesOnlySha1(match, hello)) {
             reject(
                     HandshakeFailure.NO_SHARED_CIPHER,
                     AlertDescription.HANDSHAKE_FAILURE,
                     hello.signatureSchemes().isEmpty()
-                            ? "the client sends no signature algorithms, which implies SHA-1 (RFC 9155)"
-                            : "the client offers no signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
+                            ? "the client did not send its signature algorithms, which implies SHA-1 (RFC 9155)"
+                            : "the client does not support a signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
         }
     }
 

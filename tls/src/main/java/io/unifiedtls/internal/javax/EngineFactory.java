@@ -46,8 +46,8 @@ record EngineFactory(
         if (client != areClients()) {
             throw new IllegalArgumentException(
                     client
-                            ? "a server context makes no client connections; use a client context"
-                            : "a client context makes no server connections; use a server context");
+                            ? "a server context cannot create client connections; use a client context"
+                            : "a client context cannot create server connections; use a server context");
         }
     }
 }

@@ -44,7 +44,7 @@ final class EngineSslSocketFactory extends SSLSocketFactory {
 
     private static void requireConnected(Socket socket) throws SocketException {
         if (!socket.isConnected()) {
-            throw new SocketException("the socket below is not connected");
+            throw new SocketException("the underlying socket is not connected");
         }
     }
 

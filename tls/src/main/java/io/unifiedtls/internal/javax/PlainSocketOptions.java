@@ -186,12 +186,12 @@ abstract class PlainSocketOptions extends SSLSocket {
 
     @Override
     public void sendUrgentData(int data) throws SocketException {
-        throw new SocketException("TLS has no urgent data");
+        throw new SocketException("TLS does not support urgent data");
     }
 
     @Override
     public void setOOBInline(boolean on) throws SocketException {
-        throw new SocketException("TLS has no urgent data");
+        throw new SocketException("TLS does not support urgent data");
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 enum BlockKind {
     CERTIFICATE("a certificate"),
     TRUSTED_CERTIFICATE("an OpenSSL trusted certificate"),
-    REVOCATION_LIST("a revocation list"),
+    REVOCATION_LIST("a CRL"),
     SIGNING_REQUEST("a certificate signing request"),
     PUBLIC_KEY("a public key"),
     EC_PARAMETERS("EC parameters"),

@@ -64,7 +64,7 @@ public final class CertificateReader {
             throws ConfigurationException {
         if (block.kind() == BlockKind.TRUSTED_CERTIFICATE) {
             throw new ConfigurationException(
-                    "%s holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in %s -out new.pem"
+                    "%s holds a TRUSTED CERTIFICATE, an OpenSSL-specific format; convert it with: openssl x509 -in %s -out new.pem"
                             .formatted(source, source));
         }
         var der = block.decode(source);
@@ -102,7 +102,7 @@ public final class CertificateReader {
             return found + "; are certificate and private key swapped?";
         }
         return switch (block.kind()) {
-            case SIGNING_REQUEST -> found + "; configure the certificate that the authority made from it";
+            case SIGNING_REQUEST -> found + "; configure the certificate that the CA issued for it";
             case PKCS7 -> found + "; convert it with: openssl pkcs7 -print_certs -in %s -out new.pem".formatted(source);
             default -> found;
         };

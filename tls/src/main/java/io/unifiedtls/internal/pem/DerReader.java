@@ -160,7 +160,7 @@ public final class DerReader {
                 return arc;
             }
         }
-        throw new IOException("an object identifier that is cut short");
+        throw new IOException("a truncated object identifier");
     }
 
     private int length() throws IOException {
@@ -176,11 +176,11 @@ public final class DerReader {
                 throw new IOException("an indefinite length");
             }
             if (length > this.bytes.remaining()) {
-                throw new IOException("an element that is cut short");
+                throw new IOException("a truncated element");
             }
             return length;
         } catch (BufferUnderflowException | ArithmeticException exception) {
-            throw new IOException("an element that is cut short", exception);
+            throw new IOException("a truncated element", exception);
         }
     }
 }

@@ -65,7 +65,7 @@ final class KeyAlgorithm {
     static String describe(DerReader algorithm) throws IOException {
         var identifier = algorithm.objectIdentifier();
         if (identifier.equals(EC)) {
-            return "an EC key on " + (algorithm.nextIs(DerReader.SEQUENCE) ? "a curve of its own" : curve(algorithm));
+            return "an EC key on " + (algorithm.nextIs(DerReader.SEQUENCE) ? "a custom curve" : curve(algorithm));
         }
         var name = SUPPORTED.getOrDefault(identifier, UNSUPPORTED.getOrDefault(identifier, identifier));
         return switch (name) {
@@ -98,7 +98,7 @@ final class KeyAlgorithm {
     private static void requireSupportedCurve(DerReader parameters, String source) throws IOException {
         if (parameters.nextIs(DerReader.SEQUENCE)) { // RFC 5480 2.1.1 forbids them, and a forged curve hides in them
             throw new ConfigurationException(
-                    "the EC private key in %s spells out its curve; convert it with: openssl ec -param_enc named_curve -in %s -out new.pem"
+                    "the EC private key in %s has explicit curve parameters; convert it with: openssl ec -param_enc named_curve -in %s -out new.pem"
                             .formatted(source, source));
         }
         var curve = parameters.objectIdentifier();

@@ -39,7 +39,7 @@ final class KeyPairs {
             return false;
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
-                    "cannot verify what the private key in %s signs with the key of its certificate: %s"
+                    "cannot verify a signature of the private key in %s with its certificate: %s"
                             .formatted(source, e.getMessage()),
                     e);
         }

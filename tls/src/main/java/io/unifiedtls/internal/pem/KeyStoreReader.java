@@ -148,7 +148,7 @@ public final class KeyStoreReader {
         }
         return password == null
                 ? "no trusted certificate in %s that can be read without a password".formatted(source)
-                : "no trusted certificate in %s; OpenSSL does not mark them as Java needs, make a new one with: keytool -importcert -keystore new.p12 -file ca.pem"
+                : "no trusted certificate in %s; OpenSSL does not mark them as Java requires, so create a key store with: keytool -importcert -keystore new.p12 -file ca.pem"
                         .formatted(source);
     }
 }

@@ -130,7 +130,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         var chain = this.keyStore.getCertificateChain(alias);
         if (chain == null || chain.length == 0) {
             throw new ConfigurationException(
-                    "no certificate belongs to the private key '%s' in %s".formatted(alias, this.source));
+                    "there is no certificate for the private key '%s' in %s".formatted(alias, this.source));
         }
         return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
     }
@@ -156,7 +156,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
     private static String recognise(byte[] content, String source) throws ConfigurationException {
         var kind = kind(content, source);
         if (kind == BlockKind.OTHER) {
-            throw new ConfigurationException("%s is no key store of type PKCS12 or JKS".formatted(source));
+            throw new ConfigurationException("%s is not a PKCS12 or JKS key store".formatted(source));
         }
         return kind.name();
     }
@@ -167,7 +167,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         var type = keyStore.getType();
         // types of other providers look like nothing known here
         if (kind != BlockKind.OTHER && !kind.name().equalsIgnoreCase(type)) {
-            throw new ConfigurationException("%s looks like %s, not %s; set the type to %s or leave it out"
+            throw new ConfigurationException("%s looks like %s, not %s; set the type to %s or remove it"
                     .formatted(source, kind.description(), type, kind.name()));
         }
         return keyStore;
@@ -178,7 +178,7 @@ record LoadedKeyStore(KeyStore keyStore, String source) {
         var kind = blocks.isEmpty() ? BlockKind.OTHER : blocks.get(0).kind();
         if (kind != BlockKind.OTHER && !kind.isKeyStore()) {
             throw new ConfigurationException(
-                    "%s holds %s and is no key store; configure it as certificate or private key"
+                    "%s holds %s and is not a key store; configure it as certificate or private key"
                             .formatted(source, kind.description()));
         }
         return kind;

@@ -38,7 +38,7 @@ public final class Material {
     public static byte[] read(Path path) throws ConfigurationException {
         try {
             if (Files.isDirectory(path)) {
-                throw new ConfigurationException("%s is a directory; name a file in it".formatted(path));
+                throw new ConfigurationException("%s is a directory; specify a file in it".formatted(path));
             }
             if (Files.exists(path) && Files.size(path) > LARGEST_FILE) {
                 throw new ConfigurationException("%s is larger than 64 MiB; is it the right file?".formatted(path));

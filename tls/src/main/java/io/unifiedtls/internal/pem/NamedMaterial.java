@@ -110,8 +110,7 @@ public final class NamedMaterial {
         }
         var alias = text.startsWith(ALIAS) ? text.substring(ALIAS.length()) : text;
         if (alias.isBlank()) {
-            throw new ConfigurationException(
-                    "an id is empty; write a PKCS#11 URI or the alias of an entry of a key store");
+            throw new ConfigurationException("the id is empty; use a PKCS#11 URI or the alias of a key store entry");
         }
         return Optional.of(alias);
     }

@@ -18,9 +18,8 @@ final class OcspResponseReader {
             throw malformed(source);
         }
         if (status[0] != 0) {
-            throw new ConfigurationException(
-                    "the response of OCSP in %s is an error, of status %d; ask the authority again"
-                            .formatted(source, status[0]));
+            throw new ConfigurationException("the OCSP response in %s is an error (status %d); request it again"
+                    .formatted(source, status[0]));
         }
         return content.clone();
     }
@@ -37,6 +36,6 @@ final class OcspResponseReader {
     }
 
     private static ConfigurationException malformed(String source) {
-        return new ConfigurationException("no response of OCSP in %s; it has to be in DER".formatted(source));
+        return new ConfigurationException("no OCSP response found in %s; it must be in DER".formatted(source));
     }
 }

@@ -56,7 +56,7 @@ final class PemReader {
             int bodyEnd = text.indexOf(DASHES, opening.end());
             var end = "-----END %s-----".formatted(label);
             if (bodyEnd < 0 || !text.startsWith(end, bodyEnd)) {
-                throw new ConfigurationException("%s is cut short; the line '-----END %s-----' is missing"
+                throw new ConfigurationException("%s is truncated; the line '-----END %s-----' is missing"
                         .formatted(source, SecretText.shown(label)));
             }
             blocks.add(PemBlock.ofText(label, text.substring(opening.end(), bodyEnd)));

@@ -82,7 +82,7 @@ record PlatformKeyStore(LoadedKeyStore entries, Optional<Supplier<char[]>> keyPa
             return Material.read(Path.of(location));
         } catch (ConfigurationException | InvalidPathException e) {
             throw new ConfigurationException(
-                    "the system property %s names no key store: %s".formatted(LOCATION, e.getMessage()), e);
+                    "the system property %s does not specify a key store: %s".formatted(LOCATION, e.getMessage()), e);
         }
     }
 
@@ -112,7 +112,7 @@ record PlatformKeyStore(LoadedKeyStore entries, Optional<Supplier<char[]>> keyPa
             return provider.isPresent() ? KeyStore.getInstance(type, provider.get()) : KeyStore.getInstance(type);
         } catch (KeyStoreException | NoSuchProviderException e) {
             throw new ConfigurationException(
-                    "this Java runtime has no key store of type %s%s; set the system property %s to one that it has"
+                    "this Java runtime does not support key stores of type %s%s; set the system property %s to a supported type"
                             .formatted(
                                     type,
                                     provider.map(" of the provider "::concat).orElse(""),

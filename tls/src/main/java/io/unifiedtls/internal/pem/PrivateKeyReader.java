@@ -80,7 +80,7 @@ public final class PrivateKeyReader {
     private static void refuseUnsupported(BlockKind kind, String label, String source) throws ConfigurationException {
         if (kind == BlockKind.OPENSSH_PRIVATE_KEY) {
             throw new ConfigurationException(
-                    "%s holds a private key in the format of OpenSSH; convert it with: ssh-keygen -p -m PKCS8 -f %s"
+                    "%s holds a private key in OpenSSH format; convert it with: ssh-keygen -p -m PKCS8 -f %s"
                             .formatted(source, source));
         }
         if (kind == BlockKind.DSA_PRIVATE_KEY) {

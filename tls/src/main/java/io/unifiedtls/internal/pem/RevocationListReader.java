@@ -52,13 +52,12 @@ public final class RevocationListReader {
                 lists.add(read);
             } catch (CertificateException | CRLException | IOException exception) {
                 throw new ConfigurationException(
-                        "revocation list %d of %d in %s is malformed"
-                                .formatted(lists.size() + 1, encoded.size(), source),
+                        "CRL %d of %d in %s is malformed".formatted(lists.size() + 1, encoded.size(), source),
                         exception);
             }
             if (fault.isPresent()) {
-                throw new ConfigurationException("revocation list %d of %d in %s %s"
-                        .formatted(lists.size(), encoded.size(), source, fault.get()));
+                throw new ConfigurationException(
+                        "CRL %d of %d in %s %s".formatted(lists.size(), encoded.size(), source, fault.get()));
             }
         }
         return List.copyOf(lists);
@@ -92,12 +91,11 @@ public final class RevocationListReader {
 
     private static String refusal(List<PemBlock> blocks, byte[] content, String source) {
         if (blocks.isEmpty()) {
-            return "no revocation list found in %s; %s".formatted(source, UnknownContent.describe(content));
+            return "no CRL found in %s; %s".formatted(source, UnknownContent.describe(content));
         }
         var block = blocks.get(0);
         return block.kind() == BlockKind.OTHER
-                ? "no revocation list found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
-                : "%s holds %s and no revocation list"
-                        .formatted(source, block.kind().description());
+                ? "no CRL found in %s, only '%s'".formatted(source, SecretText.shown(block.label()))
+                : "%s holds %s and no CRL".formatted(source, block.kind().description());
     }
 }

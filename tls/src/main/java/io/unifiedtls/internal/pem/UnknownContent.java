@@ -35,12 +35,12 @@ final class UnknownContent {
     static void refuse(String text, String source) throws ConfigurationException {
         if (DASHES.matcher(text).find()) {
             throw new ConfigurationException(
-                    "the dashes of a BEGIN or END line in %s are not hyphens; replace them by five hyphens each"
+                    "the dashes of a BEGIN or END line in %s are not hyphens; replace them with five hyphens each"
                             .formatted(source));
         }
         var spaces = SPACES.matcher(text);
         if (spaces.find()) {
-            throw new ConfigurationException("a BEGIN or END line in %s has %s; replace it by a space"
+            throw new ConfigurationException("a BEGIN or END line in %s has %s; replace it with a space"
                     .formatted(
                             source,
                             name(spaces.group().codePointBefore(spaces.group().length()))));
@@ -68,7 +68,7 @@ final class UnknownContent {
         }
         var text = new String(content, StandardCharsets.UTF_8);
         if (text.contains("PuTTY-User-Key-File")) {
-            return "it holds a key in the format of PuTTY; convert it with: puttygen key.ppk -O private-openssh -o key, then ssh-keygen -p -m PKCS8 -f key";
+            return "it holds a key in PuTTY format; convert it with: puttygen key.ppk -O private-openssh -o key, then ssh-keygen -p -m PKCS8 -f key";
         }
         if (text.stripLeading().startsWith("{")) {
             return "it holds JSON; convert a JWK to PEM";
@@ -77,7 +77,7 @@ final class UnknownContent {
             return "it holds Base64 without a line '-----BEGIN …-----'";
         }
         return text.contains("-----END ")
-                ? "it has a line '-----END …-----' and none that begins a block"
+                ? "it has a line '-----END …-----' but no '-----BEGIN …-----' line"
                 : "it holds neither PEM nor DER";
     }
 
@@ -91,7 +91,7 @@ final class UnknownContent {
             var kind = BlockKind.ofBinary(first);
             return (kind == BlockKind.OTHER)
                     ? ""
-                    : "it holds %s in DER with more behind it; put each in a file of its own, or convert all to PEM"
+                    : "it holds %s in DER with more behind it; put each in its own file, or convert all to PEM"
                             .formatted(kind.description());
         } catch (IOException notDer) {
             return "";

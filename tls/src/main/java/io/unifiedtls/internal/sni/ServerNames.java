@@ -42,7 +42,7 @@ public final class ServerNames {
         var host = normalized(wildcard ? name.substring(2) : name);
         if (host.contains("*")) {
             throw new IllegalArgumentException(
-                    "server name '%s' has a wildcard that is not its whole first label; write *.example.com"
+                    "server name '%s' has a wildcard that is not the whole first label; use *.example.com"
                             .formatted(SecretText.shown(name)));
         }
         // A wildcard stands for at least one character and the dot.
@@ -55,13 +55,13 @@ public final class ServerNames {
 
     private static String otherThanAHostName(String text) {
         if (text.contains("://") || text.contains("/")) {
-            return "a URL; use the host name alone, such as www.example.com";
+            return "a URL; use only the host name, such as www.example.com";
         }
         if (PORT.matcher(text).matches()) {
-            return "followed by a port; use the host name alone, such as www.example.com";
+            return "followed by a port; use only the host name, such as www.example.com";
         }
         return isIpAddress(text)
-                ? "an IP address, which no client sends as a server name"
+                ? "an IP address, which clients never send as a server name"
                 : "not a valid host name; use www.example.com or *.example.com";
     }
 

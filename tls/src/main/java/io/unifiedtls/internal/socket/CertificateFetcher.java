@@ -31,7 +31,7 @@ public final class CertificateFetcher {
     /** Connects, and returns the certificates in DER, the server's own first. */
     public static List<byte[]> fetch(String host, int port, Duration timeout) throws IOException {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("a timeout of %s is none".formatted(timeout));
+            throw new IllegalArgumentException("the timeout must be positive, not %s".formatted(timeout));
         }
         var taker = new Taker();
         var deadline = Deadline.after(timeout);

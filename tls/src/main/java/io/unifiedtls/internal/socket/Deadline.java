@@ -64,6 +64,6 @@ public record Deadline(long nanoTime, boolean bounded, boolean closes) {
     }
 
     private static SocketTimeoutException tooLong() {
-        return new SocketTimeoutException("the operation took longer than the timeout of the socket");
+        return new SocketTimeoutException("socket operation timed out");
     }
 }

@@ -57,7 +57,7 @@ final class OpenedProvider {
             return field.get(object);
         } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
             throw new ConfigurationException(
-                    "the JDK does not tell what '%s' of a PKCS#11 URI asks for; use %s, or start the JVM with %s"
+                    "the JDK does not support '%s' in a PKCS#11 URI; use %s, or start the JVM with %s"
                             .formatted(attribute, instead, OPTION),
                     closed);
         }

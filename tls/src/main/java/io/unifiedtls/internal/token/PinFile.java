@@ -21,7 +21,7 @@ final class PinFile {
     static char[] read(Path file) throws ConfigurationException {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new ConfigurationException("%s is too large to hold a PIN alone".formatted(file));
+                throw new ConfigurationException("%s is too large for a file with only a PIN".formatted(file));
             }
             var bytes = Files.readAllBytes(file);
             var decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
@@ -33,7 +33,7 @@ final class PinFile {
             var pin = Arrays.copyOf(decoded.array(), end);
             Arrays.fill(decoded.array(), '\0');
             if (end == 0) {
-                throw new ConfigurationException("no PIN in %s, it is empty".formatted(file));
+                throw new ConfigurationException("no PIN found in %s: the file is empty".formatted(file));
             }
             return pin;
         } catch (ConfigurationException e) {

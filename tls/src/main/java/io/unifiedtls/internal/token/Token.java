@@ -111,13 +111,13 @@ final class Token {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             var message = String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT);
             if (message.contains("CKR_PIN_LOCKED")) {
-                return "the PIN of the token of %s is locked after too many wrong ones".formatted(this.uri);
+                return "the PIN of the token of %s is locked after too many failed attempts".formatted(this.uri);
             }
             if (message.contains("CKR_PIN")) {
                 return "wrong PIN for the token of %s".formatted(this.uri);
             }
             if (withoutPin && cause instanceof LoginException) {
-                return "the token of %s asks for a PIN; supply it with TlsPrivateKey.fromIdWithPassword, or name a file with pin-source"
+                return "the token of %s requires a PIN; supply it with TlsPrivateKey.fromIdWithPassword, or specify a file with pin-source"
                         .formatted(this.uri);
             }
         }
@@ -137,7 +137,7 @@ final class Token {
                         .orElseThrow(() -> new ConfigurationException("unsupported %s private key %s; use RSA or EC"
                                 .formatted(privateKey.getAlgorithm(), this.uri)));
             }
-            throw new ConfigurationException("%s is no private key".formatted(this.uri));
+            throw new ConfigurationException("%s is not a private key".formatted(this.uri));
         } catch (GeneralSecurityException | ProviderException e) {
             throw new ConfigurationException("cannot read the private key %s".formatted(this.uri), e);
         }
@@ -147,7 +147,7 @@ final class Token {
         var aliases = aliases().stream().filter(this.objects::engineIsKeyEntry).toList();
         if (aliases.isEmpty()) {
             throw new ConfigurationException(
-                    "no private key %s with its certificate; the JDK sees a key only beside the certificate, with the same id and the label asked for: pkcs11-tool --write-object www.der --type cert --id 01 --label www"
+                    "no private key %s with its certificate; the JDK finds a key only together with its certificate, which must have the same id and the requested label: pkcs11-tool --write-object www.der --type cert --id 01 --label www"
                             .formatted(this.uri));
         }
         return aliases;
@@ -179,7 +179,7 @@ final class Token {
                 .toList();
         if (aliases.isEmpty()) {
             throw new ConfigurationException(
-                    "no certificate %s; the JDK sees one only beside its key, or marked as trusted by p11tool --so-login --write --mark-trusted; present: %s"
+                    "no certificate %s; the JDK finds one only together with its key, or if marked as trusted by p11tool --so-login --write --mark-trusted; present: %s"
                             .formatted(this.uri, Collections.list(this.objects.engineAliases())));
         }
         return aliases;
@@ -205,7 +205,7 @@ final class Token {
 
     private String sole(List<String> aliases) throws ConfigurationException {
         if (aliases.size() > 1) {
-            throw new ConfigurationException("%s names %d objects; label them apart, or add an id: %s"
+            throw new ConfigurationException("%s matches %d objects; give them different labels, or add an id: %s"
                     .formatted(this.uri, aliases.size(), aliases));
         }
         return aliases.get(0);

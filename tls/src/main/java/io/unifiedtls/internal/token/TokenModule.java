@@ -31,7 +31,8 @@ record TokenModule(Provider provider, Path library) {
     static TokenModule of(TokenUri uri) throws ConfigurationException {
         var provider = Security.getProvider("SunPKCS11");
         if (provider == null) {
-            throw new ConfigurationException("this Java runtime has no PKCS#11; add its module jdk.crypto.cryptoki");
+            throw new ConfigurationException(
+                    "this Java runtime does not support PKCS#11; add the module jdk.crypto.cryptoki");
         }
         return new TokenModule(provider, library(uri));
     }
@@ -41,7 +42,7 @@ record TokenModule(Provider provider, Path library) {
         var library = name.isPresent()
                 ? find(name.get())
                         .orElseThrow(() -> new ConfigurationException(
-                                "no PKCS#11 module '%s' in the library path; name its file with module-path"
+                                "no PKCS#11 module '%s' in the library path; specify its file with module-path"
                                         .formatted(SecretText.shown(name.get()))))
                 : uri.modulePath().orElseThrow();
         if (!Files.isRegularFile(library)) {

@@ -48,7 +48,7 @@ final class TokenSignature extends SignatureSpi {
 
     @Override
     protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
-        throw new InvalidKeyException("tokens are asked for signatures alone");
+        throw new InvalidKeyException("tokens are only used to create signatures");
     }
 
     @Override
@@ -68,7 +68,7 @@ final class TokenSignature extends SignatureSpi {
 
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
-        throw new SignatureException("tokens are asked for signatures alone");
+        throw new SignatureException("tokens are only used to create signatures");
     }
 
     private Signature initialized() throws SignatureException {

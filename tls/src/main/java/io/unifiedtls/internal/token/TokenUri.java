@@ -52,12 +52,12 @@ public record TokenUri(String text, Map<String, String> attributes) {
         var text = id.id();
         if (!text.startsWith(SCHEME)) {
             throw new ConfigurationException(
-                    "%s is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store"
+                    "%s is not a PKCS#11 URI; use pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store"
                             .formatted(id));
         }
         if (text.contains("pin-value=")) { // anywhere: a separator may be wrong, and messages show the other values
             throw new ConfigurationException(
-                    "a PIN in a PKCS#11 URI gets into logs; supply it with fromIdWithPassword, or name a file with pin-source");
+                    "a PIN in a PKCS#11 URI would appear in logs; supply it with fromIdWithPassword, or specify a file with pin-source");
         }
         var question = text.indexOf('?');
         var attributes = new HashMap<String, String>();
@@ -84,11 +84,11 @@ public record TokenUri(String text, Map<String, String> attributes) {
             var name = attribute.substring(0, equals);
             if (!known.contains(name)) {
                 throw new ConfigurationException(
-                        "a PKCS#11 URI with '%s' cannot be honoured; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source"
+                        "'%s' is not supported in a PKCS#11 URI; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source"
                                 .formatted(SecretText.shown(name)));
             }
             if (attributes.put(name, decoded(name, attribute.substring(equals + 1))) != null) {
-                throw new ConfigurationException("a PKCS#11 URI says '%s' twice".formatted(name));
+                throw new ConfigurationException("a PKCS#11 URI sets '%s' twice".formatted(name));
             }
         }
     }
@@ -105,20 +105,21 @@ public record TokenUri(String text, Map<String, String> attributes) {
 
     private void check(Use use) throws ConfigurationException {
         if (object().isEmpty() && id().isEmpty()) {
-            throw new ConfigurationException("%s names no object; add object= and its label".formatted(this));
+            throw new ConfigurationException(
+                    "%s does not specify an object; add object= and its label".formatted(this));
         }
         var type = this.attributes.getOrDefault("type", use.type);
         if (!type.equals(use.type)) {
             throw new ConfigurationException(
-                    "%s is used as %s; write type=%s or leave it out".formatted(this, use.description, use.type));
+                    "%s is used as %s; set type=%s or remove it".formatted(this, use.description, use.type));
         }
         if (this.attributes.containsKey("module-path") == this.attributes.containsKey("module-name")) {
             throw new ConfigurationException(
-                    "%s has to name one PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or the one of your token"
+                    "%s must specify a PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or that of your token"
                             .formatted(this));
         }
         if (this.attributes.containsKey("token") && this.attributes.containsKey("slot-id")) {
-            throw new ConfigurationException("%s says both token and slot-id; keep one".formatted(this));
+            throw new ConfigurationException("%s has both token and slot-id; keep one".formatted(this));
         }
         slot();
         modulePath();
@@ -143,7 +144,7 @@ public record TokenUri(String text, Map<String, String> attributes) {
         try {
             return slot.map(Long::parseUnsignedLong);
         } catch (NumberFormatException e) {
-            throw new ConfigurationException("%s has a slot-id that is no number".formatted(this), e);
+            throw new ConfigurationException("%s has a slot-id that is not a number".formatted(this), e);
         }
     }
 
@@ -173,9 +174,9 @@ public record TokenUri(String text, Map<String, String> attributes) {
             if (path.isAbsolute() && (!text.startsWith("//") || text.startsWith("///"))) {
                 return path;
             }
-            throw new ConfigurationException("the %s of %s is no absolute path".formatted(name, this));
+            throw new ConfigurationException("the %s of %s is not an absolute path".formatted(name, this));
         } catch (InvalidPathException e) {
-            throw new ConfigurationException("the %s of %s is no absolute path".formatted(name, this), e);
+            throw new ConfigurationException("the %s of %s is not an absolute path".formatted(name, this), e);
         }
     }
 

@@ -26,7 +26,7 @@ record AllChecks(CertificateVerifier verifier) implements PeerChecks {
         if (host.isEmpty()) {
             throw new CertificateVerificationException(
                     HandshakeFailure.CERTIFICATE_HOSTNAME,
-                    "no host name to verify the certificate for; create the engine or socket with the name of the server",
+                    "no host name to verify the certificate for; create the engine or socket with the server's name",
                     leaf,
                     null);
         }

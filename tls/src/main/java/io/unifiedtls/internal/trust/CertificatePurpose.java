@@ -38,7 +38,7 @@ final class CertificatePurpose {
             throw refusal(leaf, "its key usage does not allow digital signatures", null);
         }
         if (!isFor(leaf, peer)) {
-            throw refusal(leaf, "its extended key usage does not allow to identify a %s".formatted(peer.tag()), null);
+            throw refusal(leaf, "its extended key usage does not allow identifying a %s".formatted(peer.tag()), null);
         }
     }
 
@@ -49,7 +49,7 @@ final class CertificatePurpose {
         if (!isFor(issuer, peer)) {
             throw refusal(
                     issuer,
-                    "its extended key usage does not allow to issue the certificate of a %s, %s"
+                    "its extended key usage does not allow issuing the certificate of a %s, %s"
                             .formatted(peer.tag(), leaf.getSubjectX500Principal()),
                     null);
         }

@@ -45,7 +45,7 @@ final class HostNames {
     static String otherNames(X509Certificate certificate) {
         var names = of(certificate);
         if (names.isEmpty()) {
-            return "; it has no host name and no IP address in its subjectAltName, and the common name is not looked at";
+            return "; it has no host name and no IP address in its subjectAltName, and the common name is ignored";
         }
         var listed = names.stream().limit(MOST_LISTED).map(HostNames::printable).collect(Collectors.joining(", "));
         return (names.size() > MOST_LISTED)

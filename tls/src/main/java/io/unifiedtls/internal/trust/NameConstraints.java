@@ -56,7 +56,7 @@ record NameConstraints(
                         if (comparisons > MOST_COMPARISONS) {
                             throw Refusals.other(
                                     path.leaf(),
-                                    "it takes more than %d comparisons to hold its names against the name constraints of its issuers"
+                                    "checking its names against the name constraints of its issuers takes more than %d comparisons"
                                             .formatted(MOST_COMPARISONS));
                         }
                         constraints.get().check(certificate, issuer, names);

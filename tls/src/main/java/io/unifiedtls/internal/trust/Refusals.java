@@ -42,14 +42,13 @@ final class Refusals {
         return unknownAuthority(
                 leaf,
                 "its issuer %s is not in the trust store; the %s of that name has another key"
-                        .formatted(
-                                last.getIssuerX500Principal(), isTrusted ? "trusted authority" : "certificate sent"));
+                        .formatted(last.getIssuerX500Principal(), isTrusted ? "trusted CA" : "certificate sent"));
     }
 
     private static CertificateVerificationException unknownAuthority(X509Certificate leaf, String reason) {
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
-                "the certificate of %s comes from an unknown authority: %s"
+                "the certificate of %s was issued by an unknown CA: %s"
                         .formatted(leaf.getSubjectX500Principal(), reason),
                 leaf,
                 null);

@@ -107,7 +107,7 @@ final class RevocationCheck {
                     "is not valid before %s".formatted(one.list.getThisUpdate().toInstant()));
         }
         if (one.list.getNextUpdate() == null) {
-            return Optional.of("does not say when the next one is due");
+            return Optional.of("does not specify when the next one is due");
         }
         if (now.isAfter(one.list.getNextUpdate().toInstant())) {
             return Optional.of("is out of date; the next one was due at %s"
@@ -139,7 +139,7 @@ final class RevocationCheck {
         }
         return signer.stream().anyMatch(RevocationCheck::maySignLists)
                 ? Optional.empty()
-                : Optional.of("is signed by an authority whose keyUsage does not allow it to sign revocation lists");
+                : Optional.of("is signed by a CA whose keyUsage does not allow signing CRLs");
     }
 
     private static boolean maySignLists(X509Certificate issuer) {
@@ -164,9 +164,8 @@ final class RevocationCheck {
         return new CertificateVerificationException(
                 HandshakeFailure.CERTIFICATE_OTHER,
                 (fault == null)
-                        ? "no revocation list of %s, which issued the certificate of %s".formatted(issuer, subject)
-                        : "the revocation list of %s, which issued the certificate of %s, %s"
-                                .formatted(issuer, subject, fault),
+                        ? "no CRL of %s, which issued the certificate of %s".formatted(issuer, subject)
+                        : "the CRL of %s, which issued the certificate of %s, %s".formatted(issuer, subject, fault),
                 certificate,
                 null);
     }

@@ -72,7 +72,7 @@ final class SignatureChecks {
     void spend(int count) throws CertificateVerificationException {
         if (this.done + count > MOST) {
             throw refusal(
-                    "it takes more than %d signature checks to verify the certificates that were sent".formatted(MOST));
+                    "verifying the certificates that were sent takes more than %d signature checks".formatted(MOST));
         }
         if (this.isOver.getAsBoolean()) {
             throw refusal("the handshake ended before it was verified");

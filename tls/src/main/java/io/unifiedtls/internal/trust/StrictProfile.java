@@ -41,22 +41,22 @@ final class StrictProfile {
 
     private static final List<Rule> RULES = List.of(
             new Rule(
-                    "it is an authority without a subject (RFC 5280, section 4.1.2.6)",
+                    "it is a CA certificate without a subject (RFC 5280, section 4.1.2.6)",
                     profile -> profile.isAuthority() && profile.hasNoSubject()),
             new Rule(
-                    "it is an authority whose basicConstraints are not critical (RFC 5280, section 4.2.1.9)",
+                    "it is a CA certificate whose basicConstraints are not critical (RFC 5280, section 4.2.1.9)",
                     profile -> profile.isAuthority() && !profile.isCritical(BASIC_CONSTRAINTS)),
             new Rule(
-                    "it is an authority without keyUsage (RFC 5280, section 4.2.1.3)",
+                    "it is a CA certificate without keyUsage (RFC 5280, section 4.2.1.3)",
                     profile -> profile.isAuthority() && profile.hasNoKeyUsage()),
             new Rule(
-                    "its keyUsage allows to sign certificates, but it is no authority (RFC 5280, section 4.2.1.3)",
+                    "its keyUsage allows signing certificates, but it is not a CA certificate (RFC 5280, section 4.2.1.3)",
                     profile -> !profile.isAuthority() && profile.maySignCertificates()),
             new Rule(
                     "it has no authorityKeyIdentifier that names the key of its issuer (RFC 5280, section 4.2.1.1)",
                     profile -> !profile.hasAuthorityKey()),
             new Rule(
-                    "it is an authority without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)",
+                    "it is a CA certificate without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)",
                     profile -> profile.isAuthority() && !profile.hasSubjectKey()),
             new Rule(
                     "its serial number is negative (RFC 5280, section 4.1.2.2)",

@@ -81,7 +81,7 @@ final class SystemCertificates {
         var message = String.valueOf(problem.getMessage());
         this.problems.add(message);
         if (WARNED.add(message)) {
-            LOGGER.log(System.Logger.Level.WARNING, "skipped in the trust store of the system: {0}", message);
+            LOGGER.log(System.Logger.Level.WARNING, "skipped in the system trust store: {0}", message);
         }
     }
 }

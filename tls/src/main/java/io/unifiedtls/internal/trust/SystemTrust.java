@@ -98,7 +98,7 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
             if (Files.exists(bundle)) {
                 var reader = new SystemCertificates();
                 reader.addFile(bundle);
-                return reader.certificates("the certificates of the operating system");
+                return reader.certificates("the operating system's certificates");
             }
         }
         return List.of();
@@ -107,7 +107,7 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
     private List<X509Certificate> ofJdk() throws ConfigurationException {
         LOGGER.log(
                 System.Logger.Level.INFO,
-                "the operating system has no trust store that is known here; trusting the authorities of the JDK");
+                "the operating system has no known trust store; trusting the JDK's CA certificates");
         try {
             return JdkTrust.authorities();
         } catch (ConfigurationException e) {
@@ -115,7 +115,7 @@ record SystemTrust(Map<String, String> environment, String name, List<Path> bund
                     .map("the key store "::concat)
                     .orElseGet(() -> this.bundles.stream().map(Path::toString).collect(Collectors.joining(", ")));
             throw new ConfigurationException(
-                    "the operating system trusts no certificate authority (looked for %s): %s; install the package ca-certificates, or name a file of certificates"
+                    "the operating system trusts no certificate authority (looked for %s): %s; install the package ca-certificates, or specify a file of certificates"
                             .formatted(lookedFor, e.getMessage()),
                     e);
         }

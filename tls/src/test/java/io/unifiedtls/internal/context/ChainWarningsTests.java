@@ -60,7 +60,7 @@ class ChainWarningsTests {
 
         assertThat(warnings(leafOnly))
                 .containsExactly(
-                        "the certificate of CN=www.example.com was issued by CN=Middle, whose certificate is missing; if it is an intermediate certificate, append it, or clients refuse the chain");
+                        "the certificate of CN=www.example.com was issued by CN=Middle, whose certificate is missing; if it is an intermediate certificate, append it, since clients would refuse the chain");
         assertThat(clientWarnings(leafOnly)).isEqualTo(warnings(leafOnly));
     }
 
@@ -68,7 +68,7 @@ class ChainWarningsTests {
     void nameWhatIsLeftOutAndTheIssuerThatIsMissing() throws Exception {
         var chain = chain(WWW, WWW.certificatePem(), OTHER_MIDDLE.certificatePem());
         var message =
-                "CN=Middle is not part of the chain of CN=www.example.com and not sent; the certificate with which CN=Middle issued that of CN=www.example.com is missing";
+                "CN=Middle is not part of the chain of CN=www.example.com and not sent; the certificate of CN=Middle that issued that of CN=www.example.com is missing";
 
         assertThat(warnings(chain)).containsExactly(message);
         assertThat(clientWarnings(chain)).containsExactly(message);
@@ -82,7 +82,7 @@ class ChainWarningsTests {
 
         assertThat(warnings(chain))
                 .containsExactly(
-                        "CN=Middle, CN=Root are not part of the chain of CN=www.example.com and not sent; the certificate with which CN=Deep issued that of CN=www.example.com is missing");
+                        "CN=Middle, CN=Root are not part of the chain of CN=www.example.com and not sent; the certificate of CN=Deep that issued that of CN=www.example.com is missing");
     }
 
     @Test
@@ -156,7 +156,7 @@ class ChainWarningsTests {
                         List.of(),
                         List.of(),
                         List.of(
-                                "the certificate of CN=www.example.com is that of the chain at index 1 too; remove one of them, or list the server names of both in one"));
+                                "the certificate of CN=www.example.com is also used by the chain at index 1; remove one of them, or combine their server names"));
     }
 
     @Test

@@ -109,8 +109,7 @@ class GuardedListenerTests {
             assertThat(one.getLevel()).isEqualTo(Level.WARNING);
             assertThat(one.getMessage())
                     .isEqualTo(
-                            "the handshake listener %s failed; the handshake goes on, and what else it throws is not"
-                                    + " logged",
+                            "the handshake listener %s failed; the handshake continues, and further exceptions of this listener are not logged",
                             Throwing.class.getName());
             assertThat(one.getThrown()).isInstanceOf(Throwing.Bug.class);
         });

@@ -172,7 +172,7 @@ class ObservedEngineTests {
         HandshakeReports.of(server).closed();
         server.closeOutbound();
 
-        assertFailed(this.serverSide, HandshakeFailure.TIMEOUT, "the handshake took too long");
+        assertFailed(this.serverSide, HandshakeFailure.TIMEOUT, "the handshake timed out");
     }
 
     @Test
@@ -231,7 +231,7 @@ class ObservedEngineTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> client.unwrap(record, ByteBuffer.allocate(1 << 15)))
-                .withMessageStartingWith("the peer ended the connection with the alert " + alert.protocolName())
+                .withMessageStartingWith("the peer closed the connection with the alert " + alert.protocolName())
                 .satisfies(error -> assertThat(error.description()).isEqualTo(alert))
                 .satisfies(error -> assertThat(error.sender()).isEqualTo(TlsAlertException.Sender.PEER));
 
@@ -278,7 +278,7 @@ class ObservedEngineTests {
         } catch (SSLException both) {
             assertThat(both.getSuppressed()).singleElement().isInstanceOfSatisfying(TlsAlertException.class, error -> {
                 assertThat(error.sender()).isEqualTo(TlsAlertException.Sender.PEER);
-                assertThat(error).hasMessageStartingWith("the peer ended the connection with the alert ");
+                assertThat(error).hasMessageStartingWith("the peer closed the connection with the alert ");
             });
         }
 
@@ -323,7 +323,7 @@ class ObservedEngineTests {
         assertFailed(
                 this.serverSide,
                 HandshakeFailure.CERTIFICATE_REQUIRED,
-                "the client sent no certificate, and one is required");
+                "the client did not send a certificate, but one is required");
     }
 
     @Test

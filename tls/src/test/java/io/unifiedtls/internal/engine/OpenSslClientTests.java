@@ -140,7 +140,7 @@ class OpenSslClientTests {
                 .singleElement()
                 .isInstanceOf(TlsAlertException.class)
                 .extracting(Throwable::getMessage)
-                .isEqualTo("the peer asks for another handshake on the same connection, which is not allowed");
+                .isEqualTo("the peer requested renegotiation, which is not allowed");
         assertThat(this.told.outcomes()).hasSize(1);
     }
 

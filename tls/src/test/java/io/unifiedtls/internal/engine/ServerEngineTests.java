@@ -91,7 +91,7 @@ class ServerEngineTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> feed(engine, Arrays.copyOf(hello, at), Arrays.copyOfRange(hello, at, hello.length)))
-                .withMessage("the client asks for an unknown server name");
+                .withMessage("the client requested an unknown server name");
 
         assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_WRAP);
         assertThat(engine.isOutboundDone()).isFalse();
@@ -111,7 +111,7 @@ class ServerEngineTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> feed(engine, ClientHellos.ofJdk("", "TLSv1.2")))
-                .withMessage("the client asks for no server name");
+                .withMessage("the client did not send a server name");
         engine.closeInbound();
         engine.closeOutbound();
 
@@ -178,7 +178,7 @@ class ServerEngineTests {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> server.unwrap(records.flip(), ByteBuffer.allocate(1 << 15)))
-                .withMessage("the peer asks for another handshake on the same connection, which is not allowed");
+                .withMessage("the peer requested renegotiation, which is not allowed");
         drain(server);
         assertThat(server.isOutboundDone()).isTrue();
     }
@@ -191,10 +191,10 @@ class ServerEngineTests {
 
         assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(server::beginHandshake)
-                .withMessage("another handshake on the same connection is not allowed");
+                .withMessage("renegotiation is not allowed");
         assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(client::beginHandshake)
-                .withMessage("another handshake on the same connection is not allowed");
+                .withMessage("renegotiation is not allowed");
     }
 
     @Test

@@ -274,7 +274,7 @@ class EngineSslSocketTests {
             assertThatIllegalArgumentException().isThrownBy(() -> socket.setEnabledProtocols(new String[] {"TLSv9"}));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> socket.setUseClientMode(false))
-                    .withMessage("a client context makes no server connections; use a server context");
+                    .withMessage("a client context cannot create server connections; use a server context");
         }
     }
 

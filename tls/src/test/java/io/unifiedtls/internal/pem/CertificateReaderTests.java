@@ -77,7 +77,7 @@ class CertificateReaderTests {
         assertRefused(
                 bytes("-----BEGIN DH PARAMETERS-----\n-----END DH PARAMETERS-----\n"),
                 "no certificate found in /etc/x.pem, only 'DH PARAMETERS'");
-        assertRefused(this.authority.crl(), "/etc/x.pem holds a revocation list and no certificate");
+        assertRefused(this.authority.crl(), "/etc/x.pem holds a CRL and no certificate");
         assertRefused(new byte[0], "/etc/x.pem is empty");
     }
 
@@ -95,8 +95,8 @@ class CertificateReaderTests {
     void refusesASigningRequest() throws Exception {
         var openSsl = new OpenSsl(this.directory);
         openSsl.write("key.pem", this.leaf.privateKeyPem());
-        var message = "/etc/x.pem holds a certificate signing request and no certificate; "
-                + "configure the certificate that the authority made from it";
+        var message =
+                "/etc/x.pem holds a certificate signing request and no certificate; configure the certificate that the CA issued for it";
 
         assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x"), message);
         assertRefused(openSsl.run("req -new -key key.pem -subj /CN=x -outform DER"), message);
@@ -120,8 +120,7 @@ class CertificateReaderTests {
 
         assertRefused(
                 openSsl.run("x509 -in x.pem -trustout"),
-                "/etc/x.pem holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; "
-                        + "convert it with: openssl x509 -in /etc/x.pem -out new.pem");
+                "/etc/x.pem holds a TRUSTED CERTIFICATE, an OpenSSL-specific format; convert it with: openssl x509 -in /etc/x.pem -out new.pem");
     }
 
     @Test
@@ -185,7 +184,7 @@ class CertificateReaderTests {
                 .containsExactly(
                         "certificate 1 of 4 in x.pem is malformed: Too short",
                         "bad base64 in the CERTIFICATE of x.pem",
-                        "x.pem holds a TRUSTED CERTIFICATE, a format of OpenSSL alone; convert it with: openssl x509 -in x.pem -out new.pem");
+                        "x.pem holds a TRUSTED CERTIFICATE, an OpenSSL-specific format; convert it with: openssl x509 -in x.pem -out new.pem");
     }
 
     private static void assertRefused(byte[] content, String message) {

@@ -136,10 +136,10 @@ class KeyStoreReaderTests {
 
         assertRefused(
                 () -> KeyStoreReader.key(pkcs12, SOURCE, "JKS", "store"::toCharArray, null, null),
-                "/etc/x.p12 looks like a PKCS#12 key store, not JKS; set the type to PKCS12 or leave it out");
+                "/etc/x.p12 looks like a PKCS#12 key store, not JKS; set the type to PKCS12 or remove it");
         assertRefused(
                 () -> KeyStoreReader.trusted(jks, SOURCE, "pkcs12", "store"::toCharArray),
-                "/etc/x.p12 looks like a JKS key store, not pkcs12; set the type to JKS or leave it out");
+                "/etc/x.p12 looks like a JKS key store, not pkcs12; set the type to JKS or remove it");
         assertRefused(
                 () -> KeyStoreReader.trusted(jks, SOURCE, "BKS", null),
                 "unknown key store type 'BKS' for /etc/x.p12; use PKCS12 or JKS");
@@ -147,13 +147,13 @@ class KeyStoreReaderTests {
 
     @Test
     void refusesWhatIsNoKeyStore() throws Exception {
-        var hint = " and is no key store; configure it as certificate or private key";
+        var hint = " and is not a key store; configure it as certificate or private key";
 
         assertRefused(() -> trusted(this.root.certificatePem(), null), "/etc/x.p12 holds a certificate" + hint);
         assertRefused(() -> trusted(this.www.privateKeyPem(), null), "/etc/x.p12 holds a private key" + hint);
         assertRefused(
                 () -> trusted(this.root.certificate().getEncoded(), null), "/etc/x.p12 holds a certificate" + hint);
-        assertRefused(() -> trusted(new byte[] {1, 2}, null), "/etc/x.p12 is no key store of type PKCS12 or JKS");
+        assertRefused(() -> trusted(new byte[] {1, 2}, null), "/etc/x.p12 is not a PKCS12 or JKS key store");
         assertRefused(() -> trusted(new byte[0], null), "/etc/x.p12 is empty");
     }
 
@@ -199,8 +199,7 @@ class KeyStoreReaderTests {
 
         assertRefused(
                 () -> trusted(content, "store"),
-                "no trusted certificate in /etc/x.p12; OpenSSL does not mark them as Java needs, "
-                        + "make a new one with: keytool -importcert -keystore new.p12 -file ca.pem");
+                "no trusted certificate in /etc/x.p12; OpenSSL does not mark them as Java requires, so create a key store with: keytool -importcert -keystore new.p12 -file ca.pem");
     }
 
     @ParameterizedTest
@@ -239,7 +238,7 @@ class KeyStoreReaderTests {
 
         assertRefused(
                 () -> key(content, "store", null, null),
-                "no certificate belongs to the private key 'www' in /etc/x.p12");
+                "there is no certificate for the private key 'www' in /etc/x.p12");
     }
 
     @ParameterizedTest

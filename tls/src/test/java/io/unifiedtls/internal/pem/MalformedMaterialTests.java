@@ -35,7 +35,7 @@ class MalformedMaterialTests {
                 Named.of("RSA key, PKCS#8", rsa.privateKey().getEncoded()),
                 Named.of("Ed25519 key, PKCS#8", ed25519.privateKey().getEncoded()),
                 Named.of("encrypted key", decoded(ec.encryptedPrivateKeyPem("secret"))),
-                Named.of("revocation list", decoded(AUTHORITY.crl())));
+                Named.of("CRL", decoded(AUTHORITY.crl())));
     }
 
     private static byte[] decoded(byte[] pem) {

@@ -63,7 +63,7 @@ class OddMaterialTests {
     @CsvSource({
         "PKCS7, holds a PKCS#7 bundle and no certificate; convert it with: openssl pkcs7 -print_certs -in x.pem -out new.pem",
         "PKCS #7 SIGNED DATA, holds a PKCS#7 bundle and no certificate; convert it with: openssl pkcs7 -print_certs -in x.pem -out new.pem",
-        "X.509 CRL, holds a revocation list and no certificate",
+        "X.509 CRL, holds a CRL and no certificate",
     })
     void saysWhatAFileHoldsInstead(String label, String problem) {
         refuses(() -> CertificateReader.read(block(label, new byte[] {0x30, 0}), "x.pem"), "x.pem " + problem);
@@ -105,7 +105,7 @@ class OddMaterialTests {
     @Test
     void saysThatDerIsFollowedBySomething() throws Exception {
         var certificate = EC.certificate().getEncoded();
-        var behind = "; put each in a file of its own, or convert all to PEM";
+        var behind = "; put each in its own file, or convert all to PEM";
 
         refuses(
                 () -> CertificateReader.read(OpenSsl.join(certificate, certificate), "x.der"),
@@ -148,7 +148,7 @@ class OddMaterialTests {
         for (var text : new String[] {all, certificate + all, certificate.replace("-----END", dashes + "END")}) {
             refuses(
                     () -> CertificateReader.read(text.getBytes(StandardCharsets.UTF_8), "x.pem"),
-                    "the dashes of a BEGIN or END line in x.pem are not hyphens; replace them by five hyphens each");
+                    "the dashes of a BEGIN or END line in x.pem are not hyphens; replace them with five hyphens each");
         }
     }
 
@@ -179,7 +179,7 @@ class OddMaterialTests {
                 "bad base64 in the PRIVATE KEY of x.pem: it has the character U+%s (%s)".formatted(code, name));
         refuses(
                 () -> PrivateKeyReader.read(inLine.getBytes(StandardCharsets.UTF_8), "x.pem", null),
-                "a BEGIN or END line in x.pem has the character U+%s (%s); replace it by a space"
+                "a BEGIN or END line in x.pem has the character U+%s (%s); replace it with a space"
                         .formatted(code, name));
     }
 
@@ -189,12 +189,13 @@ class OddMaterialTests {
 
         refusesKey(
                 "PuTTY-User-Key-File-3: x\n" + base64,
-                "it holds a key in the format of PuTTY; convert it with: "
+                "it holds a key in PuTTY format; convert it with: "
                         + "puttygen key.ppk -O private-openssh -o key, then ssh-keygen -p -m PKCS8 -f key");
         refusesKey("{\"kty\":\"EC\",\"d\":\"" + base64 + "\"}", "it holds JSON; convert a JWK to PEM");
         refusesKey(base64, "it holds Base64 without a line '-----BEGIN …-----'");
         refusesKey(
-                base64 + "\n-----END PRIVATE KEY-----", "it has a line '-----END …-----' and none that begins a block");
+                base64 + "\n-----END PRIVATE KEY-----",
+                "it has a line '-----END …-----' but no '-----BEGIN …-----' line");
         refusesKey("<html/>", "it holds neither PEM nor DER");
     }
 

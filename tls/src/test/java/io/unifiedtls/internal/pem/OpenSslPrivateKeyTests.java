@@ -175,8 +175,8 @@ class OpenSslPrivateKeyTests {
     @Test
     void refusesACurveThatIsSpeltOut() throws Exception {
         this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256 -param_enc explicit"));
-        var message = "the EC private key in /etc/x.pem spells out its curve; "
-                + "convert it with: openssl ec -param_enc named_curve -in /etc/x.pem -out new.pem";
+        var message =
+                "the EC private key in /etc/x.pem has explicit curve parameters; convert it with: openssl ec -param_enc named_curve -in /etc/x.pem -out new.pem";
 
         assertRefused(this.openSsl.file("key.pem"), message);
         assertRefused(this.openSsl.run("pkcs8 -topk8 -nocrypt -in key.pem"), message);

@@ -65,10 +65,10 @@ class PemReaderTests {
     void refusesABlockWithoutEnd() {
         assertRefused(
                 "-----BEGIN CERTIFICATE-----\nAQID\n",
-                "/etc/x.pem is cut short; the line '-----END CERTIFICATE-----' is missing");
+                "/etc/x.pem is truncated; the line '-----END CERTIFICATE-----' is missing");
         assertRefused(
                 "-----BEGIN CERTIFICATE-----\nAQID\n-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n",
-                "/etc/x.pem is cut short; the line '-----END CERTIFICATE-----' is missing");
+                "/etc/x.pem is truncated; the line '-----END CERTIFICATE-----' is missing");
     }
 
     @Test

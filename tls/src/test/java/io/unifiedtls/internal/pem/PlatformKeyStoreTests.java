@@ -35,8 +35,8 @@ class PlatformKeyStoreTests {
     void isThatOfTheOperatingSystem(String system, String type) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> PlatformKeyStore.load(properties("os.name", system), null))
-                .withMessage("this Java runtime has no key store of type %s; ".formatted(type)
-                        + "set the system property javax.net.ssl.keyStoreType to one that it has");
+                .withMessage("this Java runtime does not support key stores of type %s; ".formatted(type)
+                        + "set the system property javax.net.ssl.keyStoreType to a supported type");
     }
 
     @Test

@@ -105,7 +105,7 @@ class PrivateKeyReaderTests {
     void refusesContentWithoutKey() throws Exception {
         var pkcs12 = this.leaf.pkcs12(this.directory.resolve("x.p12"), "changeit", "www");
 
-        assertRefused(this.authority.crl(), "/etc/x.pem holds a revocation list and no private key");
+        assertRefused(this.authority.crl(), "/etc/x.pem holds a CRL and no private key");
         assertRefused(bytes("hello"), "no private key found in /etc/x.pem; it holds neither PEM nor DER");
         assertRefused(pem("DH PARAMETERS", ""), "no private key found in /etc/x.pem, only 'DH PARAMETERS'");
         assertRefused(
@@ -124,8 +124,7 @@ class PrivateKeyReaderTests {
     void refusesOtherFormats() {
         assertRefused(
                 pem("OPENSSH PRIVATE KEY", "AQID"),
-                "/etc/x.pem holds a private key in the format of OpenSSH; "
-                        + "convert it with: ssh-keygen -p -m PKCS8 -f /etc/x.pem");
+                "/etc/x.pem holds a private key in OpenSSH format; convert it with: ssh-keygen -p -m PKCS8 -f /etc/x.pem");
         assertRefused(
                 pem("ANY PRIVATE KEY", "AQID"),
                 "unsupported private key 'ANY PRIVATE KEY' in /etc/x.pem; "
@@ -142,7 +141,7 @@ class PrivateKeyReaderTests {
         assertRefused(pem("PRIVATE KEY", "A*=="), "bad base64 in the PRIVATE KEY of /etc/x.pem");
         assertRefused(
                 bytes("-----BEGIN PRIVATE KEY-----\nAQID\n"),
-                "/etc/x.pem is cut short; the line '-----END PRIVATE KEY-----' is missing");
+                "/etc/x.pem is truncated; the line '-----END PRIVATE KEY-----' is missing");
     }
 
     @Test

@@ -44,10 +44,9 @@ class RevocationListReaderTests {
 
     @Test
     void refusesContentWithoutList() {
-        assertRefused(this.authority.certificatePem(), "/etc/x.pem holds a certificate and no revocation list");
-        assertRefused(bytes("hello"), "no revocation list found in /etc/x.pem; it holds neither PEM nor DER");
-        assertRefused(
-                bytes("-----BEGIN X-----\n-----END X-----\n"), "no revocation list found in /etc/x.pem, only 'X'");
+        assertRefused(this.authority.certificatePem(), "/etc/x.pem holds a certificate and no CRL");
+        assertRefused(bytes("hello"), "no CRL found in /etc/x.pem; it holds neither PEM nor DER");
+        assertRefused(bytes("-----BEGIN X-----\n-----END X-----\n"), "no CRL found in /etc/x.pem, only 'X'");
         assertRefused(new byte[0], "/etc/x.pem is empty");
     }
 
@@ -55,30 +54,30 @@ class RevocationListReaderTests {
     void refusesAMalformedList() {
         assertRefused(
                 bytes("-----BEGIN X509 CRL-----\nMAMCAQA=\n-----END X509 CRL-----\n"),
-                "revocation list 1 of 1 in /etc/x.pem is malformed");
+                "CRL 1 of 1 in /etc/x.pem is malformed");
         assertRefused(
                 bytes("-----BEGIN X509 CRL-----\nMAMCAQAA\n-----END X509 CRL-----\n"),
-                "revocation list 1 of 1 in /etc/x.pem is malformed");
+                "CRL 1 of 1 in /etc/x.pem is malformed");
         assertRefused(
                 bytes("-----BEGIN X509 CRL-----\nMAMCAQA=\n"),
-                "/etc/x.pem is cut short; the line '-----END X509 CRL-----' is missing");
+                "/etc/x.pem is truncated; the line '-----END X509 CRL-----' is missing");
     }
 
     @Test
     void refusesAListThatIsNotComplete() {
         assertRefused(
                 this.authority.crl(Extension.deltaCRLIndicator, true, new ASN1Integer(1)),
-                "revocation list 1 of 1 in /etc/x.pem is a delta list, which only names changes; configure the complete list of CN=Test Root");
+                "CRL 1 of 1 in /etc/x.pem is a delta list, which only names changes; configure the complete list of CN=Test Root");
         assertRefused(
                 crl(new IssuingDistributionPoint(null, false, false, null, true, false)),
-                "revocation list 1 of 1 in /etc/x.pem is an indirect list, with certificates of several issuers; configure the list of each");
+                "CRL 1 of 1 in /etc/x.pem is an indirect list, with certificates of several issuers; configure the list of each");
         assertRefused(
                 crl(new IssuingDistributionPoint(
                         null, false, false, new ReasonFlags(ReasonFlags.keyCompromise), false, false)),
-                "revocation list 1 of 1 in /etc/x.pem is limited to some reasons for revocation; configure the complete list of CN=Test Root");
+                "CRL 1 of 1 in /etc/x.pem is limited to some reasons for revocation; configure the complete list of CN=Test Root");
         assertRefused(
                 crl(new IssuingDistributionPoint(null, false, false, null, false, true)),
-                "revocation list 1 of 1 in /etc/x.pem is for attribute certificates only, which TLS does not use");
+                "CRL 1 of 1 in /etc/x.pem is for attribute certificates only, which TLS does not use");
     }
 
     private byte[] crl(IssuingDistributionPoint point) {

@@ -51,7 +51,7 @@ class ServerNamesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerNames.pattern(name))
                 .withMessage(
-                        "server name '%s' has a wildcard that is not its whole first label; write *.example.com", name);
+                        "server name '%s' has a wildcard that is not the whole first label; use *.example.com", name);
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class ServerNamesTests {
     void refusesAnIpAddress(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerNames.pattern(name))
-                .withMessage("server name '%s' is an IP address, which no client sends as a server name", name);
+                .withMessage("server name '%s' is an IP address, which clients never send as a server name", name);
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class ServerNamesTests {
     void refusesAUrl(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerNames.pattern(name))
-                .withMessage("server name '%s' is a URL; use the host name alone, such as www.example.com", name);
+                .withMessage("server name '%s' is a URL; use only the host name, such as www.example.com", name);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class ServerNamesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerNames.pattern(name))
                 .withMessage(
-                        "server name '%s' is followed by a port; use the host name alone, such as www.example.com",
+                        "server name '%s' is followed by a port; use only the host name, such as www.example.com",
                         name);
     }
 

@@ -57,7 +57,7 @@ class TokenUriTests {
     void refusesAPinThatIsInNoFile(String source) {
         assertRefused(
                 "pkcs11:object=www" + MODULE + "&pin-source=" + source,
-                "the pin-source of pkcs11:object=www" + MODULE + "&pin-source=" + source + " is no absolute path");
+                "the pin-source of pkcs11:object=www" + MODULE + "&pin-source=" + source + " is not an absolute path");
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class TokenUriTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TokenUri.parse(id, Use.PRIVATE_KEY))
                 .withMessage(
-                        "a PIN in a PKCS#11 URI gets into logs; supply it with fromIdWithPassword, or name a file with pin-source");
+                        "a PIN in a PKCS#11 URI would appear in logs; supply it with fromIdWithPassword, or specify a file with pin-source");
         assertThat(id.toString()).doesNotContain("1234");
     }
 
@@ -76,7 +76,7 @@ class TokenUriTests {
     void refusesWhatIsNoPkcs11Uri() {
         assertRefused(
                 "www",
-                "id www is no PKCS#11 URI; write pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store");
+                "id www is not a PKCS#11 URI; use pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so, or use a file or a key store");
     }
 
     @ParameterizedTest
@@ -88,25 +88,25 @@ class TokenUriTests {
     void refusesWhatItCannotHonour(String text, String attribute) {
         assertRefused(
                 text,
-                "a PKCS#11 URI with '" + attribute
-                        + "' cannot be honoured; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source");
+                "'" + attribute
+                        + "' is not supported in a PKCS#11 URI; use object, id, token, type and slot-id, then after a question mark module-path or module-name, and pin-source");
     }
 
     @Test
     void refusesWhatContradictsItself() {
-        assertRefused("pkcs11:object=a;object=b" + MODULE, "a PKCS#11 URI says 'object' twice");
+        assertRefused("pkcs11:object=a;object=b" + MODULE, "a PKCS#11 URI sets 'object' twice");
         assertRefused(
                 "pkcs11:object=a;slot-id=1;token=b" + MODULE,
-                "pkcs11:object=a;slot-id=1;token=b" + MODULE + " says both token and slot-id; keep one");
+                "pkcs11:object=a;slot-id=1;token=b" + MODULE + " has both token and slot-id; keep one");
         assertRefused(
                 "pkcs11:object=a;type=cert" + MODULE,
-                "pkcs11:object=a;type=cert" + MODULE + " is used as a private key; write type=private or leave it out");
+                "pkcs11:object=a;type=cert" + MODULE + " is used as a private key; set type=private or remove it");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TokenUri.parse(
                         (MaterialSource.Id) MaterialSource.id("pkcs11:object=a;type=private" + MODULE),
                         Use.CERTIFICATE))
                 .withMessage("pkcs11:object=a;type=private" + MODULE
-                        + " is used as a certificate; write type=cert or leave it out");
+                        + " is used as a certificate; set type=cert or remove it");
     }
 
     @Test
@@ -117,20 +117,20 @@ class TokenUriTests {
                 "a part of a PKCS#11 URI has no value; write object=www;type=cert?module-path=…");
         assertRefused(
                 "pkcs11:object=a;slot-id=x" + MODULE,
-                "pkcs11:object=a;slot-id=x" + MODULE + " has a slot-id that is no number");
+                "pkcs11:object=a;slot-id=x" + MODULE + " has a slot-id that is not a number");
         assertRefused(
                 "pkcs11:object=a?module-path=module.so",
-                "the module-path of pkcs11:object=a?module-path=module.so is no absolute path");
+                "the module-path of pkcs11:object=a?module-path=module.so is not an absolute path");
     }
 
     @Test
     void refusesWhatNamesTooLittle() {
         assertRefused(
                 "pkcs11:token=web" + MODULE,
-                "pkcs11:token=web" + MODULE + " names no object; add object= and its label");
+                "pkcs11:token=web" + MODULE + " does not specify an object; add object= and its label");
         assertRefused(
                 "pkcs11:object=www",
-                "pkcs11:object=www has to name one PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or the one of your token");
+                "pkcs11:object=www must specify a PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or that of your token");
     }
 
     private static TokenUri key(String text) throws ConfigurationException {

@@ -125,7 +125,7 @@ enum CertificateCase {
             names(dns("www.example.org"))),
     COMMON_NAME(
             "the name asked for only as common name",
-            "the certificate is not for www.example.com; it has no host name and no IP address in its subjectAltName, and the common name is not looked at",
+            "the certificate is not for www.example.com; it has no host name and no IP address in its subjectAltName, and the common name is ignored",
             true,
             chain -> chain.leafExtensions().remove(Extension.subjectAlternativeName)),
     WILDCARD_INSIDE_A_LABEL(
@@ -136,19 +136,19 @@ enum CertificateCase {
 
     LEAF_FOR_CLIENTS(
             "a leaf for clients only",
-            "the certificate of CN=www.example.com is refused: its extended key usage does not allow to identify a server",
+            "the certificate of CN=www.example.com is refused: its extended key usage does not allow identifying a server",
             false,
             chain -> chain.leafExtensions()
                     .notCritical(Extension.extendedKeyUsage, usage(KeyPurposeId.id_kp_clientAuth))),
     INTERMEDIATE_FOR_CLIENTS(
             "an intermediate that issues clients only",
-            "the certificate of CN=Middle is refused: its extended key usage does not allow to issue the certificate of a server, CN=www.example.com",
+            "the certificate of CN=Middle is refused: its extended key usage does not allow issuing the certificate of a server, CN=www.example.com",
             false,
             chain -> chain.middleExtensions()
                     .notCritical(Extension.extendedKeyUsage, usage(KeyPurposeId.id_kp_clientAuth))),
     ROOT_FOR_CLIENTS(
             "a root that issues clients only",
-            "the certificate of CN=Root is refused: its extended key usage does not allow to issue the certificate of a server, CN=www.example.com",
+            "the certificate of CN=Root is refused: its extended key usage does not allow issuing the certificate of a server, CN=www.example.com",
             false,
             chain -> chain.rootExtensions()
                     .notCritical(Extension.extendedKeyUsage, usage(KeyPurposeId.id_kp_clientAuth))),

@@ -203,7 +203,7 @@ class CertificateVerifierTests {
                 stranger,
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
                 AlertDescription.UNKNOWN_CA,
-                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Stranger is not in the trust store");
+                "the certificate of CN=www.example.com was issued by an unknown CA: its issuer CN=Stranger is not in the trust store");
     }
 
     @Test
@@ -214,7 +214,7 @@ class CertificateVerifierTests {
                 impostor,
                 HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
                 AlertDescription.UNKNOWN_CA,
-                "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Root is not in the trust store; the trusted authority of that name has another key");
+                "the certificate of CN=www.example.com was issued by an unknown CA: its issuer CN=Root is not in the trust store; the trusted CA of that name has another key");
     }
 
     @Test
@@ -225,7 +225,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal)
                 .hasMessage(
-                        "the certificate of CN=www.example.com comes from an unknown authority: CN=www.example.com is self-signed and not in the trust store");
+                        "the certificate of CN=www.example.com was issued by an unknown CA: CN=www.example.com is self-signed and not in the trust store");
         assertThat(refusal.certificate()).contains(alone);
     }
 
@@ -235,7 +235,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal)
                 .hasMessage(
-                        "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Middle is not in the trust store");
+                        "the certificate of CN=www.example.com was issued by an unknown CA: its issuer CN=Middle is not in the trust store");
     }
 
     @Test
@@ -336,10 +336,10 @@ class CertificateVerifierTests {
                 client,
                 HandshakeFailure.CERTIFICATE_OTHER,
                 AlertDescription.BAD_CERTIFICATE,
-                "the certificate of CN=Alice is refused: its extended key usage does not allow to identify a server");
+                "the certificate of CN=Alice is refused: its extended key usage does not allow identifying a server");
         assertThat(refusal(verifier(ROOT), SERVER.chain(), Side.CLIENT))
                 .hasMessage(
-                        "the certificate of CN=www.example.com is refused: its extended key usage does not allow to identify a client");
+                        "the certificate of CN=www.example.com is refused: its extended key usage does not allow identifying a client");
     }
 
     @Test
@@ -441,7 +441,7 @@ class CertificateVerifierTests {
         assertAccepted(authority.server(few), authority);
         assertThat(refusal(verifier(authority), authority.server(many).chain(), Side.SERVER))
                 .hasMessage(
-                        "the certificate of CN=n0.example.com is refused: it takes more than 250000 comparisons to hold its names against the name constraints of its issuers");
+                        "the certificate of CN=n0.example.com is refused: checking its names against the name constraints of its issuers takes more than 250000 comparisons");
     }
 
     @Test
@@ -453,7 +453,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal(verifier(ROOT), client.chain(), Side.CLIENT))
                 .hasMessage(
-                        "the certificate of CN=Servers is refused: its extended key usage does not allow to issue the certificate of a client, CN=Alice");
+                        "the certificate of CN=Servers is refused: its extended key usage does not allow issuing the certificate of a client, CN=Alice");
         assertAccepted(servers.server("www.example.com"), ROOT);
     }
 
@@ -492,8 +492,7 @@ class CertificateVerifierTests {
     void refusesACertificateWithoutARevocationListOfItsIssuer() {
         var refusal = refusal(revocable(ROOT, ROOT.crl()), SERVER.chain(), Side.SERVER);
 
-        assertThat(refusal)
-                .hasMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+        assertThat(refusal).hasMessage("no CRL of CN=Middle, which issued the certificate of CN=www.example.com");
         assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_OTHER);
         assertThat(refusal.alert()).isEqualTo(AlertDescription.BAD_CERTIFICATE);
     }
@@ -504,7 +503,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), old), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, is out of date; the next one was due at "
+                        "the CRL of CN=Middle, which issued the certificate of CN=www.example.com, is out of date; the next one was due at "
                                 + NOW.minus(Duration.ofDays(2)));
     }
 
@@ -514,7 +513,7 @@ class CertificateVerifierTests {
 
         assertThat(refusal(revocable(ROOT, ROOT.crl(), forged), SERVER.chain(), Side.SERVER))
                 .hasMessage(
-                        "the revocation list of CN=Middle, which issued the certificate of CN=www.example.com, has a signature that does not verify with the key of CN=Middle");
+                        "the CRL of CN=Middle, which issued the certificate of CN=www.example.com, has a signature that does not verify with the key of CN=Middle");
     }
 
     private static void assertAccepted(TestCertificate leaf, TestAuthority... trusted) {

@@ -125,7 +125,7 @@ class PathSearchTests {
 
         assertThat(refusal(chain, checks, many))
                 .hasMessage(
-                        "the certificate of CN=www.example.com is refused: it takes more than 100 signature checks to verify the certificates that were sent");
+                        "the certificate of CN=www.example.com is refused: verifying the certificates that were sent takes more than 100 signature checks");
         assertThat(checks.done()).isEqualTo(SignatureChecks.MOST);
     }
 
@@ -191,7 +191,7 @@ class PathSearchTests {
 
         assertThat(refusal(sent, checks(sent), ROOT))
                 .hasMessage(
-                        "the certificate of CN=www.example.com comes from an unknown authority: its issuer CN=Middle is not in the trust store; the certificate sent of that name has another key");
+                        "the certificate of CN=www.example.com was issued by an unknown CA: its issuer CN=Middle is not in the trust store; the certificate sent of that name has another key");
     }
 
     @ParameterizedTest

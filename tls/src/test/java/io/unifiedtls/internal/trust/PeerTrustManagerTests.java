@@ -26,7 +26,7 @@ import io.unifiedtls.test.TestCertificate;
 class PeerTrustManagerTests {
 
     private static final String NO_HOST =
-            "no host name to verify the certificate for; create the engine or socket with the name of the server";
+            "no host name to verify the certificate for; create the engine or socket with the server's name";
 
     private static final TestAuthority ROOT = TestAuthority.create("Root");
 

@@ -36,8 +36,7 @@ class RevocationCheckTests {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    private static final String LIST =
-            "the revocation list of CN=Root, which issued the certificate of CN=www.example.com, ";
+    private static final String LIST = "the CRL of CN=Root, which issued the certificate of CN=www.example.com, ";
 
     private final TestAuthority root = TestAuthority.create("Root");
 
@@ -67,7 +66,7 @@ class RevocationCheckTests {
     @Test
     void namesAMissingList() {
         assertRefused(
-                "no revocation list of CN=Root, which issued the certificate of CN=www.example.com",
+                "no CRL of CN=Root, which issued the certificate of CN=www.example.com",
                 TestAuthority.create("Other").crl());
     }
 
@@ -93,8 +92,7 @@ class RevocationCheckTests {
                 TestAuthority.named("Root").keyUsage(KeyUsage.keyCertSign).root();
 
         assertThat(refusal(restricted, restricted.server("www.example.com"), restricted.crl()))
-                .hasMessage(
-                        LIST + "is signed by an authority whose keyUsage does not allow it to sign revocation lists");
+                .hasMessage(LIST + "is signed by a CA whose keyUsage does not allow signing CRLs");
     }
 
     @Test

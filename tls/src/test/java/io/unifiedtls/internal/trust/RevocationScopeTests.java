@@ -55,7 +55,7 @@ class RevocationScopeTests {
         assertThatNoException().isThrownBy(() -> verify(lists.leafOnly()));
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(() -> verify(lists))
-                .withMessage("no revocation list of CN=Root, which issued the certificate of CN=Middle");
+                .withMessage("no CRL of CN=Root, which issued the certificate of CN=Middle");
     }
 
     @Test
@@ -86,7 +86,7 @@ class RevocationScopeTests {
 
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(() -> verify(lists))
-                .withMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                .withMessage("no CRL of CN=Middle, which issued the certificate of CN=www.example.com");
     }
 
     @Test
@@ -109,11 +109,11 @@ class RevocationScopeTests {
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(
                         () -> verify(trust.withRevocationLists(lists).withRevocationLists(lists.leafOnly()), this.leaf))
-                .withMessage("no revocation list of CN=Root, which issued the certificate of CN=Middle");
+                .withMessage("no CRL of CN=Root, which issued the certificate of CN=Middle");
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(
                         () -> verify(trust.withRevocationLists(lists.leafOnly()).withRevocationLists(lists), this.leaf))
-                .withMessage("no revocation list of CN=Root, which issued the certificate of CN=Middle");
+                .withMessage("no CRL of CN=Root, which issued the certificate of CN=Middle");
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class RevocationScopeTests {
 
             assertThatExceptionOfType(CertificateVerificationException.class)
                     .isThrownBy(() -> verify(trust, certificate))
-                    .withMessage("no revocation list of CN=Middle, which issued the certificate of CN=www.example.com");
+                    .withMessage("no CRL of CN=Middle, which issued the certificate of CN=www.example.com");
 
             assertThat(publisher.accept()).isNull();
         }

@@ -45,15 +45,16 @@ class StrictProfileTests {
 
     /** What may be wrong with a chain. */
     private enum Fault {
-        CONSTRAINTS_NOT_CRITICAL(
-                OF_MIDDLE + "it is an authority whose basicConstraints are not critical (RFC 5280, section 4.2.1.9)"),
-        AUTHORITY_WITHOUT_KEY_USAGE(OF_MIDDLE + "it is an authority without keyUsage (RFC 5280, section 4.2.1.3)"),
+        CONSTRAINTS_NOT_CRITICAL(OF_MIDDLE
+                + "it is a CA certificate whose basicConstraints are not critical (RFC 5280, section 4.2.1.9)"),
+        AUTHORITY_WITHOUT_KEY_USAGE(OF_MIDDLE + "it is a CA certificate without keyUsage (RFC 5280, section 4.2.1.3)"),
         AUTHORITY_WITHOUT_SUBJECT_KEY(
-                OF_MIDDLE + "it is an authority without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)"),
+                OF_MIDDLE + "it is a CA certificate without subjectKeyIdentifier (RFC 5280, section 4.2.1.2)"),
         AUTHORITY_WITHOUT_AUTHORITY_KEY(OF_MIDDLE
                 + "it has no authorityKeyIdentifier that names the key of its issuer (RFC 5280, section 4.2.1.1)"),
-        LEAF_MAY_SIGN_CERTIFICATES(OF_LEAF
-                + "its keyUsage allows to sign certificates, but it is no authority (RFC 5280, section 4.2.1.3)"),
+        LEAF_MAY_SIGN_CERTIFICATES(
+                OF_LEAF
+                        + "its keyUsage allows signing certificates, but it is not a CA certificate (RFC 5280, section 4.2.1.3)"),
         LEAF_WITHOUT_AUTHORITY_KEY(OF_LEAF
                 + "it has no authorityKeyIdentifier that names the key of its issuer (RFC 5280, section 4.2.1.1)"),
         LEAF_WITH_ISSUER_AND_SERIAL_ALONE(OF_LEAF

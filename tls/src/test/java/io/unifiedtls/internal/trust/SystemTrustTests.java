@@ -98,14 +98,14 @@ class SystemTrustTests {
         Files.createSymbolicLink(this.one.resolve("gone.pem"), Path.of("nowhere.pem"));
         Files.createDirectory(this.one.resolve("below"));
         Files.writeString(this.one.resolve(".hidden"), "hidden\n");
-        var skipped = "skipped in the trust store of the system: " + this.one;
+        var skipped = "skipped in the system trust store: " + this.one;
 
         assertThat(directories(this.one)).containsExactly(ONE.certificate());
         assertThat(this.warnings.messages())
                 .containsExactly(
-                        "skipped in the trust store of the system: no certificate found in %s; it holds neither PEM nor DER"
+                        "skipped in the system trust store: no certificate found in %s; it holds neither PEM nor DER"
                                 .formatted(this.one.resolve("README")),
-                        skipped + "/ab.r0 holds a revocation list and no certificate",
+                        skipped + "/ab.r0 holds a CRL and no certificate",
                         skipped + "/empty.pem is empty",
                         skipped
                                 + "/gone.pem is a link to nowhere.pem, which cannot be found; remove the link, or put the file back",
@@ -122,8 +122,8 @@ class SystemTrustTests {
         assertThat(trusted(environment)).containsExactly(ONE.certificate());
         assertThat(this.warnings.messages())
                 .containsExactly(
-                        "skipped in the trust store of the system: no such file: " + missing,
-                        "skipped in the trust store of the system: no such directory: " + missing);
+                        "skipped in the system trust store: no such file: " + missing,
+                        "skipped in the system trust store: no such directory: " + missing);
     }
 
     @Test
@@ -158,7 +158,7 @@ class SystemTrustTests {
                 "no trusted certificate in SSL_CERT_FILE=%s (no such file: %s)".formatted(missing, missing));
         assertRefused(
                 Map.of("SSL_CERT_FILE", this.one.toString(), "SSL_CERT_DIR", junk.toString()),
-                "no trusted certificate in SSL_CERT_FILE=%s and SSL_CERT_DIR=%s (%s is a directory; name a file in it; %s is not a directory; configure it as certificates)"
+                "no trusted certificate in SSL_CERT_FILE=%s and SSL_CERT_DIR=%s (%s is a directory; specify a file in it; %s is not a directory; configure it as certificates)"
                         .formatted(this.one, junk, this.one, junk));
     }
 
@@ -171,9 +171,8 @@ class SystemTrustTests {
         assertThat(this.warnings.messages())
                 .singleElement()
                 .asString()
-                .matches(
-                        "skipped in the trust store of the system: certificate 1 of 2 in \\Q%s\\E is malformed: .*Too short.*"
-                                .formatted(this.bundle));
+                .matches("skipped in the system trust store: certificate 1 of 2 in \\Q%s\\E is malformed: .*Too short.*"
+                        .formatted(this.bundle));
     }
 
     @Test
@@ -181,14 +180,13 @@ class SystemTrustTests {
         Files.writeString(this.bundle, "");
         assertRefused(
                 Map.of(),
-                "no trusted certificate in the certificates of the operating system (%s is empty)"
-                        .formatted(this.bundle));
+                "no trusted certificate in the operating system's certificates (%s is empty)".formatted(this.bundle));
 
         Files.write(this.bundle, GARBAGE);
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> trusted(Map.of()))
                 .withMessageStartingWith(
-                        "no trusted certificate in the certificates of the operating system (certificate 1 of 1 in ");
+                        "no trusted certificate in the operating system's certificates (certificate 1 of 1 in ");
     }
 
     @ParameterizedTest
@@ -200,7 +198,7 @@ class SystemTrustTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(trust::authorities)
                 .withMessageMatching(
-                        "the operating system trusts no certificate authority \\(looked for (\\Q%s\\E|the key store (Windows|KeychainStore)-ROOT)\\): no trusted certificate in \\Q%s, which the system property %s names\\E; install the package ca-certificates, or name a file of certificates"
+                        "the operating system trusts no certificate authority \\(looked for (\\Q%s\\E|the key store (Windows|KeychainStore)-ROOT)\\): no trusted certificate in \\Q%s, which the system property %s names\\E; install the package ca-certificates, or specify a file of certificates"
                                 .formatted(this.directory.resolve("missing"), empty, JDK));
     }
 

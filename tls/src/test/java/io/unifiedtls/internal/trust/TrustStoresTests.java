@@ -87,7 +87,7 @@ class TrustStoresTests {
         Files.write(this.directory.resolve("one.pem"), ONE.certificatePem());
         var list = Files.write(this.directory.resolve("one.r0"), ONE.crl());
 
-        assertRefused("%s holds a revocation list and no certificate".formatted(list));
+        assertRefused("%s holds a CRL and no certificate".formatted(list));
     }
 
     @Test

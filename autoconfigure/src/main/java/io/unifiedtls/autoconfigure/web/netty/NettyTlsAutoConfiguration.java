@@ -12,7 +12,7 @@ import reactor.netty.http.server.HttpServer;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.WebServerTls;
 
-/** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded server of Reactor Netty. */
+/** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Reactor Netty server. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({HttpServer.class, NettyReactiveWebServerFactory.class})

@@ -72,7 +72,7 @@ final class HandshakeDeadlines {
             end(connection);
         } catch (RuntimeException error) {
             // One connection must not end the watch over all others.
-            LOG.error("cannot close a connection whose TLS handshake took too long", error);
+            LOG.error("cannot close a connection whose TLS handshake timed out", error);
         } finally {
             lock.unlock();
         }

@@ -29,7 +29,7 @@ final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
     public void customize(Connector connector) {
         if (!(connector.getProtocolHandler() instanceof TlsNioProtocol protocol)) {
             throw new IllegalStateException(
-                    "the TLS handshake timeout cannot be honoured with the Tomcat protocol %s; leave it at %s"
+                    "the TLS handshake timeout is not supported with the Tomcat protocol %s; use %s"
                             .formatted(
                                     connector.getProtocolHandlerClassName(), TomcatWebServerFactory.DEFAULT_PROTOCOL));
         }

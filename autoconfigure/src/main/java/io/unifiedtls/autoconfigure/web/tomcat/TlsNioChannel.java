@@ -145,7 +145,7 @@ final class TlsNioChannel extends SecureNioChannel {
                 : this.endpoint.getSslImplementation().getSSLSupport(this.sslEngine.getSession(), this.offer);
     }
 
-    /** Says that the connection is about to be closed because the handshake took too long. */
+    /** Says that the connection is about to be closed because the handshake timed out. */
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {

@@ -7,13 +7,13 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import io.unifiedtls.ServerContext;
 
 /**
- * Tomcat's own HTTP protocol, with a limit to how long a TLS handshake takes.
+ * Tomcat's HTTP protocol, with a timeout for TLS handshakes.
  *
- * <p>Public only because Tomcat makes it by its name.
+ * <p>Public only because Tomcat creates it by name.
  */
 public final class TlsNioProtocol extends Http11NioProtocol {
 
-    /** Creates a protocol that speaks no TLS yet. */
+    /** Creates a protocol without TLS. */
     public TlsNioProtocol() {
         super(new TlsNioEndpoint());
     }

@@ -138,7 +138,7 @@ public final class BoringSslContexts {
             }
             return new NativeContext((ReferenceCountedOpenSslContext) builder.build());
         } catch (SSLException e) {
-            throw new ConfigurationException("BoringSSL refuses the configuration: " + e.getMessage(), e);
+            throw new ConfigurationException("BoringSSL refused the configuration: " + e.getMessage(), e);
         }
     }
 

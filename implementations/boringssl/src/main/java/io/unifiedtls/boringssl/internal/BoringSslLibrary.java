@@ -55,7 +55,7 @@ public final class BoringSslLibrary implements EngineLibrary {
         return ofPresentLibrary()
                 .map(reason -> reason.contains("ld-linux")
                         ? "use a system with glibc, or remove unified-tls-boringssl"
-                        : "start the JVM with -Dio.netty.native.workdir=<directory>, one that it can write to and that is not"
+                        : "start the JVM with -Dio.netty.native.workdir=<directory>, a writable directory that is not"
                                 + " mounted noexec");
     }
 
@@ -109,13 +109,13 @@ public final class BoringSslLibrary implements EngineLibrary {
                 (key instanceof ECKey curve
                                 && !CURVES.contains(
                                         curve.getParams().getCurve().getField().getFieldSize()))
-                        ? Optional.of("no keys on the curve %s".formatted(curve.getParams()))
+                        ? Optional.of("keys on the curve %s".formatted(curve.getParams()))
                         : lacksEncoding(key);
-            default -> Optional.of("no %s keys".formatted(key.getAlgorithm()));
+            default -> Optional.of("%s keys".formatted(key.getAlgorithm()));
         };
     }
 
     private static Optional<String> lacksEncoding(PrivateKey key) {
-        return (key.getEncoded() == null) ? Optional.of("no keys that cannot leave their token") : Optional.empty();
+        return (key.getEncoded() == null) ? Optional.of("keys that cannot leave their token") : Optional.empty();
     }
 }

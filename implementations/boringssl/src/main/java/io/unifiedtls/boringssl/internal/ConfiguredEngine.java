@@ -48,7 +48,7 @@ abstract class ConfiguredEngine extends SSLEngine {
     @Override
     public void setUseClientMode(boolean client) {
         if (client != getUseClientMode()) {
-            throw new IllegalArgumentException("a context has one side, and so have its engines");
+            throw new IllegalArgumentException("an engine cannot change between client and server mode");
         }
     }
 
@@ -82,7 +82,7 @@ abstract class ConfiguredEngine extends SSLEngine {
     @Override
     public void setEnableSessionCreation(boolean enable) {
         if (!enable) {
-            throw new UnsupportedOperationException("BoringSSL always makes sessions");
+            throw new UnsupportedOperationException("BoringSSL always creates sessions");
         }
     }
 

@@ -19,7 +19,7 @@ public final class CommandLines {
 
     /** Prints the command lines for a sample that listens on a port. */
     public static void print(int port, PrintStream output) {
-        output.printf("%nIn a browser (it will not know the authority): https://localhost:%d/%n", port);
+        output.printf("%nIn a browser (which does not trust the CA): https://localhost:%d/%n", port);
         for (var line : forPort(port)) {
             output.printf("%n# %s%n%s%n", line.shows(), line.command());
         }
@@ -33,28 +33,28 @@ public final class CommandLines {
                         curl("www.shop.test", "/"),
                         "(?s)CN=www.shop.test, EC.*TLSv1.3.*HTTP/2"),
                 new CommandLine(
-                        "… and an RSA certificate for clients that cannot verify ECDSA",
+                        "… and an RSA certificate for clients that do not support ECDSA",
                         curl("www.shop.test", "/", "--tls-max 1.2 --ciphers ECDHE-RSA-AES256-GCM-SHA384"),
                         "(?s)CN=www.shop.test, RSA.*TLSv1.2, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
                 new CommandLine(
-                        "api.shop.test and admin.shop.test have certificates of their own",
+                        "api.shop.test and admin.shop.test have their own certificates",
                         curl("api.shop.test", "/"),
                         "CN=api.shop.test, EC"),
-                new CommandLine("over HTTP/1.1", curl("admin.shop.test", "/", "--http1.1"), "(?s)CN=admin.*HTTP/1.1"),
+                new CommandLine("… over HTTP/1.1", curl("admin.shop.test", "/", "--http1.1"), "(?s)CN=admin.*HTTP/1.1"),
                 new CommandLine(
-                        "*.tenants.shop.test is for every tenant",
+                        "*.tenants.shop.test matches every tenant",
                         curl("blue.tenants.shop.test", "/"),
                         "CN=\\*.tenants.shop.test, EC"),
                 new CommandLine(
-                        "a name that no certificate is for gets the first one, which the client refuses",
+                        "an unknown name gets the default certificate, which the client refuses",
                         openssl("unknown.test", "-verify_hostname unknown.test"),
                         "(?s)CN = www.shop.test.*ostname mismatch"),
                 new CommandLine(
-                        "what openssl sees of a wildcard",
+                        "the wildcard certificate, with openssl",
                         openssl("red.tenants.shop.test", "-verify_hostname red.tenants.shop.test"),
                         "(?s)CN = \\*.tenants.shop.test.*Verification: OK"),
                 new CommandLine(
-                        "… of RSA, when it offers no ECDSA",
+                        "the RSA certificate, if the client does not offer ECDSA",
                         openssl("www.shop.test", "-sigalgs rsa_pss_rsae_sha256"),
                         "(?s)CN = www.shop.test.*Signature type: RSA-PSS"),
                 new CommandLine(
@@ -67,11 +67,11 @@ public final class CommandLines {
                                 .formatted(this.port, file("ca.pem"), file("worker.pem"), file("worker.key")),
                         "Client +CN=worker"),
                 new CommandLine(
-                        "the application calls itself, over mutual TLS, with the ClientContext \"shop\"",
+                        "the application calls itself over mutual TLS with the ClientContext \"shop\"",
                         curl("www.shop.test", "/call"),
                         "(?s)CN=worker.*CN=www.shop.test"),
                 new CommandLine(
-                        "a client certificate of another authority is refused",
+                        "a client certificate from another CA is refused",
                         curl("www.shop.test", "/", clientCertificate("stranger/stranger")),
                         "(?i)alert"),
                 new CommandLine(
@@ -79,7 +79,7 @@ public final class CommandLines {
                         openssl("www.shop.test", "-tls1_2 -cipher ECDHE-RSA-AES128-SHA256"),
                         "(?i)alert"),
                 new CommandLine(
-                        "every handshake, and why those failed that did",
+                        "all handshakes, and the reasons for failures",
                         curl("www.shop.test", "/actuator/metrics/tls.handshakes"),
                         "certificate_unknown_ca"),
                 new CommandLine(

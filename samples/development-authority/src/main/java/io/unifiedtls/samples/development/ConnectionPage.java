@@ -32,7 +32,7 @@ public final class ConnectionPage {
             <body>
             <main>
                 <h1>Unified TLS on %1$s</h1>
-                <p>What the server knows of the connection that this page came over.</p>
+                <p>The server's view of this connection.</p>
                 <dl>
             %2$s
                 </dl>

@@ -2,18 +2,15 @@ package io.unifiedtls.samples.development;
 
 import java.nio.file.Path;
 
-/** The certificates of the shop that the samples serve. Never use them for anything but development. */
+/** The certificates of the sample shop. Only for development. */
 public final class ShopCertificates {
 
-    /**
-     * Where they are. Relative, as in {@code application.yml}: both are below the directory that the application was
-     * started in, whichever that is.
-     */
-    public static final Path DIRECTORY = Path.of("target", "tls");
+    /** The directory of the certificates, relative to the working directory, as in {@code application.yml}. */
+    public static final Path DIRECTORY = Path.of("certs");
 
     private ShopCertificates() {}
 
-    /** Makes every file that {@code application.yml} names, unless it is there and still valid. */
+    /** Creates all files in {@code application.yml} that are missing or no longer valid. */
     public static void make() {
         var authority = DevelopmentAuthority.in(DIRECTORY);
         authority.server("www-ecdsa", KeyAlgorithm.ECDSA, "www.shop.test", "localhost");

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 import io.unifiedtls.ClientContext;
 
-/** Calls the shop as the worker that {@code tls.clients.shop} is. */
+/** Calls the shop with the client certificate of {@code tls.clients.shop}. */
 @Component
 class ShopClient {
 

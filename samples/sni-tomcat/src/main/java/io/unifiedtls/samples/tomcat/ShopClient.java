@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import io.unifiedtls.ClientContext;
 
 // tag::client[]
-/** Calls the shop as the worker that {@code tls.clients.shop} is. */
+/** Calls the shop with the client certificate of {@code tls.clients.shop}. */
 @Component
 class ShopClient {
 

@@ -18,7 +18,7 @@ import io.unifiedtls.samples.test.Shell;
 /** What the documentation quotes from the profiles works. */
 class ProfileTests {
 
-    private static final String WORKER = "-cert target/tls/worker.pem -key target/tls/worker.key";
+    private static final String WORKER = "-cert certs/worker.pem -key certs/worker.key";
 
     @Nested
     @ActiveProfiles("strict")
@@ -108,7 +108,7 @@ class ProfileTests {
         }
 
         private String health(String options) {
-            return Shell.run(("curl -sS --cacert target/tls/ca.pem --connect-to ::localhost:%1$d %2$s"
+            return Shell.run(("curl -sS --cacert certs/ca.pem --connect-to ::localhost:%1$d %2$s"
                             + " https://admin.shop.test:%1$d/actuator/health")
                     .formatted(this.port, options));
         }

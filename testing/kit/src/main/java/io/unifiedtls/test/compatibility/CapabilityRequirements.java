@@ -98,7 +98,7 @@ abstract class CapabilityRequirements extends Requirements {
 
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(pair::handshake)
-                .withMessage("the client asks for an unknown server name");
+                .withMessage("the client requested an unknown server name");
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> pair.client().doHandshake())
                 .satisfies(told -> assertThat(told.description()).isEqualTo(AlertDescription.UNRECOGNIZED_NAME));
@@ -125,7 +125,7 @@ abstract class CapabilityRequirements extends Requirements {
         if (!has(TlsFeature.EDWARDS_KEYS)) {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> peers().server(settings -> settings.certificateChains(List.of(chain))))
-                    .withMessage("the TLS implementation %s has no EdDSA keys; use an EC or RSA key"
+                    .withMessage("TLS implementation %s does not support EdDSA keys; use an EC or RSA key"
                             .formatted(implementation().name()))
                     .satisfies(error -> assertThat(error.setting()).contains(chain));
             return;

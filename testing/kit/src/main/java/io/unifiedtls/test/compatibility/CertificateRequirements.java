@@ -52,7 +52,7 @@ abstract class CertificateRequirements extends Requirements {
                 () -> new TlsCertificate(null))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(without)
-                    .withMessageEndingWith(" source; name a file, a buffer or an id");
+                    .withMessageEndingWith(" source; specify a file, a buffer or an id");
         }
     }
 
@@ -92,8 +92,9 @@ abstract class CertificateRequirements extends Requirements {
         } else {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> implementation().validate(configuration))
-                    .withMessage("the TLS implementation %s knows nothing by id %s; use a file or a buffer"
-                            .formatted(implementation().name(), Peers.ID))
+                    .withMessage(
+                            "TLS implementation %s does not support key or certificate ids (id %s); use a file or a buffer"
+                                    .formatted(implementation().name(), Peers.ID))
                     .satisfies(error -> assertThat(error.setting()).contains(TlsCertificate.fromId(Peers.ID)));
         }
     }

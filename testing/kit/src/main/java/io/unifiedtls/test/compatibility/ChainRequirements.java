@@ -79,7 +79,7 @@ abstract class ChainRequirements extends Requirements {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> implementation()
                         .validate(TlsServerConfiguration.builder().build()))
-                .withMessage("a server has to have a certificate chain; say one at least");
+                .withMessage("no certificate chain configured; a server needs at least one");
     }
 
     @EachVersion

@@ -190,7 +190,7 @@ abstract class CipherRequirements extends Requirements {
             } else {
                 assertThatExceptionOfType(ConfigurationException.class)
                         .isThrownBy(() -> implementation().validate(client))
-                        .withMessageContaining("cannot restrict or order the cipher suites of TLS 1.3");
+                        .withMessageContaining("cannot restrict or order the TLS 1.3 cipher suites");
                 assertThatExceptionOfType(ConfigurationException.class)
                         .isThrownBy(() -> implementation().validate(server));
             }
@@ -207,7 +207,7 @@ abstract class CipherRequirements extends Requirements {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> peers().server(settings -> settings.ciphers(all)))
                     .withMessage(
-                            "the TLS implementation %s cannot restrict or order the cipher suites of TLS 1.3 as %s; list none of them, and set TLSv1.3 as the highest supported version to keep it"
+                            "TLS implementation %s cannot restrict or order the TLS 1.3 cipher suites %s; remove them, and set the highest supported version to TLSv1.3 to keep TLS 1.3"
                                     .formatted(implementation().name(), all));
             return;
         }
@@ -270,7 +270,7 @@ abstract class CipherRequirements extends Requirements {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> implementation().validate(configuration))
-                .withMessage("cipher suite 0xFEDC is not supported by the TLS implementation "
+                .withMessage("cipher suite 0xFEDC is not supported by TLS implementation "
                         + implementation().name());
     }
 

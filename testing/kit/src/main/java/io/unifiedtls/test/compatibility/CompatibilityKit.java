@@ -19,10 +19,10 @@ import io.unifiedtls.TlsImplementation;
  * }
  * }</pre>
  *
- * <p>Beyond the requirements, it is tested that whatever the network delivers is taken, waited for or refused.
+ * <p>Beyond the requirements, the tests cover arbitrary network input, which must be accepted, waited for or refused.
  *
- * <p>What an implementation says it cannot do, by its {@linkplain TlsImplementation#capabilities() capabilities}, is
- * tested as such: it has to be refused, or to behave as documented.
+ * <p>Features that the implementation does not support, according to its {@linkplain TlsImplementation#capabilities()
+ * capabilities}, must be refused, or behave as documented.
  */
 @DisplayNameGeneration(RequirementNames.class)
 @Timeout(60)

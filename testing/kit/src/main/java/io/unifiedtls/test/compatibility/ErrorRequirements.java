@@ -52,7 +52,7 @@ abstract class ErrorRequirements extends Requirements {
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(pair::handshake)
                 .satisfies(refusal -> assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_UNKNOWN_CA))
-                .withMessage("the certificate of CN=localhost comes from an unknown authority: "
+                .withMessage("the certificate of CN=localhost was issued by an unknown CA: "
                         + "its issuer CN=Compatibility Kit is not in the trust store");
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> pair.server().read(1))
@@ -72,7 +72,7 @@ abstract class ErrorRequirements extends Requirements {
 
         assertThatExceptionOfType(CertificateVerificationException.class)
                 .isThrownBy(pair::handshake)
-                .withMessageStartingWith("the certificate of CN=a stranger comes from an unknown authority");
+                .withMessageStartingWith("the certificate of CN=a stranger was issued by an unknown CA");
         assertThatExceptionOfType(TlsAlertException.class)
                 .isThrownBy(() -> pair.client().read(1))
                 .satisfies(told -> assertThat(told.sender()).isEqualTo(TlsAlertException.Sender.PEER));
@@ -233,8 +233,7 @@ abstract class ErrorRequirements extends Requirements {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> implementation().clientContext(configuration))
-                .withMessageEndingWith(
-                        "the TLS implementation " + implementation().name());
+                .withMessageEndingWith("TLS implementation " + implementation().name());
     }
 
     /** Not that one has to. */

@@ -72,7 +72,7 @@ abstract class KeyRequirements extends Requirements {
                 () -> new TlsPrivateKey(null, Optional.empty()))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(without)
-                    .withMessageEndingWith(" source; name a file, a buffer or an id");
+                    .withMessageEndingWith(" source; specify a file, a buffer or an id");
         }
     }
 

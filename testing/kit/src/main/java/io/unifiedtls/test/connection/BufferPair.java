@@ -12,7 +12,7 @@ import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
 
 /**
- * Two {@link TlsBuffer}s that are joined in memory: a connection without a network, on one thread.
+ * Two {@link TlsBuffer}s, connected in memory: a connection without a network, on one thread.
  *
  * <pre>{@code
  * var pair = BufferPair.of(clientContext, "www.example.com", serverContext);
@@ -47,12 +47,12 @@ public final class BufferPair {
         this.toClient = new Wire(server, client);
     }
 
-    /** Joins a new buffer of a client with a new one of a server. */
+    /** Connects a new client buffer to a new server buffer. */
     public static BufferPair of(ClientContext client, String serverHostname, ServerContext server) {
         return of(client.createBuffer(serverHostname), server.createBuffer());
     }
 
-    /** Joins two buffers. */
+    /** Connects two buffers. */
     public static BufferPair of(TlsBuffer client, TlsBuffer server) {
         return new BufferPair(client, server);
     }
@@ -65,17 +65,17 @@ public final class BufferPair {
         return this.server;
     }
 
-    /** Lets no more than this many bytes through at a time from now on, so that records and messages come in parts. */
+    /** Limits the number of bytes transferred at a time from now on, so that records and messages arrive in pieces. */
     public BufferPair splitInto(int bytes) {
         this.pieces = bytes;
         return this;
     }
 
     /**
-     * Moves what is outgoing on either side to the other one, or a piece of it each. What the other side has no room
-     * for is kept for later.
+     * Transfers the outgoing data of each side to the other, or a piece of it. Data that the other side has no room for
+     * is kept.
      *
-     * @return whether there was anything to move
+     * @return whether there was data to transfer
      */
     public boolean pump() throws TlsException {
         return this.toServer.move(this.pieces) | this.toClient.move(this.pieces);
@@ -84,8 +84,8 @@ public final class BufferPair {
     /**
      * Completes the handshake on both sides.
      *
-     * @throws TlsException the error of the side that failed first; the other side has the alert, and its own error is
-     *     suppressed in this one if it has one already
+     * @throws TlsException the error of the side that failed first; the other side has received the alert, and its
+     *     error, if any, is suppressed in this one
      * @throws IllegalStateException if the two wait for each other
      */
     public void handshake() throws TlsException {
@@ -144,12 +144,16 @@ public final class BufferPair {
         }
     }
 
-    /** Sends application data from the client, and returns what the server reads: as much, after the handshake. */
+    /**
+     * Sends application data from the client, after the handshake, and returns the same amount as read by the server.
+     */
     public byte[] toServer(byte[] data) throws TlsException {
         return transfer(this.client, this.server, data);
     }
 
-    /** Sends application data from the server, and returns what the client reads: as much, after the handshake. */
+    /**
+     * Sends application data from the server, after the handshake, and returns the same amount as read by the client.
+     */
     public byte[] toClient(byte[] data) throws TlsException {
         return transfer(this.server, this.client, data);
     }
@@ -184,7 +188,7 @@ public final class BufferPair {
         }
     }
 
-    /** Closes both sides in order: each says {@code close_notify} and sees the other's. */
+    /** Closes both sides in order: each sends {@code close_notify} and receives the other's. */
     public void close() throws TlsException {
         var clientClosed = false;
         var serverClosed = false;
@@ -206,12 +210,12 @@ public final class BufferPair {
         }
     }
 
-    /** Cuts the connection: what is outgoing is lost, and both sides see the end of the network. */
+    /** Cuts the connection: outgoing data is lost, and both sides are notified of the end of the network. */
     public void cut() {
         truncate(0);
     }
 
-    /** Lets the first bytes that are outgoing on either side through, loses the others, and cuts the connection. */
+    /** Transfers the first outgoing bytes of each side, discards the rest, and cuts the connection. */
     public void truncate(int bytes) {
         this.toServer.truncate(bytes);
         this.toClient.truncate(bytes);

@@ -16,7 +16,7 @@ import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
 
 /**
- * Two {@link TlsSocket}s that are connected over the loopback interface, on a port that was free.
+ * Two {@link TlsSocket}s, connected over the loopback interface on a free port.
  *
  * <pre>{@code
  * try (var pair = SocketPair.of(clientContext, serverContext)) {
@@ -25,8 +25,8 @@ import io.unifiedtls.TlsSocket;
  * }
  * }</pre>
  *
- * @param client the end that connected
- * @param server the end that accepted
+ * @param client the client's socket
+ * @param server the server's socket
  */
 public record SocketPair(TlsSocket client, TlsSocket server) implements AutoCloseable {
 
@@ -34,10 +34,10 @@ public record SocketPair(TlsSocket client, TlsSocket server) implements AutoClos
     private static final int PATIENCE_SECONDS = 30;
 
     /**
-     * Connects to {@code localhost}, which the certificate of the server has to be for, and does the handshake on both
+     * Connects to {@code localhost}, which the server's certificate must match, and completes the handshake on both
      * sides.
      *
-     * @throws IOException the error of the client, with that of the server suppressed; or that of the server
+     * @throws IOException the client's error, with the server's suppressed; or the server's error
      */
     public static SocketPair of(ClientContext client, ServerContext server) throws IOException {
         try (var listener = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
@@ -86,7 +86,7 @@ public record SocketPair(TlsSocket client, TlsSocket server) implements AutoClos
         }
     }
 
-    /** Closes both ends without waiting for the other's {@code close_notify}. */
+    /** Closes both sockets without waiting for {@code close_notify}. */
     @Override
     public void close() throws IOException {
         try {

@@ -1,4 +1,4 @@
-/** Two ends of a connection, joined for a test. */
+/** Pairs of connected clients and servers for tests. */
 @NullMarked
 package io.unifiedtls.test.connection;
 

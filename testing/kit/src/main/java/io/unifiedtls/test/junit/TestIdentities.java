@@ -7,19 +7,19 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
-/** Test certificates as configurations take them. */
+/** Converts test certificates to configuration values. */
 public final class TestIdentities {
 
     private TestIdentities() {}
 
-    /** Returns a certificate with its key and the intermediate certificates above it. */
+    /** Returns a signing chain with the certificate, its key and its intermediate certificates. */
     public static SigningChain chain(TestCertificate certificate) {
         return SigningChain.of(
                 TlsCertificate.fromBuffer(certificate.chainPem()),
                 TlsPrivateKey.fromBuffer(certificate.privateKeyPem()));
     }
 
-    /** Returns a trust store with the certificate of one authority. */
+    /** Returns a trust store that contains only this CA certificate. */
     public static TrustStore trust(TestAuthority authority) {
         return TrustStore.fromBuffer(authority.certificatePem());
     }

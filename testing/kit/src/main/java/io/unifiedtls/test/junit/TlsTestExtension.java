@@ -18,7 +18,7 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.test.TestAuthority;
 
 /**
- * Gives each test class a certificate authority of its own, and contexts that trust it.
+ * Provides each test class with its own certificate authority, and with contexts that trust it.
  *
  * <pre>{@code
  * class GreetingTests {
@@ -35,7 +35,7 @@ import io.unifiedtls.test.TestAuthority;
  * }
  * }</pre>
  *
- * <p>Or, where only the authority is needed:
+ * <p>Or, if only the authority is needed:
  *
  * <pre>{@code
  * @ExtendWith(TlsTestExtension.class)
@@ -91,7 +91,7 @@ public final class TlsTestExtension implements Extension, BeforeAllCallback, Par
         return this.authority;
     }
 
-    /** Returns a client of the fastest implementation on the class path that trusts the authority alone. */
+    /** Returns a client context of the fastest implementation on the class path that trusts only the authority. */
     public ClientContext clientContext() throws TlsException {
         var configuration = TlsClientConfiguration.builder()
                 .trustStore(TestIdentities.trust(authority()))
@@ -99,7 +99,9 @@ public final class TlsTestExtension implements Extension, BeforeAllCallback, Par
         return TlsImplementation.best(configuration).clientContext(configuration);
     }
 
-    /** Returns a server of the fastest implementation on the class path with a new certificate for these names. */
+    /**
+     * Returns a server context of the fastest implementation on the class path, with a new certificate for these names.
+     */
     public ServerContext serverContext(String... names) throws TlsException {
         var configuration = TlsServerConfiguration.builder()
                 .certificateChains(List.of(TestIdentities.chain(authority().server(names))))

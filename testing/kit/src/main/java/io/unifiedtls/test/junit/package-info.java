@@ -1,4 +1,4 @@
-/** A certificate authority, and what it takes to trust it, for tests with JUnit. */
+/** A JUnit extension with a certificate authority for tests. */
 @NullMarked
 package io.unifiedtls.test.junit;
 
