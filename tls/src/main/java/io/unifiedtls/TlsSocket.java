@@ -52,8 +52,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
      *     be read
      * @throws IOException if the peer closed the connection without an alert; data that it sent before can still be
      *     read
-     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} expires; after the handshake
-     *     the connection is then closed, since part of the data may have been sent
+     * @throws java.net.SocketTimeoutException if the {@linkplain #setTimeout timeout} expires; after the handshake the
+     *     connection is then closed, since part of the data may have been sent
      */
     @Override
     int write(ByteBuffer source) throws IOException;
@@ -108,8 +108,8 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
 
     /**
      * Sets the timeout of each blocking operation, including its part of the handshake and the wait for other threads.
-     * Zero, the default, means no timeout, except for the handshake, which then times out after 30 seconds and closes the connection. Pending
-     * operations keep their timeout.
+     * Zero, the default, means no timeout, except for the handshake, which then times out after 30 seconds and closes
+     * the connection. Pending operations keep their timeout.
      */
     void setTimeout(Duration timeout);
 

@@ -18,8 +18,8 @@ final class OcspResponseReader {
             throw malformed(source);
         }
         if (status[0] != 0) {
-            throw new ConfigurationException("the OCSP response in %s is an error (status %d); request it again"
-                    .formatted(source, status[0]));
+            throw new ConfigurationException(
+                    "the OCSP response in %s is an error (status %d); request it again".formatted(source, status[0]));
         }
         return content.clone();
     }
