@@ -16,12 +16,19 @@ final class Implementations {
 
     private Implementations() {}
 
-    /** Returns every implementation, available or not, in the order of their ranks, whatever that of the class path. */
+    /** Every implementation on the class path, by rank, regardless of the class path's order; created once. */
+    private static final class Known {
+
+        private static final List<TlsImplementation> ALL =
+                ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparingInt(TlsImplementation::rank))
+                        .toList();
+    }
+
+    /** Returns every implementation, available or not. */
     static List<TlsImplementation> known() {
-        return ServiceLoader.load(TlsImplementation.class, TlsImplementation.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(TlsImplementation::rank))
-                .toList();
+        return Known.ALL;
     }
 
     static List<TlsImplementation> present() {

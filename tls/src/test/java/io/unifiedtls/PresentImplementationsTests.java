@@ -12,4 +12,11 @@ class PresentImplementationsTests {
                 .extracting(TlsImplementation::name)
                 .containsExactly("jsse");
     }
+
+    @Test
+    void areCreatedOnce() throws ConfigurationException {
+        assertThat(TlsImplementation.named("jsse")).isSameAs(TlsImplementation.named("jsse"));
+        assertThat(TlsImplementation.known().get(0))
+                .isSameAs(TlsImplementation.known().get(0));
+    }
 }

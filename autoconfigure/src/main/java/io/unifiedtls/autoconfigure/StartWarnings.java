@@ -32,7 +32,7 @@ final class StartWarnings {
                 && !context.implementation().capabilities().has(TlsFeature.SESSIONS_BY_SERVER_NAME)) {
             LOG.warn(
                     ("%s uses %s, which resumes sessions under the server names of other certificates: such a client does"
-                                    + " not see the certificate of the name; to prevent that, set %s.implementation: jsse")
+                                    + " not get the certificate of the requested name; to prevent that, set %s.implementation: jsse")
                             .formatted(entry, context.implementation().name(), entry));
         }
         ofVersions(
