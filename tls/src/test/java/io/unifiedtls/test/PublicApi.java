@@ -96,6 +96,10 @@ public final class PublicApi {
                 .map(java.lang.reflect.Type::getTypeName)
                 .filter(name -> !name.equals("java.lang.Object"))
                 .toList();
-        return type.toGenericString() + (supertypes.isEmpty() ? "" : " : " + String.join(", ", supertypes));
+        // Only newer JDKs have it in the text.
+        var declaration = type.toGenericString().replaceFirst("\\b(non-)?sealed ", "");
+        return (type.isSealed() ? "sealed " : "")
+                + declaration
+                + (supertypes.isEmpty() ? "" : " : " + String.join(", ", supertypes));
     }
 }
