@@ -73,7 +73,7 @@ class StartWarningsTests {
         assertThat(output)
                 .contains("WARN")
                 .contains("tls.servers.web uses conscrypt, which resumes sessions under the server names of other"
-                        + " certificates: such a client does not see the certificate of the name; to prevent that, set"
+                        + " certificates: such a client does not get the certificate of the requested name; to prevent that, set"
                         + " tls.servers.web.implementation: jsse");
     }
 
