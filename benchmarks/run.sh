@@ -3,6 +3,7 @@
 #
 #   benchmarks/run.sh              35 minutes on 2 cores
 #   benchmarks/run.sh --forks 1    25 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh --short      15 minutes: one fork, and fewer and shorter rounds
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
 #   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers or starts
 set -euo pipefail
@@ -22,6 +23,12 @@ main() {
         name_options=(-f 1)
         warm_up=1000 rounds=2 connections=300 starts=1
         run="**A quick run, whose figures only show that everything works.**"
+    elif [[ ${1:-} == --short ]]; then
+        short=(-wi 2 -w 2s -i 4 -r 1s)
+        fork_options=(-f 1)
+        name_options=(-f 1)
+        warm_up=20000 rounds=5 connections=2000 starts=5
+        run="A short run: 1 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
     elif [[ ${1:-} == --forks && ${2:-} =~ ^[1-9]$ ]]; then
         fork_options=(-f "$2")
         name_options=(-f "$2")
@@ -29,7 +36,7 @@ main() {
     elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|servers|starts)$ ]]; then
         parts=("$2")
     elif (($#)); then
-        echo "unknown option $*; there are --quick, --forks N and --only PART" >&2
+        echo "unknown option $*; there are --short, --quick, --forks N and --only PART" >&2
         exit 1
     fi
     install_missing
