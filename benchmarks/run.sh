@@ -2,8 +2,8 @@
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
 #   benchmarks/run.sh              35 minutes on 2 cores
-#   benchmarks/run.sh --forks 1    25 minutes: each benchmark of JMH in one JVM
-#   benchmarks/run.sh --short      15 minutes: one fork, and fewer and shorter rounds
+#   benchmarks/run.sh --forks 1    30 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh --short      25 minutes: one fork, and fewer and shorter rounds
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
 #   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers or starts
 set -euo pipefail
