@@ -146,7 +146,7 @@ class FirstFlightTests {
         Quiet.check(output);
     }
 
-    /** What a client offers that no server of ours can agree to, so that the server fails when it writes its flight. */
+    /** Offers that the server cannot accept, so that it fails while it writes its first flight. */
     enum Offer {
         NO_CIPHER_SUITE_OF_TLS_1_2("TLSv1.2", AlertDescription.HANDSHAKE_FAILURE) {
             @Override

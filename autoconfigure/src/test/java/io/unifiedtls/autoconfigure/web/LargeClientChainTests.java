@@ -21,7 +21,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
-/** A client whose certificate chain is longer or larger than allowed is told so, and the log says what the limit is. */
+/** Refuses client certificate chains that are too long or too large, with an alert and the limit in the log. */
 @ParameterizedClass
 @EnumSource(ServerKind.class)
 class LargeClientChainTests {
