@@ -1,7 +1,6 @@
 package io.unifiedtls.internal.trust;
 
 import java.io.IOException;
-import java.security.cert.PKIXParameters;
 import java.security.cert.X509Certificate;
 
 import io.unifiedtls.CertificateVerificationException;
@@ -22,12 +21,13 @@ final class CertificatePolicies {
 
     private CertificatePolicies() {}
 
-    /** Leaves mappings out where nothing depends on them, and refuses too many where something does. */
-    static void bound(PKIXParameters parameters, CertificatePath path) throws CertificateVerificationException {
+    /**
+     * Returns whether policies are to be mapped: not where nobody requires a policy, since none can be missing then.
+     * Refuses too many mappings where somebody does.
+     */
+    static boolean areMapped(CertificatePath path) throws CertificateVerificationException {
         if (path.certificates().stream().allMatch(certificate -> certificate.getExtensionValue(CONSTRAINTS) == null)) {
-            // Nobody requires a policy, so none can be missing.
-            parameters.setPolicyMappingInhibited(true);
-            return;
+            return false;
         }
         var mappings = 0;
         for (var certificate : path.certificates()) {
@@ -37,6 +37,7 @@ final class CertificatePolicies {
             throw Refusals.other(
                     path.leaf(), "its issuers map %d policies; the limit is %d".formatted(mappings, MOST_MAPPINGS));
         }
+        return true;
     }
 
     private static int mappings(X509Certificate certificate) throws CertificateVerificationException {

@@ -2,17 +2,13 @@ package io.unifiedtls.internal.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -35,14 +31,11 @@ import io.unifiedtls.internal.trust.Trust.Profile;
  */
 public final class CertificateVerifier {
 
-    /** The JDK's, which lets its trust manager ask for the status by OCSP and fetch revocation lists. */
-    private static final String JDK_REVOCATION = "com.sun.net.ssl.checkRevocation";
-
     private final Trust trust;
 
     private final Clock clock;
 
-    private final boolean asksForStatus = Boolean.getBoolean(JDK_REVOCATION);
+    private final JdkVerification jdk;
 
     private final Map<X500Principal, List<X509Certificate>> authoritiesBySubject;
 
@@ -54,6 +47,7 @@ public final class CertificateVerifier {
     public CertificateVerifier(Trust trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;
+        this.jdk = new JdkVerification(clock);
         this.authoritiesBySubject =
                 trust.authorities().stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
         this.revocation = new RevocationCheck(trust.revocationLists(), this.authoritiesBySubject);
@@ -132,11 +126,7 @@ public final class CertificateVerifier {
         TrustedIssuer.check(path);
         NameConstraints.check(path, this::nameConstraints);
         try {
-            var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(path.anchor(), null)), null);
-            parameters.setDate(Date.from(this.clock.instant()));
-            parameters.setRevocationEnabled(this.asksForStatus);
-            CertificatePolicies.bound(parameters, path);
-            JdkVerification.check(path, peer, parameters);
+            this.jdk.check(path, peer);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK throws a StringIndexOutOfBoundsException for an empty name that is excluded, for example.
             throw new CertificateVerificationException(

@@ -9,9 +9,16 @@ import java.security.Security;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLContext;
@@ -26,6 +33,8 @@ import io.unifiedtls.Side;
  * properties forbid. Path validation on its own does not know that it is for TLS, so it ignores
  * {@code jdk.tls.disabledAlgorithms}, {@code jdk.security.caDistrustPolicies} and the entries of
  * {@code jdk.certpath.disabledAlgorithms} with {@code usage}.
+ *
+ * <p>Thread-safe.
  */
 final class JdkVerification {
 
@@ -59,20 +68,28 @@ final class JdkVerification {
         }
     }
 
-    private JdkVerification() {}
+    /** A trust manager fixes the time; the times in certificates have seconds, so one serves for a second. */
+    private record Manager(Instant second, X509TrustManager trustManager) {}
 
-    /**
-     * Validates a path.
-     *
-     * @param parameters with the trusted authority of the path, and no other
-     */
-    static void check(CertificatePath path, Side peer, PKIXBuilderParameters parameters)
-            throws GeneralSecurityException, CertificateVerificationException {
-        var factory = JDK.isPresent()
-                ? TrustManagerFactory.getInstance("PKIX", JDK.get())
-                : TrustManagerFactory.getInstance("PKIX");
-        factory.init(new CertPathTrustManagerParameters(parameters));
-        var manager = (X509TrustManager) factory.getTrustManagers()[0];
+    private record Kind(X509Certificate authority, boolean mapsPolicies) {}
+
+    /** The JDK's, which lets its trust manager ask for the status by OCSP and fetch revocation lists. */
+    private static final String REVOCATION = "com.sun.net.ssl.checkRevocation";
+
+    private final boolean asksForStatus = Boolean.getBoolean(REVOCATION);
+
+    private final Clock clock;
+
+    /** At most two for each trusted authority. */
+    private final Map<Kind, Manager> managers = new ConcurrentHashMap<>();
+
+    JdkVerification(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Validates a path. */
+    void check(CertificatePath path, Side peer) throws GeneralSecurityException, CertificateVerificationException {
+        var manager = manager(new Kind(path.anchor(), CertificatePolicies.areMapped(path)));
         var chain = path.certificates().toArray(X509Certificate[]::new);
         try {
             if (peer == Side.SERVER) {
@@ -86,6 +103,29 @@ final class JdkVerification {
                     : Refusals.other(path.leaf(), String.valueOf(refusal.getMessage()));
         }
         checkConstraints(path, Constraints.OF_TLS);
+    }
+
+    /** It takes longer to create one than to use it. */
+    private X509TrustManager manager(Kind kind) throws GeneralSecurityException {
+        var now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var known = this.managers.get(kind);
+        if (known == null || !known.second().equals(now)) {
+            known = new Manager(now, create(kind, now));
+            this.managers.put(kind, known);
+        }
+        return known.trustManager();
+    }
+
+    private X509TrustManager create(Kind kind, Instant now) throws GeneralSecurityException {
+        var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(kind.authority(), null)), null);
+        parameters.setDate(Date.from(now));
+        parameters.setRevocationEnabled(this.asksForStatus);
+        parameters.setPolicyMappingInhibited(!kind.mapsPolicies());
+        var factory = JDK.isPresent()
+                ? TrustManagerFactory.getInstance("PKIX", JDK.get())
+                : TrustManagerFactory.getInstance("PKIX");
+        factory.init(new CertPathTrustManagerParameters(parameters));
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     /** Refuses a path with a key or a signature that is disabled; a trusted authority is exempt, as in the JDK. */
