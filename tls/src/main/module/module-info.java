@@ -14,9 +14,8 @@ module io.unifiedtls {
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
-    exports io.unifiedtls.internal.sni to
+    exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,
-            io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.text to
             io.unifiedtls.boringssl,

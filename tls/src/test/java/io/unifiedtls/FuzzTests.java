@@ -25,7 +25,7 @@ import io.unifiedtls.internal.pem.CertificateReader;
 import io.unifiedtls.internal.pem.KeyStoreReader;
 import io.unifiedtls.internal.pem.PrivateKeyReader;
 import io.unifiedtls.internal.pem.RevocationListReader;
-import io.unifiedtls.internal.sni.ClientHelloReader;
+import io.unifiedtls.internal.record.ClientHelloReader;
 import io.unifiedtls.internal.token.TokenUri;
 import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.TestAuthority;

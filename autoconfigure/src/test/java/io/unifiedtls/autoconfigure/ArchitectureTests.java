@@ -49,7 +49,7 @@ class ArchitectureTests {
                         .and(not(resideInAnyPackage(
                                 "io.unifiedtls.internal.engine",
                                 "io.unifiedtls.internal.context",
-                                "io.unifiedtls.internal.sni",
+                                "io.unifiedtls.internal.record",
                                 "io.unifiedtls.internal.text"))))
                 .orShould()
                 .dependOnClassesThat()

@@ -25,7 +25,8 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.EngineContexts;
 import io.unifiedtls.internal.context.GroupParameters;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
 
 /**
  * The TLS implementation {@code jsse}, which uses the JDK's JSSE provider, regardless of other registered providers.
@@ -58,10 +59,10 @@ public final class JsseImplementation implements TlsImplementation {
          * {@code record_overflow}; for a record that is only somewhat too large it would ask for larger buffers.
          */
         @Override
-        public ByteBuffer refused(RecordHeader.Fault fault) {
+        public ByteBuffer invalidRecord(RecordFault fault) {
             return (fault.alert() == AlertDescription.UNEXPECTED_MESSAGE)
-                    ? RecordHeader.endless()
-                    : RecordHeader.refused();
+                    ? InvalidRecords.endless()
+                    : InvalidRecords.undecryptable();
         }
     };
 

@@ -25,8 +25,8 @@ import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.context.ServerEngines;
 import io.unifiedtls.internal.context.ServerSetup;
 import io.unifiedtls.internal.context.Settings;
-import io.unifiedtls.internal.engine.RecordHeader;
 import io.unifiedtls.internal.engine.SessionSource;
+import io.unifiedtls.internal.record.RecordFault;
 
 /**
  * The engines of a JSSE provider.
@@ -95,8 +95,8 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     }
 
     @Override
-    public ByteBuffer refused(RecordHeader.Fault fault) {
-        return this.traits.refused(fault);
+    public ByteBuffer invalidRecord(RecordFault fault) {
+        return this.traits.invalidRecord(fault);
     }
 
     @Override

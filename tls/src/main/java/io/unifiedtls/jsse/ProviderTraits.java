@@ -7,7 +7,9 @@ import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLEngine;
 
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
+
 
 /** What is known of a JSSE provider beyond its features; the defaults are for one of which nothing is known. */
 interface ProviderTraits {
@@ -33,8 +35,8 @@ interface ProviderTraits {
     }
 
     /** Returns a record with a fault that the provider refuses with the right alert, or with the best one it knows. */
-    default ByteBuffer refused(RecordHeader.Fault fault) {
-        return RecordHeader.refused(fault);
+    default ByteBuffer invalidRecord(RecordFault fault) {
+        return InvalidRecords.with(fault);
     }
 
     /** Returns what the provider lacks to sign with a key, such as {@code RSASSA-PSS keys}. */

@@ -19,10 +19,18 @@ final class TicketEngine extends DelegatingEngine {
     /** Leaves most of the room of the largest record to the tickets, which hold the certificates of the client. */
     private static final int FIRST_WRITE = 1 << 10;
 
+    private final SSLEngine delegate;
+
     private boolean written;
 
     TicketEngine(SSLEngine delegate) {
         super(delegate);
+        this.delegate = delegate;
+    }
+
+    @Override
+    protected SSLEngine delegate() {
+        return this.delegate;
     }
 
     @Override

@@ -44,6 +44,11 @@ final class UnsentServerNames {
             private boolean begun;
 
             @Override
+            protected SSLEngine delegate() {
+                return engine;
+            }
+
+            @Override
             public void beginHandshake() throws SSLException {
                 begin();
                 super.beginHandshake();

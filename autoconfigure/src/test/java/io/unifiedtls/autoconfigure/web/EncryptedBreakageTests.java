@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.TlsRecord;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What a client says under the right keys and may not say, or ends the connection with. */
@@ -164,7 +164,7 @@ class EncryptedBreakageTests {
         assertThat(alert)
                 .isNotEmpty()
                 .allSatisfy(
-                        record -> assertThat(record.length).isGreaterThan(RecordHeader.WITH_ALERT)); // it is encrypted
+                        record -> assertThat(record.length).isGreaterThan(TlsRecord.ALERT_LENGTH)); // it is encrypted
         client.send(alert);
         client.awaitEnd();
     }

@@ -32,7 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.TlsRecord;
 import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 
@@ -216,7 +216,7 @@ class FirstFlightTests {
                 // It sends its ServerHello before it looks for a certificate, and the alert under the keys of that.
                 assertThat(answer).startsWith(HANDSHAKE, 3, 3);
                 assertThat(Arrays.copyOfRange(answer, 5 + u16(answer, 3), answer.length))
-                        .hasSizeGreaterThan(RecordHeader.WITH_ALERT);
+                        .hasSizeGreaterThan(TlsRecord.ALERT_LENGTH);
             } else {
                 assertThat(answer).hasSize(7).startsWith(ALERT, 3).endsWith(0, 2, 2, offer.alert.code());
             }

@@ -23,7 +23,7 @@ import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.autoconfigure.web.RetryingClient.Offer;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.TlsRecord;
 import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** A server of TLS 1.3 asks a client for another key, and goes on with what it gets only where that is right. */
@@ -215,7 +215,7 @@ class HelloRetryRequestTests {
                     .anySatisfy(record -> assertThat(random(record)).isEqualTo(RETRY));
         } else if (!isJdk() && second == Second.CHANGED) {
             // What is not looked at makes other keys: the last record is an alert that nobody can read.
-            assertThat(answer).last().satisfies(record -> assertThat(record).hasSize(RecordHeader.LENGTH + 2 + 1 + 16));
+            assertThat(answer).last().satisfies(record -> assertThat(record).hasSize(TlsRecord.HEADER_LENGTH + 2 + 1 + 16));
         } else {
             assertAlert(answer);
         }
@@ -229,7 +229,7 @@ class HelloRetryRequestTests {
     }
 
     private static Optional<AlertDescription> alert(byte[] record) {
-        return (record[0] == 21) ? AlertDescription.of(record[RecordHeader.WITH_ALERT - 1]) : Optional.empty();
+        return (record[0] == 21) ? AlertDescription.of(record[TlsRecord.ALERT_LENGTH - 1]) : Optional.empty();
     }
 
     private List<HandshakeFailure> failures(Second second) {

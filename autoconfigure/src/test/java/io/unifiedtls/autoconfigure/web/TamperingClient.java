@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.InvalidRecords;
 
 /** A client of the JDK that does TLS right, and whose records a test may change on their way. Not thread-safe. */
 final class TamperingClient implements AutoCloseable {
@@ -113,7 +113,7 @@ final class TamperingClient implements AutoCloseable {
     List<byte[]> refusal() throws IOException {
         try {
             this.engine.unwrap(
-                    RecordHeader.refused(),
+                    InvalidRecords.undecryptable(),
                     ByteBuffer.allocate(this.engine.getSession().getApplicationBufferSize()));
         } catch (SSLException expected) {
             return lastWords();

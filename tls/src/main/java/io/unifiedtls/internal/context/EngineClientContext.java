@@ -14,15 +14,17 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
+import io.unifiedtls.Side;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.engine.ClientEngine;
 import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.engine.Observer;
+import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.socket.NioTlsSocket;
@@ -150,16 +152,15 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
 
     private SSLEngine observed(SSLEngine engine, Optional<String> host, int port, Optional<String> serverName) {
         var implementation = this.contexts.implementation();
-        return new ClientEngine(
-                engine,
+        var handshake = new Handshake(
+                Side.CLIENT,
                 implementation.name(),
                 this.observer,
                 this.sessions,
                 host,
-                port,
-                serverName,
-                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS),
-                this.contexts.library()::refused);
+                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
+        handshake.requested(serverName);
+        return TlsEngine.ofClient(engine, port, handshake, this.contexts.library()::invalidRecord);
     }
 
     @Override

@@ -8,7 +8,8 @@ import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
 
 /** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
 public interface EngineLibrary {
@@ -50,8 +51,8 @@ public interface EngineLibrary {
     }
 
     /** Returns a record with a fault that the library refuses with the right alert, or with the best one it knows. */
-    default ByteBuffer refused(RecordHeader.Fault fault) {
-        return RecordHeader.refused(fault);
+    default ByteBuffer invalidRecord(RecordFault fault) {
+        return InvalidRecords.with(fault);
     }
 
     /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */

@@ -23,8 +23,8 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.internal.engine.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
-import io.unifiedtls.internal.engine.ServerEngine;
 import io.unifiedtls.internal.engine.ServerHandshake;
+import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.sni.ServerChains;
 import io.unifiedtls.internal.sni.SigningEntry;
@@ -178,7 +178,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
 
     @Override
     public SSLEngine createEngine() {
-        return new ServerEngine(this.engines.create(), handshake(), this.contexts.library()::refused);
+        return TlsEngine.ofServer(this.engines.create(), handshake(), this.contexts.library()::invalidRecord);
     }
 
     @Override

@@ -13,177 +13,177 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
-/** An engine that leaves everything to another one, for those that change a part of it. */
-public class DelegatingEngine extends SSLEngine {
+/** An engine that forwards every call to another one, for subclasses that change a part of it. */
+public abstract class DelegatingEngine extends SSLEngine {
 
-    private final SSLEngine delegate;
-
-    /** Creates an engine that leaves everything to another one. */
-    public DelegatingEngine(SSLEngine delegate) {
-        super(delegate.getPeerHost(), delegate.getPeerPort());
-        this.delegate = delegate;
+    /** Creates an engine for a peer. */
+    protected DelegatingEngine(@Nullable String host, int port) {
+        super(host, port);
     }
 
-    /** Returns the engine that does the work. */
-    protected final SSLEngine delegate() {
-        return this.delegate;
+    /** Creates an engine for the same peer as another one. */
+    protected DelegatingEngine(SSLEngine delegate) {
+        this(delegate.getPeerHost(), delegate.getPeerPort());
     }
+
+    /** Returns the engine that does the work, which may be another one later. */
+    protected abstract SSLEngine delegate();
 
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
-        return this.delegate.wrap(sources, offset, length, destination);
+        return delegate().wrap(sources, offset, length, destination);
     }
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
-        return this.delegate.unwrap(source, destinations, offset, length);
+        return delegate().unwrap(source, destinations, offset, length);
     }
 
     @Override
     public @Nullable Runnable getDelegatedTask() {
-        return this.delegate.getDelegatedTask();
+        return delegate().getDelegatedTask();
     }
 
     @Override
     public void closeInbound() throws SSLException {
-        this.delegate.closeInbound();
+        delegate().closeInbound();
     }
 
     @Override
     public boolean isInboundDone() {
-        return this.delegate.isInboundDone();
+        return delegate().isInboundDone();
     }
 
     @Override
     public void closeOutbound() {
-        this.delegate.closeOutbound();
+        delegate().closeOutbound();
     }
 
     @Override
     public boolean isOutboundDone() {
-        return this.delegate.isOutboundDone();
+        return delegate().isOutboundDone();
     }
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return this.delegate.getSupportedCipherSuites();
+        return delegate().getSupportedCipherSuites();
     }
 
     @Override
     public String[] getEnabledCipherSuites() {
-        return this.delegate.getEnabledCipherSuites();
+        return delegate().getEnabledCipherSuites();
     }
 
     @Override
     public void setEnabledCipherSuites(String[] suites) {
-        this.delegate.setEnabledCipherSuites(suites);
+        delegate().setEnabledCipherSuites(suites);
     }
 
     @Override
     public String[] getSupportedProtocols() {
-        return this.delegate.getSupportedProtocols();
+        return delegate().getSupportedProtocols();
     }
 
     @Override
     public String[] getEnabledProtocols() {
-        return this.delegate.getEnabledProtocols();
+        return delegate().getEnabledProtocols();
     }
 
     @Override
     public void setEnabledProtocols(String[] protocols) {
-        this.delegate.setEnabledProtocols(protocols);
+        delegate().setEnabledProtocols(protocols);
     }
 
     @Override
     public SSLSession getSession() {
-        return this.delegate.getSession();
+        return delegate().getSession();
     }
 
     @Override
     public @Nullable SSLSession getHandshakeSession() {
-        return this.delegate.getHandshakeSession();
+        return delegate().getHandshakeSession();
     }
 
     @Override
     public void beginHandshake() throws SSLException {
-        this.delegate.beginHandshake();
+        delegate().beginHandshake();
     }
 
     @Override
     public HandshakeStatus getHandshakeStatus() {
-        return this.delegate.getHandshakeStatus();
+        return delegate().getHandshakeStatus();
     }
 
     @Override
     public void setUseClientMode(boolean clientMode) {
-        this.delegate.setUseClientMode(clientMode);
+        delegate().setUseClientMode(clientMode);
     }
 
     @Override
     public boolean getUseClientMode() {
-        return this.delegate.getUseClientMode();
+        return delegate().getUseClientMode();
     }
 
     @Override
     public void setNeedClientAuth(boolean need) {
-        this.delegate.setNeedClientAuth(need);
+        delegate().setNeedClientAuth(need);
     }
 
     @Override
     public boolean getNeedClientAuth() {
-        return this.delegate.getNeedClientAuth();
+        return delegate().getNeedClientAuth();
     }
 
     @Override
     public void setWantClientAuth(boolean want) {
-        this.delegate.setWantClientAuth(want);
+        delegate().setWantClientAuth(want);
     }
 
     @Override
     public boolean getWantClientAuth() {
-        return this.delegate.getWantClientAuth();
+        return delegate().getWantClientAuth();
     }
 
     @Override
     public void setEnableSessionCreation(boolean enable) {
-        this.delegate.setEnableSessionCreation(enable);
+        delegate().setEnableSessionCreation(enable);
     }
 
     @Override
     public boolean getEnableSessionCreation() {
-        return this.delegate.getEnableSessionCreation();
+        return delegate().getEnableSessionCreation();
     }
 
     @Override
     public SSLParameters getSSLParameters() {
-        return this.delegate.getSSLParameters();
+        return delegate().getSSLParameters();
     }
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
-        this.delegate.setSSLParameters(parameters);
+        delegate().setSSLParameters(parameters);
     }
 
     @Override
     public @Nullable String getApplicationProtocol() {
-        return this.delegate.getApplicationProtocol();
+        return delegate().getApplicationProtocol();
     }
 
     @Override
     public @Nullable String getHandshakeApplicationProtocol() {
-        return this.delegate.getHandshakeApplicationProtocol();
+        return delegate().getHandshakeApplicationProtocol();
     }
 
     @Override
     public void setHandshakeApplicationProtocolSelector(
             @Nullable BiFunction<SSLEngine, List<String>, String> selector) {
-        this.delegate.setHandshakeApplicationProtocolSelector(selector);
+        delegate().setHandshakeApplicationProtocolSelector(selector);
     }
 
     @Override
     public @Nullable BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-        return this.delegate.getHandshakeApplicationProtocolSelector();
+        return delegate().getHandshakeApplicationProtocolSelector();
     }
 }

@@ -17,7 +17,8 @@ import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
-import io.unifiedtls.internal.sni.ClientHello;
+import io.unifiedtls.internal.record.ClientHello;
+import io.unifiedtls.internal.record.ResumptionDetector;
 import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.sni.SniIndex;
 
@@ -45,11 +46,12 @@ public final class Handshake {
     private final ResumedPeers resumedPeers;
 
     private final Optional<String> host;
+
     private final boolean verifiesAllKeys;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
-    private final Resumption resumption = new Resumption();
+    private final ResumptionDetector resumption = new ResumptionDetector();
 
     private volatile long begin;
 
@@ -71,9 +73,10 @@ public final class Handshake {
     /**
      * Creates a handshake that has not begun.
      *
+     * @param host the host that a client verifies; empty if only the engine of the library knows it
      * @param verifiesAllKeys whether no peer has a key that the library cannot verify and another one can
      */
-    Handshake(
+    public Handshake(
             Side side,
             String implementation,
             Observer observer,
@@ -109,12 +112,13 @@ public final class Handshake {
         return this.host;
     }
 
-    /** Returns the server name that the client asks for. */
+    /** Returns the server name that the client requests. */
     public Optional<String> requestedServerName() {
         return this.requestedServerName;
     }
 
-    void requested(Optional<String> serverName) {
+    /** Sets the server name that the client requests. */
+    public void requested(Optional<String> serverName) {
         this.requestedServerName = serverName;
     }
 

@@ -24,7 +24,7 @@ public final class HandshakeReports {
      * Returns those of the handshake of an engine. An engine that is not observed has nobody to tell; that is no error.
      */
     public static HandshakeReports of(SSLEngine engine) {
-        return new HandshakeReports((engine instanceof ObservedEngine observed) ? observed.handshake() : null);
+        return new HandshakeReports((engine instanceof TlsEngine tls) ? tls.handshake() : null);
     }
 
     private Optional<Handshake> handshake() {

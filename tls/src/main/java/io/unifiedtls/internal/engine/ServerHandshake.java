@@ -15,15 +15,16 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsAlertException;
-import io.unifiedtls.internal.sni.ClientHello;
-import io.unifiedtls.internal.sni.ClientHelloReader;
+import io.unifiedtls.internal.record.AlertRecord;
+import io.unifiedtls.internal.record.ClientHello;
+import io.unifiedtls.internal.record.ClientHelloReader;
 import io.unifiedtls.internal.sni.ServerChains;
 
 /**
  * The handshake of a server as its context sees it: reads the ClientHello before the library does, chooses the signing
  * chain that suits, and rejects the client where the configuration says so.
  *
- * <p>For what drives an engine of a library itself; {@link ServerEngine} does it for everybody else. Not thread-safe.
+ * <p>For what drives an engine of a library itself; {@link TlsEngine} does it for everybody else. Not thread-safe.
  */
 public final class ServerHandshake {
 

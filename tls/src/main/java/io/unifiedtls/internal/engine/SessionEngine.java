@@ -6,12 +6,20 @@ import javax.net.ssl.SSLSession;
 /** The engine of a library, whose session has the same rules as that of any other one. */
 public final class SessionEngine extends DelegatingEngine {
 
+    private final SSLEngine delegate;
+
     private final ConnectionSession session;
 
     /** Creates the view of an engine. */
     public SessionEngine(SSLEngine delegate) {
         super(delegate);
+        this.delegate = delegate;
         this.session = new ConnectionSession(this, delegate.getSession());
+    }
+
+    @Override
+    protected SSLEngine delegate() {
+        return this.delegate;
     }
 
     @Override

@@ -26,8 +26,8 @@ final class VerifiedChain {
     }
 
     private static List<X509Certificate> of(SSLEngine engine) {
-        var ofHandshake = (engine instanceof ObservedEngine observed)
-                ? observed.handshake().verifiedChain()
+        var ofHandshake = (engine instanceof TlsEngine tls)
+                ? tls.handshake().verifiedChain()
                 : List.<X509Certificate>of();
         return ofHandshake.isEmpty() ? ofSession(engine.getSession()) : ofHandshake;
     }

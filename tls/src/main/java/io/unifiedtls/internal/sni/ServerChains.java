@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.record.ClientHello;
 
 /** The signing chains of a server, and which of them a client gets. Immutable. */
 public final class ServerChains {

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.RecordFramer;
+import io.unifiedtls.internal.record.RecordFramer;
 
 /** A plain socket. Its timeout is for reads only, by the contract of {@link Socket#setSoTimeout}. */
 public final class SocketTransport implements Transport {

@@ -69,7 +69,7 @@ final class JdkVerification {
     }
 
     /** A trust manager fixes the time; the times in certificates have seconds, so one serves for a second. */
-    private record Manager(Instant second, X509TrustManager trustManager) {}
+    private record Moment(Instant second, X509TrustManager trustManager) {}
 
     private record Kind(X509Certificate authority, boolean mapsPolicies) {}
 
@@ -81,7 +81,7 @@ final class JdkVerification {
     private final Clock clock;
 
     /** At most two for each trusted authority. */
-    private final Map<Kind, Manager> managers = new ConcurrentHashMap<>();
+    private final Map<Kind, Moment> managers = new ConcurrentHashMap<>();
 
     JdkVerification(Clock clock) {
         this.clock = clock;
@@ -110,7 +110,7 @@ final class JdkVerification {
         var now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var known = this.managers.get(kind);
         if (known == null || !known.second().equals(now)) {
-            known = new Manager(now, create(kind, now));
+            known = new Moment(now, create(kind, now));
             this.managers.put(kind, known);
         }
         return known.trustManager();

@@ -34,8 +34,16 @@ class EngineBufferTests {
 
         private boolean hasAnswer;
 
+        private final SSLEngine engine;
+
         Talkative(SSLEngine engine) {
             super(engine);
+            this.engine = engine;
+        }
+
+        @Override
+        protected SSLEngine delegate() {
+            return this.engine;
         }
 
         @Override

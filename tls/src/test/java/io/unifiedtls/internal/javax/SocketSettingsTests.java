@@ -88,7 +88,14 @@ class SocketSettingsTests {
 
     @Test
     void areLeftToTheEngineUnlessTheyWereChanged() throws Exception {
-        this.settings.applyTo(new DelegatingEngine(SSLContext.getDefault().createSSLEngine()) {
+        var engine = SSLContext.getDefault().createSSLEngine();
+
+        this.settings.applyTo(new DelegatingEngine(engine) {
+            @Override
+            protected SSLEngine delegate() {
+                return engine;
+            }
+
             @Override
             public void setSSLParameters(SSLParameters parameters) {
                 throw new AssertionError("nothing was changed");

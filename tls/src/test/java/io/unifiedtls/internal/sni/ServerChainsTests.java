@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.record.ClientHello;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 import io.unifiedtls.test.TestCertificateBuilder;

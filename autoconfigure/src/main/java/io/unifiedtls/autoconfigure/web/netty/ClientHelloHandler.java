@@ -14,8 +14,8 @@ import io.netty.util.concurrent.PromiseNotifier;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
-import io.unifiedtls.internal.engine.RecordHeader;
 import io.unifiedtls.internal.engine.ServerHandshake;
+import io.unifiedtls.internal.record.TlsRecord;
 
 /**
  * Waits for the first record of a connection, and then hands over to a {@link NativeSslHandler}: the ClientHello
@@ -71,7 +71,7 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
     }
 
     private void decodeFirst(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) {
-        this.begun |= ClientHelloRecord.begins(records);
+        this.begun |= TlsRecord.isHandshake(RecordGate.header(records));
         if (this.begun) {
             reports().begun();
             try {
@@ -81,7 +81,7 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
                 return;
             }
         }
-        if (RecordHeader.isComplete(records.nioBuffer())) {
+        if (TlsRecord.isComplete(records.nioBuffer())) {
             handOver(context);
         }
     }

@@ -19,6 +19,7 @@ import io.unifiedtls.boringssl.internal.NettyServerEngines;
 import io.unifiedtls.internal.engine.HandshakeReports;
 import io.unifiedtls.internal.engine.ServerHandshake;
 import io.unifiedtls.internal.engine.SessionEngine;
+import io.unifiedtls.internal.record.TlsRecord;
 
 /**
  * Netty's own handler, over an engine of Netty's own, which it drives without a copy. Around it only the handshake is
@@ -131,7 +132,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private void decodeHandshake(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
             throws SSLException {
-        if (!this.begun && ClientHelloRecord.begins(records)) {
+        if (!this.begun && TlsRecord.isHandshake(RecordGate.header(records))) {
             this.begun = true;
             reports().begun();
         }

@@ -13,6 +13,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.record.TlsRecord;
 
 /** Netty's own handler, over an engine that is not one of Netty's. */
 final class NettySslHandler extends SslHandler implements TlsHandler {
@@ -69,7 +70,7 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     /** The engine sees nothing before a whole record has arrived, which may be never. */
     private void begin(ByteBuf records) {
         this.received = true;
-        if (ClientHelloRecord.begins(records)) {
+        if (TlsRecord.isHandshake(RecordGate.header(records))) {
             this.begun = true;
             reports().begun();
         }

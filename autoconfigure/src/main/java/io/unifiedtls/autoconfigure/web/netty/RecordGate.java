@@ -11,7 +11,10 @@ import io.netty.channel.ChannelHandlerContext;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.internal.engine.HandshakeReports;
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.record.AlertRecord;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
+import io.unifiedtls.internal.record.TlsRecord;
 
 /**
  * Looks at the header of each record before Netty does, which ends a connection without an alert where no record
@@ -46,15 +49,15 @@ final class RecordGate {
             return;
         }
         var header = header(records);
-        var fault = this.passed ? RecordHeader.fault(header) : RecordHeader.firstFault(header);
+        var fault = this.passed ? RecordFault.of(header) : RecordFault.ofFirst(header);
         if (fault.isEmpty()) {
-            this.passed |= header.remaining() >= RecordHeader.LENGTH;
+            this.passed |= header.remaining() >= TlsRecord.HEADER_LENGTH;
             this.library.decode(context, records, decoded);
         } else if (this.passed) {
             this.shut = true;
             records.skipBytes(records.readableBytes());
             // Only the library has the keys for an alert.
-            this.library.decode(context, Unpooled.wrappedBuffer(RecordHeader.refused(fault.get())), decoded);
+            this.library.decode(context, Unpooled.wrappedBuffer(InvalidRecords.with(fault.get())), decoded);
         } else {
             reports.begun();
             reports.failed(new SSLException(fault.get().message()));
@@ -67,16 +70,16 @@ final class RecordGate {
         this.shut = true;
     }
 
-    private static ByteBuffer header(ByteBuf records) {
-        return records.nioBuffer(records.readerIndex(), Math.min(records.readableBytes(), RecordHeader.WITH_ALERT));
+    /** Returns the header of the record that comes next, as far as it is there; that of an alert with its level. */
+    static ByteBuffer header(ByteBuf records) {
+        return records.nioBuffer(records.readerIndex(), Math.min(records.readableBytes(), TlsRecord.ALERT_LENGTH));
     }
 
     /** Ends the connection. The library has no part in it, so the alert is not encrypted (RFC 8446, section 6). */
     void reject(ChannelHandlerContext context, ByteBuf records, AlertDescription alert) {
         this.shut = true;
         records.skipBytes(records.readableBytes());
-        var record = context.alloc().buffer(7).writeBytes(new byte[] {21, 3, 3, 0, 2, 2, (byte) alert.code()});
-        context.writeAndFlush(record);
+        context.writeAndFlush(context.alloc().buffer(AlertRecord.LENGTH).writeBytes(AlertRecord.of(alert)));
         context.close();
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import org.apache.tomcat.util.net.SSLSupport;
 
 import io.unifiedtls.CipherSuite;
-import io.unifiedtls.internal.sni.ClientHello;
+import io.unifiedtls.internal.record.ClientHello;
 
 /** What a client offered, in the request attributes of Tomcat. */
 final class RequestedTls {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.internal.engine.HandshakeReports;
-import io.unifiedtls.internal.engine.ServerEngine;
+import io.unifiedtls.internal.engine.TlsEngine;
+import io.unifiedtls.internal.record.TlsRecord;
 
 /**
  * Tomcat's own TLS channel, whose engine reads the ClientHello instead of Tomcat, and which also reports what never
@@ -29,9 +30,6 @@ import io.unifiedtls.internal.engine.ServerEngine;
  * <p>A channel serves one connection after the other; not thread-safe, its connection's lock guards it.
  */
 final class TlsNioChannel extends SecureNioChannel {
-
-    /** The type of a record that a handshake begins with. */
-    private static final byte HANDSHAKE = 22;
 
     private final NioEndpoint endpoint;
 
@@ -123,8 +121,8 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private int beginHandshake() throws IOException {
         var engine = this.context.createEngine();
-        if (engine instanceof ServerEngine server) {
-            server.onClientHello(hello -> this.offer = RequestedTls.of(hello));
+        if (engine instanceof TlsEngine tls) {
+            tls.onClientHello(hello -> this.offer = RequestedTls.of(hello));
         }
         this.sslEngine = new TomcatEngine(engine);
         var session = this.sslEngine.getSession();
@@ -149,7 +147,7 @@ final class TlsNioChannel extends SecureNioChannel {
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {
-            HandshakeReports.of(engine.engine()).timedOut();
+            HandshakeReports.of(engine.delegate()).timedOut();
         }
     }
 
@@ -201,7 +199,7 @@ final class TlsNioChannel extends SecureNioChannel {
     private void reportEnd() {
         if (this.sslEngine instanceof TomcatEngine engine) {
             // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
-            HandshakeReports.of(engine.engine()).begun();
+            HandshakeReports.of(engine.delegate()).begun();
         } else if (this.netInBuffer.position() > 0) {
             report(HandshakeReports.of(this.context.createEngine()));
         }
@@ -210,7 +208,7 @@ final class TlsNioChannel extends SecureNioChannel {
 
     private void report(HandshakeReports reports) {
         reports.begun();
-        if (this.netInBuffer.get(0) != HANDSHAKE) {
+        if (this.netInBuffer.get(0) != TlsRecord.HANDSHAKE) {
             reports.failed(new SSLException("not an SSL/TLS record"));
         } else if (this.timedOut) {
             reports.timedOut();

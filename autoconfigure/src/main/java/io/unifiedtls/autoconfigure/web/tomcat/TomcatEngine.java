@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 
 /**
- * The engine of one connection to Tomcat, which can read its settings but not change them.
+ * The engine of a connection to Tomcat, which can read its settings but not change them.
  *
- * <p>Tomcat sets what it believes to be enabled, from a host configuration that says nothing: the configuration of the
- * context rules instead.
+ * <p>Tomcat sets protocols, cipher suites and more from a host configuration that has none of them; the configuration of
+ * the context applies instead.
  */
 final class TomcatEngine extends DelegatingEngine {
 
@@ -26,7 +26,8 @@ final class TomcatEngine extends DelegatingEngine {
     }
 
     /** Returns the engine of the context. */
-    SSLEngine engine() {
+    @Override
+    protected SSLEngine delegate() {
         return this.engine;
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -24,7 +25,9 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.RecordHeader;
+import io.unifiedtls.internal.engine.DelegatingEngine;
+import io.unifiedtls.internal.record.TlsRecord;
+
 
 /**
  * An engine of BoringSSL that behaves as one of the JDK does.
@@ -33,13 +36,10 @@ import io.unifiedtls.internal.engine.RecordHeader;
  * nothing of a session that there is not. Its native memory is released as soon as both directions are closed, or the
  * handshake has failed, or else when nothing refers to it. Thread-safe, since reading and writing may be two threads.
  */
-final class BoringSslEngine extends ConfiguredEngine {
+final class BoringSslEngine extends DelegatingEngine {
 
     /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
     private static final int NO_PORT = 1 << 16;
-
-    /** The type of a record that is never the last one of a handshake (RFC 5246 7.1, RFC 8446 5). */
-    private static final byte CHANGE_CIPHER_SPEC = 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -107,6 +107,10 @@ final class BoringSslEngine extends ConfiguredEngine {
     // ---- the engine of the library
 
     @Override
+    protected SSLEngine delegate() {
+        return engine();
+    }
+
     synchronized ReferenceCountedOpenSslEngine engine() {
         var current = this.library;
         if (current == null) {
@@ -206,6 +210,37 @@ final class BoringSslEngine extends ConfiguredEngine {
         return this.scope.isEmpty();
     }
 
+    @Override
+    public void setUseClientMode(boolean client) {
+        if (client != getUseClientMode()) {
+            throw new IllegalArgumentException("an engine cannot change between client and server mode");
+        }
+    }
+
+    @Override
+    public synchronized void setNeedClientAuth(boolean need) {
+        super.setNeedClientAuth(need);
+        NativeContext.withWholeChains(engine());
+    }
+
+    @Override
+    public synchronized void setWantClientAuth(boolean want) {
+        super.setWantClientAuth(want);
+        NativeContext.withWholeChains(engine());
+    }
+
+    @Override
+    public void setEnableSessionCreation(boolean enable) {
+        if (!enable) {
+            throw new UnsupportedOperationException("BoringSSL always creates sessions");
+        }
+    }
+
+    @Override
+    public boolean getEnableSessionCreation() {
+        return true;
+    }
+
     // ---- handshake and data
 
     @Override
@@ -274,7 +309,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         if (this.scope.isEmpty()) {
             chooseClient();
         } else if (!this.chosen) {
-            if (!RecordHeader.isComplete(source)) {
+            if (!TlsRecord.isComplete(source)) {
                 return new SSLEngineResult(Status.BUFFER_UNDERFLOW, HandshakeStatus.NEED_UNWRAP, 0, 0);
             }
             chooseServer(this.scope.get());
@@ -303,7 +338,7 @@ final class BoringSslEngine extends ConfiguredEngine {
         }
         var status = Status.OK;
         if (result.bytesConsumed() == 0) {
-            status = RecordHeader.isComplete(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
+            status = TlsRecord.isComplete(source) ? Status.BUFFER_OVERFLOW : Status.BUFFER_UNDERFLOW;
         }
         return new SSLEngineResult(
                 status, engine().getHandshakeStatus(), result.bytesConsumed(), result.bytesProduced());
@@ -312,7 +347,8 @@ final class BoringSslEngine extends ConfiguredEngine {
     /** Takes one record, though there may be no room for data, and looks whether it was the last one. */
     private SSLEngineResult unwrapHandshake(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
-        var goesOn = source.hasRemaining() && source.get(source.position()) == CHANGE_CIPHER_SPEC;
+        // a record that is never the last one of a handshake (RFC 5246 7.1, RFC 8446 5)
+        var goesOn = source.hasRemaining() && source.get(source.position()) == TlsRecord.CHANGE_CIPHER_SPEC;
         var result = engine().unwrap(source, destinations, offset, length);
         if (result.getStatus() == Status.BUFFER_OVERFLOW && result.bytesProduced() == 0) {
             result = engine().unwrap(source, ByteBuffer.allocate(SSL.SSL_MAX_RECORD_LENGTH));
@@ -462,19 +498,9 @@ final class BoringSslEngine extends ConfiguredEngine {
     }
 
     @Override
-    public synchronized @Nullable SSLSession getHandshakeSession() {
-        return engine().getHandshakeSession();
-    }
-
-    @Override
     public @Nullable String getApplicationProtocol() {
         var protocol = engine().getApplicationProtocol();
         return (protocol == null && this.negotiated) ? "" : protocol;
-    }
-
-    @Override
-    public @Nullable String getHandshakeApplicationProtocol() {
-        return engine().getHandshakeApplicationProtocol();
     }
 
     // ---- settings

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.sni.ClientHello;
-import io.unifiedtls.internal.sni.ClientHelloReader;
+import io.unifiedtls.internal.record.ClientHello;
+import io.unifiedtls.internal.record.ClientHelloReader;
 
 /**
  * What one side has sent, as far as it is not encrypted.

@@ -39,7 +39,7 @@ import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 import io.unifiedtls.test.TestMaterial;
 
-class ServerEngineTests {
+class ServerTlsEngineTests {
 
     private static final String UNRECOGNIZED_NAME = "15030300020270";
 
@@ -167,13 +167,40 @@ class ServerEngineTests {
                 .containsExactly(false, true);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
+    void continuesWithTheEngineThatAListenerOfTheClientHelloChooses(TlsVersion version) throws Exception {
+        var context = server(builder -> builder);
+        var engine = (TlsEngine) context.createEngine();
+        var other = ((TlsEngine) context.createEngine()).delegate();
+        engine.onClientHello(hello -> engine.replace(other));
+
+        Handshakes.complete(client(version).createEngine("www.example.com", 443), engine);
+
+        assertThat(engine.delegate()).isSameAs(other);
+        assertThat(other.getSession().isValid()).isTrue();
+    }
+
+    @Test
+    void keepsTheEngineThatHasReadAPartOfTheClientHello() throws Exception {
+        var engine = (TlsEngine) server(builder -> builder).createEngine();
+        engine.onClientHello(hello -> engine.replace(engine));
+        var hello = ClientHellos.reframed(hello(client(TlsVersion.TLSv1_3).createEngine("www.example.com", 443)), 60);
+        var records = ByteBuffer.wrap(hello).limit(65);
+        engine.unwrap(records, ByteBuffer.allocate(1 << 15));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> engine.unwrap(records.limit(hello.length), ByteBuffer.allocate(1 << 15)))
+                .withMessage("the TLS library has read the first record already");
+    }
+
     @Test
     void endsAConnectionWhoseClientBeginsAnotherHandshake() throws Exception {
         var server = server(builder -> builder).createEngine();
         var client = client(TlsVersion.TLSv1_2).createEngine("www.example.com", 443);
         Handshakes.complete(client, server);
         var records = ByteBuffer.allocate(1 << 15);
-        ((ObservedEngine) client).delegate().beginHandshake();
+        ((TlsEngine) client).delegate().beginHandshake();
         client.wrap(ByteBuffer.allocate(0), records);
 
         assertThatExceptionOfType(TlsAlertException.class)

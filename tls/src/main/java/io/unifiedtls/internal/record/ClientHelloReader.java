@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,11 +10,6 @@ import java.util.Optional;
  * <p>Takes nothing from the buffers it looks at, and looks at each record once. Not thread-safe.
  */
 public final class ClientHelloReader {
-
-    private static final int HANDSHAKE_RECORD = 22;
-    private static final int RECORD_HEADER = 5;
-    private static final int MESSAGE_HEADER = 4;
-    private static final int CLIENT_HELLO = 1;
 
     /** More than any client sends; what is longer is left to the engine, which refuses it. */
     private static final int LARGEST_MESSAGE = 1 << 16;
@@ -31,7 +26,7 @@ public final class ClientHelloReader {
     public Optional<ClientHello> read(ByteBuffer source) {
         if (this.message.size() == 0 && startsWithHandshakeRecord(source)) {
             // Nearly always the first record is all of it, and need not be copied.
-            var hello = hello(source.slice(source.position() + RECORD_HEADER, length(source)));
+            var hello = hello(source.slice(source.position() + TlsRecord.HEADER_LENGTH, TlsRecord.fragmentLength(source)));
             if (hello.isPresent()) {
                 return hello;
             }
@@ -39,9 +34,9 @@ public final class ClientHelloReader {
         var records = source.duplicate();
         records.position(Math.min(records.limit(), records.position() + this.lookedAt));
         while (this.message.size() < LARGEST_MESSAGE && startsWithHandshakeRecord(records)) {
-            var length = length(records);
-            this.message.write(records.position(records.position() + RECORD_HEADER), length);
-            this.lookedAt += RECORD_HEADER + length;
+            var length = TlsRecord.fragmentLength(records);
+            this.message.write(records.position(records.position() + TlsRecord.HEADER_LENGTH), length);
+            this.lookedAt += TlsRecord.HEADER_LENGTH + length;
         }
         return hello(this.message.bytes());
     }
@@ -57,25 +52,20 @@ public final class ClientHelloReader {
     }
 
     private static boolean startsWithHandshakeRecord(ByteBuffer records) {
-        return records.remaining() >= RECORD_HEADER
-                && records.get(records.position()) == HANDSHAKE_RECORD
-                && records.remaining() >= RECORD_HEADER + length(records);
-    }
-
-    private static int length(ByteBuffer records) {
-        // Byte by byte: the buffer may have any byte order.
-        return (records.get(records.position() + 3) & 0xFF) << 8 | records.get(records.position() + 4) & 0xFF;
+        return records.hasRemaining()
+                && records.get(records.position()) == TlsRecord.HANDSHAKE
+                && TlsRecord.isComplete(records);
     }
 
     /** Returns the ClientHello that bytes from zero on are, or begin with. */
     private static Optional<ClientHello> hello(ByteBuffer message) {
-        if (message.limit() < MESSAGE_HEADER || message.get(0) != CLIENT_HELLO) {
+        if (message.limit() < HandshakeMessage.HEADER_LENGTH || message.get(0) != HandshakeMessage.CLIENT_HELLO) {
             return Optional.empty();
         }
         var length = message.getInt(0) & 0xFF_FFFF;
-        return message.limit() - MESSAGE_HEADER < length
+        return message.limit() - HandshakeMessage.HEADER_LENGTH < length
                 ? Optional.empty()
-                : ClientHello.parse(message.slice(MESSAGE_HEADER, length));
+                : ClientHello.parse(message.slice(HandshakeMessage.HEADER_LENGTH, length));
     }
 
     /** What has come of a message that is in several records. */

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.engine;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

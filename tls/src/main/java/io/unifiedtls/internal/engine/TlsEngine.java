@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
@@ -16,44 +17,105 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.internal.record.AlertRecord;
+import io.unifiedtls.internal.record.ClientHello;
+import io.unifiedtls.internal.record.RecordFault;
 
 /**
- * An engine that tells the listeners of its context of the handshake: that it has begun, and exactly one outcome.
+ * The engine of a connection, over one of a library. Reports the handshake to the listeners of its context: that it has
+ * begun, and exactly one outcome. Reads the ClientHello of a server's connection before the library does.
  *
- * <p>Once the handshake is over it stands aside, but for another handshake on the same connection, which it refuses:
- * what was chosen and verified for the first one has to hold for all of the connection.
+ * <p>Once the handshake is over, it only refuses another handshake on the same connection: what was selected and
+ * verified for the first one must hold for the whole connection.
  */
-public class ObservedEngine extends GuardedEngine {
+public final class TlsEngine extends DelegatingEngine {
+
+    private final RecordGuard guard;
 
     private final Handshake handshake;
+
+    /** Reads the ClientHello; null for a client. */
+    private final @Nullable ServerHandshake server;
 
     /** Whether what is written from now on can only be the end of the connection, and begins no handshake. */
     private volatile boolean closing;
 
     private volatile @Nullable ConnectionSession session;
 
-    /** What to tell the peer instead of what the library says, while nothing is encrypted. */
+    /** What to send to the peer instead of the library's alert, while nothing is encrypted. */
     private volatile @Nullable AlertDescription betterAlert;
 
-    ObservedEngine(SSLEngine delegate, Handshake handshake, Function<RecordHeader.Fault, ByteBuffer> refused) {
-        super(delegate, refused);
+    private TlsEngine(
+            SSLEngine library,
+            int port,
+            Handshake handshake,
+            @Nullable ServerHandshake server,
+            Function<RecordFault, ByteBuffer> invalidRecords) {
+        super(library.getPeerHost(), port);
+        this.guard = new RecordGuard(library, invalidRecords);
         this.handshake = handshake;
+        this.server = server;
+    }
+
+    /**
+     * Creates an engine over one of a library, in client mode.
+     *
+     * @param port the port of the server, as the caller set it
+     * @param invalidRecords returns a record with a fault, such that the library refuses it with the right alert
+     */
+    public static TlsEngine ofClient(
+            SSLEngine library, int port, Handshake handshake, Function<RecordFault, ByteBuffer> invalidRecords) {
+        return new TlsEngine(library, port, handshake, null, invalidRecords);
+    }
+
+    /**
+     * Creates an engine over one of a library, in server mode.
+     *
+     * @param invalidRecords returns a record with a fault, such that the library refuses it with the right alert
+     */
+    public static TlsEngine ofServer(
+            SSLEngine library, ServerHandshake handshake, Function<RecordFault, ByteBuffer> invalidRecords) {
+        return new TlsEngine(library, library.getPeerPort(), handshake.handshake(), handshake, invalidRecords);
+    }
+
+    @Override
+    protected SSLEngine delegate() {
+        return this.guard.library();
     }
 
     /** Returns the handshake of this connection. */
-    public final Handshake handshake() {
+    public Handshake handshake() {
         return this.handshake;
+    }
+
+    /**
+     * Sets what is notified of the ClientHello once it is complete; it must not keep it. No effect on a client.
+     */
+    public void onClientHello(Consumer<ClientHello> listener) {
+        if (this.server != null) {
+            this.server.onClientHello(listener);
+        }
+    }
+
+    /**
+     * Continues with another engine of the library, with the same settings or others. For a listener of the
+     * ClientHello: what the library does may depend on what the client asks for.
+     *
+     * @throws IllegalStateException if the library has read a record already, as it has if the ClientHello is in several
+     */
+    public void replace(SSLEngine library) {
+        this.guard.replace(library);
     }
 
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
         if (this.handshake.isOver() && this.handshake.refusal().isEmpty()) {
-            return super.wrap(sources, offset, length, destination);
+            return this.guard.wrap(sources, offset, length, destination);
         }
         this.handshake.enter();
         try {
-            var result = super.wrap(sources, offset, length, destination);
+            var result = this.guard.wrap(sources, offset, length, destination);
             written(result, destination);
             return result;
         } catch (SSLException | RuntimeException error) {
@@ -83,6 +145,22 @@ public class ObservedEngine extends GuardedEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
+        if (this.server == null || this.server.isRead()) {
+            return unwrapRecord(source, destinations, offset, length);
+        }
+        try {
+            this.server.read(source);
+        } catch (TlsAlertException rejection) {
+            this.guard.end(rejection.description());
+            throw rejection;
+        }
+        var result = unwrapRecord(source, destinations, offset, length);
+        this.server.consumed(result.bytesConsumed());
+        return result;
+    }
+
+    private SSLEngineResult unwrapRecord(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
         if (this.handshake.isOver()) {
             return unwrapAfterwards(source, destinations, offset, length);
         }
@@ -90,7 +168,7 @@ public class ObservedEngine extends GuardedEngine {
         var record = source.position();
         this.handshake.received(source);
         try {
-            var result = super.unwrap(source, destinations, offset, length);
+            var result = this.guard.unwrap(source, destinations, offset, length);
             if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
                 this.handshake.succeeded(delegate());
             }
@@ -108,7 +186,7 @@ public class ObservedEngine extends GuardedEngine {
             throws SSLException {
         SSLEngineResult result;
         try {
-            result = super.unwrap(source, destinations, offset, length);
+            result = this.guard.unwrap(source, destinations, offset, length);
         } catch (SSLException error) {
             forgetSession();
             // In TLS 1.3 a server refuses the certificate of a client when the handshake is over for the client.
@@ -138,7 +216,7 @@ public class ObservedEngine extends GuardedEngine {
                 && canRenegotiate();
     }
 
-    /** TLS 1.3 has none: what looks like it is a new key. */
+    /** TLS 1.3 has no renegotiation: what looks like one is a key update. */
     private boolean canRenegotiate() {
         return getSession().getProtocol().equals("TLSv1.2");
     }
@@ -148,18 +226,16 @@ public class ObservedEngine extends GuardedEngine {
         if (this.handshake.isOver() && getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && canRenegotiate()) {
             throw new SSLException("renegotiation is not allowed");
         }
-        super.beginHandshake();
+        delegate().beginHandshake();
     }
 
-    /**
-     * Returns the error to throw, after telling the listeners: the cause that a person understands, where there is one.
-     */
+    /** Reports the failure to the listeners, and returns the error to throw: a cause that people understand, if any. */
     private SSLException failure(Exception error) {
         this.handshake.failed(error);
         if (HandshakeFailures.isChainTooLong(error)) {
             this.betterAlert = AlertDescription.HANDSHAKE_FAILURE;
         }
-        alertOfFailure();
+        this.guard.alertOfFailure();
         forgetSession();
         var refusal = this.handshake.refusal();
         if (refusal.isPresent()) {
@@ -183,8 +259,8 @@ public class ObservedEngine extends GuardedEngine {
     }
 
     @Override
-    public final SSLSession getSession() {
-        var ofLibrary = super.getSession();
+    public SSLSession getSession() {
+        var ofLibrary = delegate().getSession();
         var current = this.session;
         if (current == null || !current.isOf(ofLibrary)) {
             current = new ConnectionSession(this, ofLibrary);
@@ -195,7 +271,7 @@ public class ObservedEngine extends GuardedEngine {
 
     @Override
     public @Nullable Runnable getDelegatedTask() {
-        var task = super.getDelegatedTask();
+        var task = delegate().getDelegatedTask();
         if (task == null || this.handshake.isOver()) {
             return task;
         }
@@ -210,12 +286,27 @@ public class ObservedEngine extends GuardedEngine {
     }
 
     @Override
+    public HandshakeStatus getHandshakeStatus() {
+        return this.guard.getHandshakeStatus();
+    }
+
+    @Override
+    public boolean isInboundDone() {
+        return this.guard.isInboundDone();
+    }
+
+    @Override
+    public boolean isOutboundDone() {
+        return this.guard.isOutboundDone();
+    }
+
+    @Override
     public void closeInbound() throws SSLException {
         var early = this.handshake.hasBegun() && !isInboundDone();
         this.handshake.aborted();
-        super.closeInbound();
+        this.guard.closeInbound();
         if (early) {
-            // Conscrypt does not say so; this is how the JDK's provider does.
+            // As the JDK's provider does; Conscrypt throws nothing.
             throw new SSLException("closing inbound before receiving peer's close_notify");
         }
     }
@@ -224,6 +315,6 @@ public class ObservedEngine extends GuardedEngine {
     public void closeOutbound() {
         this.closing = true;
         this.handshake.aborted();
-        super.closeOutbound();
+        delegate().closeOutbound();
     }
 }

@@ -1,31 +1,21 @@
-package io.unifiedtls.internal.engine;
+package io.unifiedtls.internal.record;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-import io.unifiedtls.internal.sni.ClientHello;
-
 /**
- * Whether a handshake resumes a session, as the server's answer to the ClientHello says in the clear: no library tells
- * it for every version. Thread-safe.
+ * Detects from the ServerHello, which is not encrypted, whether a handshake resumes a session: no library reports it for
+ * every version. Thread-safe.
  */
-final class Resumption {
-
-    private static final int HANDSHAKE_RECORD = 22;
-
-    private static final int RECORD_HEADER = 5;
+public final class ResumptionDetector {
 
     /** The headers of record and message, and the version. */
-    private static final int BEFORE_RANDOM = RECORD_HEADER + 4 + 2;
+    private static final int BEFORE_RANDOM = TlsRecord.HEADER_LENGTH + HandshakeMessage.HEADER_LENGTH + 2;
 
     private static final int RANDOM = 32;
 
     private static final int BEFORE_SESSION_ID = BEFORE_RANDOM + RANDOM;
-
-    private static final int CLIENT_HELLO = 1;
-
-    private static final int SERVER_HELLO = 2;
 
     private static final int PRE_SHARED_KEY = 41;
 
@@ -38,24 +28,24 @@ final class Resumption {
 
     private volatile Optional<Boolean> resumed = Optional.empty();
 
-    /** Returns whether a session is resumed, once the server has said so. */
-    Optional<Boolean> resumed() {
+    /** Returns whether a session is resumed; empty until the server has answered. */
+    public Optional<Boolean> resumed() {
         return this.resumed;
     }
 
-    /** Takes note of what the library says. */
-    void resumed(boolean said) {
-        this.resumed = Optional.of(said);
+    /** Sets what the library reports. */
+    public void resumed(boolean reported) {
+        this.resumed = Optional.of(reported);
     }
 
-    /** Takes note of what the client offers. */
-    void offered(ClientHello hello) {
+    /** Remembers the session that the client offers. */
+    public void offered(ClientHello hello) {
         this.sessionId = Optional.of(hello.sessionId());
     }
 
-    /** Takes note of what the client offers, if the bytes from start to end begin with that. */
-    void offered(ByteBuffer records, int start, int end) {
-        if (this.sessionId.isEmpty() && isMessage(CLIENT_HELLO, records, start, end)) {
+    /** Remembers the session that the client offers, if the bytes from start to end begin with a ClientHello. */
+    public void offered(ByteBuffer records, int start, int end) {
+        if (this.sessionId.isEmpty() && isMessage(HandshakeMessage.CLIENT_HELLO, records, start, end)) {
             try {
                 var hello = records.slice(start, end - start).position(BEFORE_SESSION_ID);
                 var sessionId = new byte[hello.get() & 0xFF];
@@ -67,21 +57,21 @@ final class Resumption {
         }
     }
 
-    /** Takes note of the server's answer, if the bytes from start to end begin with that. */
-    void answered(ByteBuffer records, int start, int end) {
-        if (this.resumed.isEmpty() && this.sessionId.isPresent() && isMessage(SERVER_HELLO, records, start, end)) {
+    /** Reads the server's answer, if the bytes from start to end begin with a ServerHello. */
+    public void answered(ByteBuffer records, int start, int end) {
+        if (this.resumed.isEmpty() && this.sessionId.isPresent() && isMessage(HandshakeMessage.SERVER_HELLO, records, start, end)) {
             try {
                 this.resumed = read(records.slice(start, end - start), this.sessionId.get());
             } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
-                // The library will say so.
+                // The library will report it.
             }
         }
     }
 
     private static boolean isMessage(int type, ByteBuffer records, int start, int end) {
-        return end - start > RECORD_HEADER
-                && records.get(start) == HANDSHAKE_RECORD
-                && records.get(start + RECORD_HEADER) == type;
+        return end - start > TlsRecord.HEADER_LENGTH
+                && records.get(start) == TlsRecord.HANDSHAKE
+                && records.get(start + TlsRecord.HEADER_LENGTH) == type;
     }
 
     /** Reads a ServerHello (RFC 8446, section 4.1.3, and RFC 5246, section 7.4.1.3). */
@@ -103,7 +93,7 @@ final class Resumption {
             preSharedKey |= extension == PRE_SHARED_KEY;
             skip(hello, hello.getShort() & 0xFFFF);
         }
-        // Below TLS 1.3 the server repeats the ID of a session that it goes on with, and that one alone.
+        // Below TLS 1.3 the server repeats the ID of the session that it resumes, and no other one.
         return Optional.of(tls13 ? preSharedKey : length > 0 && sessionId.equals(offered));
     }
 

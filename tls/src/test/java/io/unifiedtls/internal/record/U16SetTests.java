@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-class CodesTests {
+class U16SetTests {
 
     @Test
     void areASetHoweverOftenTheyAreListed() {
@@ -43,14 +43,14 @@ class CodesTests {
         var buffer =
                 ByteBuffer.allocate(6).putShort((short) 1).putShort((short) 2).putShort((short) 3);
 
-        assertThat(new Codes(buffer.position(2))).containsExactly(2, 3);
+        assertThat(new U16Set(buffer.position(2))).containsExactly(2, 3);
     }
 
-    private static Codes codes(int... codes) {
+    private static U16Set codes(int... codes) {
         var list = ByteBuffer.allocate(2 * codes.length);
         for (int code : codes) {
             list.putShort((short) code);
         }
-        return new Codes(list.flip());
+        return new U16Set(list.flip());
     }
 }

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.sni.SniIndex;
 import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.Untrusted;
 

@@ -1,16 +1,13 @@
-package io.unifiedtls.internal.engine;
+package io.unifiedtls.internal.record;
 
 import java.nio.ByteBuffer;
 
 /** Finds the end of the record that is being read, so that nothing behind it is taken from the network. */
 public final class RecordFramer {
 
-    /** The type, the version and the length (RFC 8446, section 5.1). */
-    private static final int HEADER = 5;
-
     private static final int LENGTH = 3;
 
-    private int missing = HEADER;
+    private int missing = TlsRecord.HEADER_LENGTH;
 
     private int length;
 
@@ -25,14 +22,14 @@ public final class RecordFramer {
     public void read(ByteBuffer bytes, int amount) {
         var begin = bytes.position() - amount;
         for (int i = 0; !this.body && i < amount; i++) {
-            if (HEADER - this.missing + i >= LENGTH) {
+            if (TlsRecord.HEADER_LENGTH - this.missing + i >= LENGTH) {
                 this.length = this.length << 8 | bytes.get(begin + i) & 0xFF;
             }
         }
         this.missing -= amount;
         if (this.missing == 0) {
             this.body = !this.body && this.length > 0;
-            this.missing = this.body ? this.length : HEADER;
+            this.missing = this.body ? this.length : TlsRecord.HEADER_LENGTH;
             this.length = 0;
         }
     }

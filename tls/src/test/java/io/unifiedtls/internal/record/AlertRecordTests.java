@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.engine;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class AlertRecordTests {
     void isReadAsItWasWritten() {
         var buffer = ByteBuffer.allocate(2 + AlertRecord.LENGTH).position(2);
 
-        AlertRecord.write(AlertDescription.UNKNOWN_CA, buffer);
+        buffer.put(AlertRecord.of(AlertDescription.UNKNOWN_CA));
 
         assertThat(buffer.hasRemaining()).isFalse();
         assertThat(HexFormat.of().formatHex(buffer.array())).isEqualTo("000015030300020230");

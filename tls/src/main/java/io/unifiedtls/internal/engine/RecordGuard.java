@@ -12,17 +12,20 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
+import io.unifiedtls.internal.record.AlertRecord;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
 
 /**
- * An engine that can end the connection before the library has a part in it, and does so where libraries differ: it
- * refuses at once what begins no record, and sees to it that it, or a first message that was refused, is answered with
- * an alert.
+ * Stands between the records of a connection and the library, where libraries differ: it refuses at once what is not a
+ * record, makes sure that the peer of a handshake that fails gets an alert, and can end the connection without the
+ * library. Its methods are those of an engine.
  */
-class GuardedEngine extends DelegatingEngine {
+final class RecordGuard {
 
     private enum Heard {
         NOTHING,
-        /** Some libraries say only later that something is wrong with it. */
+        /** Some libraries only report later that it is invalid. */
         FIRST_MESSAGE,
         /** Keys may be in use. */
         MORE
@@ -30,37 +33,50 @@ class GuardedEngine extends DelegatingEngine {
 
     private volatile Heard heard = Heard.NOTHING;
 
-    /** Whether anything has come, understood or not. */
+    /** Whether anything was received, valid or not. */
     private volatile boolean reached;
 
-    /** The alert that is still to be sent to the peer if the library has none. */
+    /** The alert that is still to be sent to the peer unless the library has one. */
     private volatile @Nullable AlertDescription spareAlert;
 
-    /** Whether the connection was ended here, and the library has no part in it any more. */
+    /** Whether the connection was ended here, without the library. */
     private volatile boolean ended;
 
-    /** Has a record that the library refuses with the right alert for a fault, or the best one that it knows. */
-    private final Function<RecordHeader.Fault, ByteBuffer> refused;
+    /** Returns a record that the library refuses with the right alert for a fault, or the best one that it knows. */
+    private final Function<RecordFault, ByteBuffer> invalidRecords;
 
-    GuardedEngine(SSLEngine delegate, Function<RecordHeader.Fault, ByteBuffer> refused) {
-        super(delegate);
-        this.refused = refused;
+    private volatile SSLEngine library;
+
+    RecordGuard(SSLEngine library, Function<RecordFault, ByteBuffer> invalidRecords) {
+        this.library = library;
+        this.invalidRecords = invalidRecords;
+    }
+
+    SSLEngine library() {
+        return this.library;
+    }
+
+    /** Continues with another engine of the library; only before the first record was shown to it. */
+    void replace(SSLEngine library) {
+        if (this.heard != Heard.NOTHING) {
+            throw new IllegalStateException("the TLS library has read the first record already");
+        }
+        this.library = library;
     }
 
     /** Ends the connection before any key is in use, with an alert. */
-    final void end(AlertDescription alert) {
+    void end(AlertDescription alert) {
         this.ended = true;
         this.spareAlert = alert;
-        delegate().closeOutbound();
+        this.library.closeOutbound();
         try {
-            delegate().closeInbound();
+            this.library.closeInbound();
         } catch (SSLException noCloseNotify) {
             // There is none before a handshake.
         }
     }
 
-    @Override
-    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+    SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         if (this.ended) {
             return closed();
@@ -68,12 +84,12 @@ class GuardedEngine extends DelegatingEngine {
         if (!this.reached && source.hasRemaining()) {
             this.reached = true;
         }
-        var fault = (this.heard == Heard.NOTHING) ? RecordHeader.firstFault(source) : RecordHeader.fault(source);
+        var fault = (this.heard == Heard.NOTHING) ? RecordFault.ofFirst(source) : RecordFault.of(source);
         if (fault.isPresent()) {
             return refuse(fault.get(), source, destinations, offset, length);
         }
         try {
-            var result = super.unwrap(source, destinations, offset, length);
+            var result = this.library.unwrap(source, destinations, offset, length);
             if (result.bytesConsumed() > 0) {
                 heard();
             }
@@ -92,7 +108,7 @@ class GuardedEngine extends DelegatingEngine {
 
     /** Sends an alert; once there may be keys, only the library can, and some throw the error when they write it. */
     private SSLEngineResult refuse(
-            RecordHeader.Fault fault, ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            RecordFault fault, ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         if (this.heard == Heard.NOTHING) {
             end(fault.alert());
@@ -100,9 +116,9 @@ class GuardedEngine extends DelegatingEngine {
         }
         SSLEngineResult result;
         try {
-            result = super.unwrap(this.refused.apply(fault), destinations, offset, length);
+            result = this.library.unwrap(this.invalidRecords.apply(fault), destinations, offset, length);
             if (result.getStatus() == Status.BUFFER_OVERFLOW || result.getStatus() == Status.BUFFER_UNDERFLOW) {
-                result = super.unwrap(RecordHeader.refused(), destinations, offset, length);
+                result = this.library.unwrap(InvalidRecords.undecryptable(), destinations, offset, length);
             }
         } catch (SSLException | RuntimeException error) {
             throw new SSLException(fault.message(), hasAlert() ? error : refuse(destinations, offset, length));
@@ -119,7 +135,7 @@ class GuardedEngine extends DelegatingEngine {
     /** Has the library alert the peer: Conscrypt throws for some records without an alert. */
     private @Nullable Exception refuse(ByteBuffer[] destinations, int offset, int length) {
         try {
-            super.unwrap(RecordHeader.refused(), destinations, offset, length);
+            this.library.unwrap(InvalidRecords.undecryptable(), destinations, offset, length);
             return null;
         } catch (SSLException | RuntimeException refused) {
             return refused;
@@ -133,11 +149,11 @@ class GuardedEngine extends DelegatingEngine {
     }
 
     /**
-     * Sees to it that the peer of a handshake that has failed is told. The JDK's library is silent about what a
-     * delegated task has thrown, and would go on with what the task has written before, but not about a record that it
-     * cannot read.
+     * Makes sure that the peer of a handshake that has failed gets an alert. The JDK's library sends none for what a
+     * delegated task has thrown, and would continue with what the task has written before; it does send one for a record
+     * that it cannot read.
      */
-    final void alertOfFailure() {
+    void alertOfFailure() {
         if (isInboundDone() || isOutboundDone()) {
             return;
         }
@@ -149,23 +165,22 @@ class GuardedEngine extends DelegatingEngine {
         try {
             dropUnsent();
             // Without room for data, a library does not look at it once it takes the handshake for done.
-            var room = ByteBuffer.allocate(getSession().getApplicationBufferSize());
-            super.unwrap(RecordHeader.tooShort(), new ByteBuffer[] {room}, 0, 1);
+            var room = ByteBuffer.allocate(this.library.getSession().getApplicationBufferSize());
+            this.library.unwrap(InvalidRecords.tooShort(), new ByteBuffer[] {room}, 0, 1);
         } catch (SSLException | RuntimeException refused) {
             // The alert is there now.
         }
     }
 
     private void dropUnsent() throws SSLException {
-        var nowhere = ByteBuffer.allocate(getSession().getPacketBufferSize());
-        while (super.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                && super.wrap(new ByteBuffer[0], 0, 0, nowhere).bytesProduced() > 0) {
+        var nowhere = ByteBuffer.allocate(this.library.getSession().getPacketBufferSize());
+        while (this.library.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                && this.library.wrap(new ByteBuffer[0], 0, 0, nowhere).bytesProduced() > 0) {
             nowhere.clear();
         }
     }
 
-    @Override
-    public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+    SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
         var spare = this.spareAlert;
         if (spare != null) {
@@ -175,7 +190,7 @@ class GuardedEngine extends DelegatingEngine {
             return closed();
         }
         try {
-            var result = super.wrap(sources, offset, length, destination);
+            var result = this.library.wrap(sources, offset, length, destination);
             if (this.heard == Heard.FIRST_MESSAGE && result.bytesProduced() > 0) {
                 this.heard = Heard.MORE;
             }
@@ -191,7 +206,7 @@ class GuardedEngine extends DelegatingEngine {
             AlertDescription spare, ByteBuffer[] sources, int offset, int length, ByteBuffer destination) {
         if (!this.ended) {
             try {
-                var result = super.wrap(sources, offset, length, destination);
+                var result = this.library.wrap(sources, offset, length, destination);
                 if (result.bytesProduced() > 0) {
                     this.spareAlert = null;
                 }
@@ -199,13 +214,13 @@ class GuardedEngine extends DelegatingEngine {
                     return result;
                 }
             } catch (SSLException | RuntimeException sameError) {
-                // It has said what is wrong already.
+                // It was thrown already.
             }
         }
         if (destination.remaining() < AlertRecord.LENGTH) {
             return new SSLEngineResult(Status.BUFFER_OVERFLOW, HandshakeStatus.NEED_WRAP, 0, 0);
         }
-        AlertRecord.write(spare, destination);
+        destination.put(AlertRecord.of(spare));
         this.spareAlert = null;
         this.ended = true;
         return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, AlertRecord.LENGTH);
@@ -215,28 +230,24 @@ class GuardedEngine extends DelegatingEngine {
         return new SSLEngineResult(Status.CLOSED, getHandshakeStatus(), 0, 0);
     }
 
-    @Override
-    public final HandshakeStatus getHandshakeStatus() {
+    HandshakeStatus getHandshakeStatus() {
         if (this.spareAlert != null) {
             return HandshakeStatus.NEED_WRAP;
         }
-        return this.ended ? HandshakeStatus.NOT_HANDSHAKING : super.getHandshakeStatus();
+        return this.ended ? HandshakeStatus.NOT_HANDSHAKING : this.library.getHandshakeStatus();
     }
 
-    @Override
-    public final boolean isInboundDone() {
-        return this.ended || super.isInboundDone();
+    boolean isInboundDone() {
+        return this.ended || this.library.isInboundDone();
     }
 
-    @Override
-    public final boolean isOutboundDone() {
-        return this.spareAlert == null && (this.ended || super.isOutboundDone());
+    boolean isOutboundDone() {
+        return this.spareAlert == null && (this.ended || this.library.isOutboundDone());
     }
 
-    @Override
-    public void closeInbound() throws SSLException {
+    void closeInbound() throws SSLException {
         if (!this.ended) {
-            super.closeInbound();
+            this.library.closeInbound();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.test.ClientHellos;
 
 class ClientHelloReaderTests {

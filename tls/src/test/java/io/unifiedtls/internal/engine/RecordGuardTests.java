@@ -11,14 +11,23 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.AlertDescription;
+import io.unifiedtls.internal.record.InvalidRecords;
 
-class GuardedEngineTests {
+class RecordGuardTests {
 
     /** Refuses to close its input, as a library does while the peer has not sent close_notify. */
     private static final class Unclosable extends DelegatingEngine {
 
+        private final SSLEngine engine;
+
         Unclosable(SSLEngine engine) {
             super(engine);
+            this.engine = engine;
+        }
+
+        @Override
+        protected SSLEngine delegate() {
+            return this.engine;
         }
 
         @Override
@@ -27,25 +36,25 @@ class GuardedEngineTests {
         }
     }
 
-    private final GuardedEngine engine;
+    private final RecordGuard guard;
 
-    GuardedEngineTests() throws Exception {
-        this.engine =
-                new GuardedEngine(new Unclosable(SSLContext.getDefault().createSSLEngine()), RecordHeader::refused);
+    RecordGuardTests() throws Exception {
+        this.guard = new RecordGuard(
+                new Unclosable(SSLContext.getDefault().createSSLEngine()), InvalidRecords::with);
     }
 
     @Test
     void reportsAnInputThatEndsWithoutCloseNotify() {
         assertThatExceptionOfType(SSLException.class)
-                .isThrownBy(this.engine::closeInbound)
+                .isThrownBy(this.guard::closeInbound)
                 .withMessage("no close_notify");
     }
 
     @Test
     void closesItsInputWithoutTheLibraryOnceItHasEndedTheConnection() {
-        this.engine.end(AlertDescription.UNRECOGNIZED_NAME);
+        this.guard.end(AlertDescription.UNRECOGNIZED_NAME);
 
-        assertThatNoException().isThrownBy(this.engine::closeInbound);
-        assertThat(this.engine.isInboundDone()).isTrue();
+        assertThatNoException().isThrownBy(this.guard::closeInbound);
+        assertThat(this.guard.isInboundDone()).isTrue();
     }
 }

@@ -41,7 +41,7 @@ import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 import io.unifiedtls.test.TestMaterial;
 
-class ObservedEngineTests {
+class TlsEngineTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Root");
 
@@ -109,8 +109,8 @@ class ObservedEngineTests {
 
     @Test
     void reportsNothingOfAnEngineOnWhichNothingWasSent() throws Exception {
-        var server = (ObservedEngine) server(builder -> builder).createEngine();
-        var client = (ObservedEngine) client(builder -> builder).createEngine("www.example.com", 443);
+        var server = (TlsEngine) server(builder -> builder).createEngine();
+        var client = (TlsEngine) client(builder -> builder).createEngine("www.example.com", 443);
 
         client.beginHandshake();
         server.unwrap(NOTHING.duplicate(), ByteBuffer.allocate(1 << 15));
@@ -331,8 +331,8 @@ class ObservedEngineTests {
         var newOnly = server(builder -> builder.lowestSupportedVersion(TlsVersion.TLSv1_3));
         var oldOnly = server(builder -> builder.highestSupportedVersion(TlsVersion.TLSv1_2));
 
-        unwrapQuietly((ObservedEngine) newOnly.createEngine(), ByteBuffer.wrap(ClientHellos.ofJdk("", "TLSv1.2")));
-        unwrapQuietly((ObservedEngine) oldOnly.createEngine(), ByteBuffer.wrap(ClientHellos.ofJdk("", "TLSv1.3")));
+        unwrapQuietly((TlsEngine) newOnly.createEngine(), ByteBuffer.wrap(ClientHellos.ofJdk("", "TLSv1.2")));
+        unwrapQuietly((TlsEngine) oldOnly.createEngine(), ByteBuffer.wrap(ClientHellos.ofJdk("", "TLSv1.3")));
 
         assertThat(this.serverSide.events())
                 .extracting(event -> event.failure().get())
@@ -378,10 +378,10 @@ class ObservedEngineTests {
     }
 
     /** Returns an engine that has seen the begin of a ClientHello. */
-    private static ObservedEngine begun(ServerContext context) throws SSLException {
+    private static TlsEngine begun(ServerContext context) throws SSLException {
         var engine = context.createEngine();
         engine.unwrap(ByteBuffer.wrap(ClientHellos.ofJdk("", "TLSv1.3"), 0, 100), ByteBuffer.allocate(1 << 15));
-        return (ObservedEngine) engine;
+        return (TlsEngine) engine;
     }
 
     private static void unwrapQuietly(SSLEngine engine, ByteBuffer source) {

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.engine;
+package io.unifiedtls.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -11,7 +11,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResumptionTests {
+class ResumptionDetectorTests {
 
     private static final String RANDOM = "5a".repeat(32);
 
@@ -28,7 +28,7 @@ class ResumptionTests {
 
     private static final String PRE_SHARED_KEY = "002900020000";
 
-    private final Resumption resumption = new Resumption();
+    private final ResumptionDetector resumption = new ResumptionDetector();
 
     // ---- what the server says
 

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -109,10 +109,10 @@ public record ClientHello(
         if (list.remaining() % 2 != 0) {
             throw new BufferUnderflowException();
         }
-        return new Codes(list);
+        return new U16Set(list);
     }
 
-    /** Whoever keeps it must not keep the whole message. */
+    /** Copied, so that a session ID that is kept does not keep the whole message. */
     private static ByteBuffer copy(ByteBuffer bytes) {
         return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip().asReadOnlyBuffer();
     }

@@ -1,17 +1,17 @@
-package io.unifiedtls.internal.sni;
+package io.unifiedtls.internal.record;
 
 import java.nio.ByteBuffer;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
-/** Codes of two bytes each, as a message lists them; most are never asked for. Immutable. */
-final class Codes extends AbstractSet<Integer> {
+/** A set of two-byte codes over the list in a message, which is only searched when it is asked. Immutable. */
+final class U16Set extends AbstractSet<Integer> {
 
     private final ByteBuffer list;
 
     /** Creates the codes in the rest of a buffer that nobody changes, of an even length. */
-    Codes(ByteBuffer list) {
+    U16Set(ByteBuffer list) {
         this.list = list.slice();
     }
 
