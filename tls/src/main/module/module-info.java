@@ -6,6 +6,10 @@ module io.unifiedtls {
     exports io.unifiedtls.jsse;
 
     // for our own modules, and without promises for anybody else
+    exports io.unifiedtls.internal.buffer to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.context to
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,
@@ -16,6 +20,11 @@ module io.unifiedtls {
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
+            io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.socket to
+            io.unifiedtls.boringssl,
+            io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.text to
             io.unifiedtls.boringssl,

@@ -3,7 +3,7 @@ package io.unifiedtls;
 import java.time.Instant;
 import java.util.List;
 
-import io.unifiedtls.internal.pem.CertificateFields;
+import io.unifiedtls.internal.x509.CertificateFields;
 
 /** The contents of a certificate (RFC 5280, section 4). Immutable. */
 public final class CertificateDetails {

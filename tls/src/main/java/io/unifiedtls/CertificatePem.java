@@ -3,7 +3,8 @@ package io.unifiedtls;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.unifiedtls.internal.pem.CertificateDer;
+import io.unifiedtls.internal.material.CertificateReader;
+import io.unifiedtls.internal.x509.CertificateDer;
 
 /** Converts certificates between DER and PEM (RFC 7468), its text form. */
 public final class CertificatePem {
@@ -26,6 +27,6 @@ public final class CertificatePem {
      * @throws ConfigurationException if there is no certificate, or a malformed one
      */
     public static List<byte[]> decode(String pem) throws ConfigurationException {
-        return CertificateDer.ofPem(pem);
+        return CertificateReader.readEncoded(pem);
     }
 }

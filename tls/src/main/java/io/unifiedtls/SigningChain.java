@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.text.ServerNames;
 
 /**
  * A certificate with its private key and its intermediate certificates, towards the root: the identity of a server or

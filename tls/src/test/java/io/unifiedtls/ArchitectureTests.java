@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class ArchitectureTests {
                             "ServerNames",
                             "CertificateFields",
                             "CertificateDer",
+                            "CertificateReader",
                             "CertificateFetcher",
                             "TrustStores",
                             "SecretText")
@@ -45,57 +47,56 @@ class ArchitectureTests {
             .withImportOption(location -> !location.contains("/authority/") && !location.contains("test-authority"))
             .importPackages(API);
 
+    /** From the top; a package may use those below it that its line names. */
     @Test
     void packagesPointOneWay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage(API + "..")
-                .layer("jsse")
-                .definedBy(API + ".jsse")
-                .layer("context")
-                .definedBy(API + ".internal.context")
-                .layer("trust")
-                .definedBy(API + ".internal.trust")
-                .layer("engine")
-                .definedBy(API + ".internal.engine")
-                .layer("socket")
-                .definedBy(API + ".internal.socket")
-                .layer("javax")
-                .definedBy(API + ".internal.javax")
-                .layer("record")
-                .definedBy(API + ".internal.record")
-                .layer("pem")
-                .definedBy(API + ".internal.pem")
-                .layer("sni")
-                .definedBy(API + ".internal.sni")
-                .layer("token")
-                .definedBy(API + ".internal.token")
-                .layer("api")
-                .definedBy(API)
+        layers("jsse", "context", "javax", "socket", "buffer", "trust", "engine", "sni", "material", "token")
                 .whereLayer("jsse")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("context")
                 .mayOnlyBeAccessedByLayers("jsse")
+                .whereLayer("javax")
+                .mayOnlyBeAccessedByLayers("context")
+                .whereLayer("socket")
+                .mayOnlyBeAccessedByLayers("context", "javax")
+                .whereLayer("buffer")
+                .mayOnlyBeAccessedByLayers("context", "javax", "socket")
                 .whereLayer("trust")
                 .mayOnlyBeAccessedByLayers("context")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("jsse", "context", "trust", "socket", "javax")
-                .whereLayer("socket")
-                .mayOnlyBeAccessedByLayers("context", "javax")
-                .whereLayer("javax")
-                .mayOnlyBeAccessedByLayers("context")
-                .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("jsse", "context", "engine", "sni", "socket")
-                .whereLayer("pem")
-                .mayOnlyBeAccessedByLayers("context", "trust")
-                .whereLayer("token")
-                .mayOnlyBeAccessedByLayers("context", "trust", "pem")
+                .mayOnlyBeAccessedByLayers("jsse", "context", "javax", "socket", "buffer", "trust")
                 .whereLayer("sni")
-                .mayOnlyBeAccessedByLayers("context", "trust", "engine", "socket", "pem")
-                // What the API may know of the inside is a rule of its own.
-                .ignoreDependency(
-                        JavaClass.Predicates.resideInAPackage(API),
-                        JavaClass.Predicates.resideInAPackage(API + ".internal.."))
+                .mayOnlyBeAccessedByLayers("context", "engine")
+                .whereLayer("material")
+                .mayOnlyBeAccessedByLayers("context", "trust", "engine", "sni")
+                .whereLayer("token")
+                .mayOnlyBeAccessedByLayers("context", "trust", "material")
                 .check(CLASSES);
+    }
+
+    /** Everybody may use these, and they use none of the others. */
+    @Test
+    void whatEverybodyUsesUsesNobody() {
+        for (var name : List.of("record", "x509", "text")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(API + ".internal." + name)
+                    .should()
+                    .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(API + ".internal..")
+                            .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                                    API + ".internal." + name, API + ".internal.text"))))
+                    .check(CLASSES);
+        }
+    }
+
+    private static LayeredArchitecture layers(String... names) {
+        var architecture = layeredArchitecture().consideringOnlyDependenciesInAnyPackage(API + "..");
+        for (var name : names) {
+            architecture = architecture.layer(name).definedBy(API + ".internal." + name, API + "." + name);
+        }
+        // What the API may know of the inside is a rule of its own.
+        return architecture.ignoreDependency(
+                JavaClass.Predicates.resideInAPackage(API), JavaClass.Predicates.resideInAPackage(API + ".internal.."));
     }
 
     @Test

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.unifiedtls.internal.pem.CertificateReader;
-import io.unifiedtls.internal.pem.KeyStoreReader;
-import io.unifiedtls.internal.pem.PrivateKeyReader;
-import io.unifiedtls.internal.pem.RevocationListReader;
+import io.unifiedtls.internal.material.CertificateReader;
+import io.unifiedtls.internal.material.KeyStoreReader;
+import io.unifiedtls.internal.material.PrivateKeyReader;
+import io.unifiedtls.internal.material.RevocationListReader;
 import io.unifiedtls.internal.record.ClientHelloReader;
 import io.unifiedtls.internal.token.TokenUri;
 import io.unifiedtls.test.ClientHellos;

@@ -66,7 +66,7 @@ final class BindFailures {
 
     private static TlsConfigurationException ofEnum(String property, String value, Class<?> type) {
         var allowed = allowed(type);
-        var meant = OtherNames.ofValue(value);
+        var meant = ForeignPropertyNames.ofValue(value);
         var nearest = Suggestions.nearest(meant, allowed).orElse(allowed.get(allowed.size() - 1));
         if (type == TlsVersion.class) {
             nearest = isForbidden(value) || value.matches("\\D*1\\D?2\\D*") ? "TLSv1.2" : "TLSv1.3";

@@ -23,7 +23,7 @@ final class ContextFactory {
 
     private final TlsProperties properties;
 
-    private final Configurations configurations;
+    private final ConfigurationMapper configurations;
 
     private final InsecureClients insecureClients;
 
@@ -33,7 +33,7 @@ final class ContextFactory {
 
     ContextFactory(
             TlsProperties properties,
-            Configurations configurations,
+            ConfigurationMapper configurations,
             InsecureClients insecureClients,
             ObjectProvider<HandshakeListener> listeners,
             ObjectProvider<TlsContexts> contexts) {
@@ -46,7 +46,7 @@ final class ContextFactory {
 
     ServerContext server(String name) {
         var server = Objects.requireNonNull(this.properties.servers().get(name));
-        var settings = new Settings(PropertyNames.server(name));
+        var settings = new PropertyOrigins(PropertyNames.server(name));
         var configuration = this.configurations.server(name, server, settings);
         try {
             var context = create(
@@ -56,7 +56,7 @@ final class ContextFactory {
                     attempt -> TlsImplementation.choose(configuration, attempt),
                     implementation -> implementation.serverContext(configuration));
             StartWarnings.log(settings.entry(), context);
-            ChainWarnings.log(context, settings.entry());
+            CertificateWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
@@ -68,7 +68,7 @@ final class ContextFactory {
 
     ClientContext client(String name) {
         var client = Objects.requireNonNull(this.properties.clients().get(name));
-        var settings = new Settings(PropertyNames.client(name));
+        var settings = new PropertyOrigins(PropertyNames.client(name));
         var configuration = this.configurations.client(client, settings);
         try {
             var context = create(
@@ -81,7 +81,7 @@ final class ContextFactory {
                             : this.insecureClients.context(
                                     implementation, configuration, client.insecure(), settings.entry()));
             StartWarnings.log(settings.entry(), context);
-            ChainWarnings.log(context, settings.entry());
+            CertificateWarnings.log(context, settings.entry());
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
@@ -107,7 +107,7 @@ final class ContextFactory {
 
     private <C> C create(
             @Nullable String ofEntry,
-            Settings settings,
+            PropertyOrigins settings,
             String title,
             FastestImplementation.Choosing choosing,
             FastestImplementation.Creation<C> creation)
@@ -118,7 +118,7 @@ final class ContextFactory {
                 : creation.with(named(name, ofEntry, settings));
     }
 
-    private static TlsImplementation named(String name, @Nullable String ofEntry, Settings settings) {
+    private static TlsImplementation named(String name, @Nullable String ofEntry, PropertyOrigins settings) {
         try {
             return TlsImplementation.named(name);
         } catch (ConfigurationException exception) {

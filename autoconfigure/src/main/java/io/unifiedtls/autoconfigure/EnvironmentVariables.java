@@ -44,7 +44,7 @@ final class EnvironmentVariables {
         variables.stream()
                 .filter(name -> name.getNumberOfElements() > ENTRY
                         && isBelowTls(name)
-                        && KnownKeys.check(name, "").isEmpty())
+                        && PropertyValidator.check(name, "").isEmpty())
                 .forEach(name -> this.entries.add(name.chop(ENTRY)));
     }
 
@@ -63,7 +63,7 @@ final class EnvironmentVariables {
     private Optional<TlsConfigurationException> problem(ConfigurationPropertyName name) {
         var section = name.getElement(1, Form.UNIFORM);
         if (section.equals("metrics") && name.getNumberOfElements() > 2) {
-            return new Section("tls.metrics", KnownKeys.METRICS).problem(name, 2, true);
+            return new Section("tls.metrics", PropertyValidator.METRICS).problem(name, 2, true);
         }
         if (name.getNumberOfElements() == 2) {
             return Suggestions.nearest(section, Set.of(IMPLEMENTATION), 2)
@@ -77,7 +77,7 @@ final class EnvironmentVariables {
     private Optional<TlsConfigurationException> belowEntry(
             ConfigurationPropertyName name, String section, boolean exact) {
         var paths =
-                KnownKeys.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
+                PropertyValidator.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
         Optional<TlsConfigurationException> problem = Optional.empty();
         var written = "";
         for (var end = ENTRY; end <= name.getNumberOfElements(); end++) {
@@ -175,7 +175,7 @@ final class EnvironmentVariables {
                 var element = name.getElement(i, Form.UNIFORM);
                 asProperty.append(name.isNumericIndex(i) ? "[%s]".formatted(element) : "." + element);
             }
-            var known = KnownKeys.check(ConfigurationPropertyName.adapt(asProperty.toString(), '.'), "…");
+            var known = PropertyValidator.check(ConfigurationPropertyName.adapt(asProperty.toString(), '.'), "…");
             return new TlsConfigurationException(
                     variable(name),
                     "this environment variable does not match a property of %s".formatted(this.property),

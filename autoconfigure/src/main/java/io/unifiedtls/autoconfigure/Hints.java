@@ -23,7 +23,7 @@ final class Hints {
         if (exception.problem().startsWith("wrong password ")
                 || exception.problem().startsWith("wrong PIN ")) {
             Stream.of(true, false)
-                    .flatMap(isOfStore -> Advice.password(exception.property(), isOfStore).stream())
+                    .flatMap(isOfStore -> ConfigurationAdvice.password(exception.property(), isOfStore).stream())
                     .distinct()
                     .flatMap(password -> onPassword(password, environment))
                     .forEach(hints::add);

@@ -38,8 +38,8 @@ public final class TlsAutoConfiguration {
             ResourceLoader resources,
             ObjectProvider<HandshakeListener> listeners,
             ObjectProvider<TlsContexts> contexts) {
-        var configurations = new Configurations(
-                environment, new Locations(resources), new SelfSignedChains(resources.getClassLoader()));
+        var configurations = new ConfigurationMapper(
+                environment, new LocationResolver(resources), new SelfSignedChains(resources.getClassLoader()));
         return new ContextFactory(
                 properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
     }

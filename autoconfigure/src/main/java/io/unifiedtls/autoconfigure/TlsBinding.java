@@ -57,7 +57,7 @@ final class TlsBinding {
     private static Stream<TlsConfigurationException> problems(IterableConfigurationPropertySource source) {
         return source.stream()
                 .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
-                .flatMap(name -> KnownKeys.check(name, value(source, name)).stream());
+                .flatMap(name -> PropertyValidator.check(name, value(source, name)).stream());
     }
 
     /** Passwords are checked where they are used: they may have any characters. */

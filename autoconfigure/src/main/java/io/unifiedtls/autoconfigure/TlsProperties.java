@@ -154,8 +154,8 @@ record TlsProperties(
         public String toString() {
             return "Chain[certificate=%s, privateKey=%s, serverNames=%s, keystore=%s, selfSigned=%s]"
                     .formatted(
-                            Location.printable(this.certificate),
-                            Location.printable(this.privateKey),
+                            LocationFormat.printable(this.certificate),
+                            LocationFormat.printable(this.privateKey),
                             this.serverNames,
                             this.keystore,
                             this.selfSigned);
@@ -183,9 +183,9 @@ record TlsProperties(
         public String toString() {
             return "KeyStore[location=%s, type=%s, alias=%s]"
                     .formatted(
-                            Location.printable(this.location),
-                            Location.printable(this.type),
-                            Location.printable(this.alias));
+                            LocationFormat.printable(this.location),
+                            LocationFormat.printable(this.type),
+                            LocationFormat.printable(this.alias));
         }
     }
 
@@ -232,10 +232,10 @@ record TlsProperties(
             return "Trust[system=%s, certificates=%s, directory=%s, keystore=%s, revocationLists=%s, revocationChecks=%s, strict=%s]"
                     .formatted(
                             this.system,
-                            Location.printable(this.certificates),
-                            Location.printable(this.directory),
+                            LocationFormat.printable(this.certificates),
+                            LocationFormat.printable(this.directory),
                             this.keystore,
-                            Location.printable(this.revocationLists),
+                            LocationFormat.printable(this.revocationLists),
                             this.revocationChecks,
                             this.strict);
         }

@@ -105,7 +105,7 @@ class ArchitectureTests {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.WebServerTlsCustomizer")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".web.SpokenProtocols")
+                .doNotHaveFullyQualifiedName(ROOT + ".web.AlpnCheck")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.VulnerableVersion")
                 // loaded by Tomcat

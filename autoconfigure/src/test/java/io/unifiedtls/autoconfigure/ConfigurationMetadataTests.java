@@ -85,7 +85,7 @@ class ConfigurationMetadataTests {
         var name = property.get("name").asString();
         var container = property.get("type").asString().startsWith("java.util.Map");
 
-        assertThat(KnownKeys.check(ConfigurationPropertyName.of(container ? name + ".x.ciphers" : name), ""))
+        assertThat(PropertyValidator.check(ConfigurationPropertyName.of(container ? name + ".x.ciphers" : name), ""))
                 .isEmpty();
     }
 

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.trust.CertificateVerifier;
-import io.unifiedtls.internal.trust.Trust;
+import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestAuthorityBuilder;
 
@@ -146,7 +146,7 @@ public class CertificateBenchmark {
 
         private X509Certificate[] array = new X509Certificate[0];
 
-        private CertificateVerifier ours = new CertificateVerifier(new Trust(List.of(), List.of()), Clock.systemUTC());
+        private CertificateVerifier ours = new CertificateVerifier(new TrustAnchors(List.of(), List.of()), Clock.systemUTC());
 
         private JdkTrust jdk = JdkTrust.of(TestAuthority.create("Root").certificate());
 
@@ -155,7 +155,7 @@ public class CertificateBenchmark {
             var root = this.sent.root();
             this.chain = this.sent.chain(root);
             this.array = this.chain.toArray(X509Certificate[]::new);
-            this.ours = new CertificateVerifier(new Trust(List.of(root.certificate()), List.of()), Clock.systemUTC());
+            this.ours = new CertificateVerifier(new TrustAnchors(List.of(root.certificate()), List.of()), Clock.systemUTC());
             this.jdk = JdkTrust.of(root.certificate());
         }
     }

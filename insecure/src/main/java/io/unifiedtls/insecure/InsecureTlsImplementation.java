@@ -10,7 +10,7 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.engine.Observer;
-import io.unifiedtls.internal.trust.ReplaceableChecks;
+import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
 /**
  * Creates contexts that do not fully verify their peers. Only for tests.
@@ -63,8 +63,8 @@ public record InsecureTlsImplementation(TlsImplementation implementation) {
     }
 
     private TlsContext skipping(TlsContext verifying, Set<SkippedCheck> skipped) throws ConfigurationException {
-        if (verifying instanceof ReplaceableChecks replaceable) {
-            return replaceable.replacingChecks(new RemainingChecks.Replacement(skipped));
+        if (verifying instanceof ReplaceableVerifier replaceable) {
+            return replaceable.replacingChecks(new PartialPeerVerifier.Replacement(skipped));
         }
         throw new ConfigurationException("TLS implementation %s always verifies its peers; to skip %s, use jsse"
                 .formatted(this.implementation.name(), skipped.stream().sorted().toList()));

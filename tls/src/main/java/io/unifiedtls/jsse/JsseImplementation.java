@@ -23,7 +23,7 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.context.EngineContexts;
+import io.unifiedtls.internal.context.EngineContextFactory;
 import io.unifiedtls.internal.context.GroupParameters;
 import io.unifiedtls.internal.record.InvalidRecords;
 import io.unifiedtls.internal.record.RecordFault;
@@ -70,7 +70,7 @@ public final class JsseImplementation implements TlsImplementation {
 
     private final TlsCapabilities capabilities;
 
-    private final EngineContexts contexts;
+    private final EngineContextFactory contexts;
 
     /** Creates the implementation with the JDK's provider. */
     public JsseImplementation() {
@@ -97,7 +97,7 @@ public final class JsseImplementation implements TlsImplementation {
         var library = new JsseLibrary(provider, PreciseAlerts.open(), traits);
         this.name = name;
         this.capabilities = capabilities(library, groups, features);
-        this.contexts = new EngineContexts(this, library, clock);
+        this.contexts = new EngineContextFactory(this, library, clock);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class JsseImplementation implements TlsImplementation {
     private JsseImplementation(JsseImplementation other, Clock clock) {
         this.name = other.name;
         this.capabilities = other.capabilities;
-        this.contexts = new EngineContexts(this, other.contexts.library(), clock);
+        this.contexts = new EngineContextFactory(this, other.contexts.library(), clock);
     }
 
     /** Returns the same implementation with another clock to tell which certificates are valid. */

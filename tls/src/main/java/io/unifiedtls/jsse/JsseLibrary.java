@@ -18,13 +18,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.internal.context.ClientEngines;
-import io.unifiedtls.internal.context.ClientSetup;
-import io.unifiedtls.internal.context.EngineLibrary;
+import io.unifiedtls.internal.context.ClientEngineFactory;
+import io.unifiedtls.internal.context.ClientEngineParameters;
+import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.context.GroupParameters;
-import io.unifiedtls.internal.context.ServerEngines;
-import io.unifiedtls.internal.context.ServerSetup;
-import io.unifiedtls.internal.context.Settings;
+import io.unifiedtls.internal.context.ServerEngineFactory;
+import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.ResolvedSettings;
 import io.unifiedtls.internal.engine.SessionSource;
 import io.unifiedtls.internal.record.RecordFault;
 
@@ -36,7 +36,7 @@ import io.unifiedtls.internal.record.RecordFault;
  * @param traits what is known of the provider
  */
 record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, ProviderTraits traits)
-        implements EngineLibrary {
+        implements TlsLibrary {
 
     private static final char REPLACED = '\uFFFD';
 
@@ -47,7 +47,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     }
 
     @Override
-    public ServerEngines server(ServerSetup setup) {
+    public ServerEngineFactory server(ServerEngineParameters setup) {
         var context = newContext(List.of(setup.keyManager()), setup.trustManager());
         return new Server(
                 context,
@@ -57,12 +57,12 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     }
 
     @Override
-    public ClientEngines client(ClientSetup setup) {
+    public ClientEngineFactory client(ClientEngineParameters setup) {
         var context = newContext(List.of(setup.keyManager()), setup.trustManager());
         return new Client(context, setup.settings(), defaultGroups(context), this.traits.ofClient());
     }
 
-    private static SSLParameters secure(SSLParameters parameters, Settings settings, String[] defaultGroups) {
+    private static SSLParameters secure(SSLParameters parameters, ResolvedSettings settings, String[] defaultGroups) {
         parameters.setAlgorithmConstraints(NoSha1.INSTANCE);
         if (settings.groups().isEmpty() && defaultGroups.length > 0) {
             GroupParameters.set(parameters, defaultGroups);
@@ -133,7 +133,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
 
     private record Server(
             SSLContext context, SSLParameters parameters, List<String> innerProtocols, ProviderTraits traits)
-            implements ServerEngines {
+            implements ServerEngineFactory {
 
         @Override
         public SSLEngine create() {
@@ -156,18 +156,18 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         }
     }
 
-    private static final class Client implements ClientEngines {
+    private static final class Client implements ClientEngineFactory {
 
         private final SSLContext context;
 
-        private final Settings settings;
+        private final ResolvedSettings settings;
 
         private final String[] defaultGroups;
 
         private final UnaryOperator<SSLEngine> completion;
 
         private Client(
-                SSLContext context, Settings settings, String[] defaultGroups, UnaryOperator<SSLEngine> completion) {
+                SSLContext context, ResolvedSettings settings, String[] defaultGroups, UnaryOperator<SSLEngine> completion) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;

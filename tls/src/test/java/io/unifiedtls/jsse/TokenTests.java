@@ -31,7 +31,7 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.pem.SigningChains;
+import io.unifiedtls.internal.material.CredentialReader;
 import io.unifiedtls.test.Handshakes;
 
 /** Keys that stay in a PKCS#11 token. */
@@ -94,7 +94,7 @@ class TokenTests {
 
     @Test
     void neverLeaveTheTokenAndAreNoSecretInLogs() throws Exception {
-        var key = SigningChains.load(inToken("rsa")).key();
+        var key = CredentialReader.load(inToken("rsa")).key();
 
         assertThat(key.getEncoded()).isNull();
         assertThat(key.getFormat()).isNull();

@@ -16,7 +16,7 @@ final class Quiet {
      */
     private static final String LOGGERS_OF_BOUNCYCASTLE = " o.b.j";
 
-    /** What is said at start, whatever clients do: {@code ChainWarnings} and {@code StartWarnings}. */
+    /** What is said at start, whatever clients do: {@code CertificateWarnings} and {@code StartWarnings}. */
     private static final String WARNINGS_AT_START = "Warnings ";
 
     private Quiet() {}

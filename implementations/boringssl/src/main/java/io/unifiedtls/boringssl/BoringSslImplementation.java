@@ -11,7 +11,7 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.boringssl.internal.BoringSslLibrary;
-import io.unifiedtls.internal.context.EngineContexts;
+import io.unifiedtls.internal.context.EngineContextFactory;
 
 /**
  * The TLS implementation {@code boringssl}, which uses BoringSSL if its native library supports the platform. The
@@ -27,7 +27,7 @@ public final class BoringSslImplementation implements TlsImplementation {
         private static final TlsCapabilities CAPABILITIES = BoringSslLibrary.capabilities();
     }
 
-    private final EngineContexts contexts;
+    private final EngineContextFactory contexts;
 
     /** Creates the implementation; the native library need not be present. */
     public BoringSslImplementation() {
@@ -35,7 +35,7 @@ public final class BoringSslImplementation implements TlsImplementation {
     }
 
     BoringSslImplementation(Clock clock) {
-        this.contexts = new EngineContexts(this, new BoringSslLibrary(), clock);
+        this.contexts = new EngineContextFactory(this, new BoringSslLibrary(), clock);
     }
 
     @Override

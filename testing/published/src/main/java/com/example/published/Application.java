@@ -1,7 +1,12 @@
 package com.example.published;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
@@ -9,7 +14,10 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.insecure.InsecureClientConfiguration;
+import io.unifiedtls.insecure.InsecureTlsImplementation;
 import io.unifiedtls.insecure.SkippedCheck;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
@@ -37,8 +45,33 @@ public final class Application {
             var line = Handshakes.send(engine, bytes("hello over " + name), other);
             System.out.println(new String(line, StandardCharsets.UTF_8));
         }
+        System.out.println(insecurely(server, client));
         System.out.println("modules: %s, %s"
                 .formatted(TlsImplementation.class.getModule(), SkippedCheck.class.getModule()));
+    }
+
+    /** Connects without a check of the host name, over a socket: the certificate is for another host. */
+    private static String insecurely(TlsServerConfiguration server, TlsClientConfiguration client) throws Exception {
+        var implementation = TlsImplementation.named("jsse");
+        var context = new InsecureTlsImplementation(implementation)
+                .clientContext(new InsecureClientConfiguration(client, Set.of(SkippedCheck.HOSTNAME)));
+        try (var listening = implementation.serverContext(server).listen(new InetSocketAddress("127.0.0.1", 0), 1)) {
+            var accepted = CompletableFuture.supplyAsync(() -> handshake(listening));
+            var port = ((InetSocketAddress) listening.localAddress()).getPort();
+            try (var socket = context.connect("localhost", port)) {
+                socket.doHandshake();
+                return accepted.get();
+            }
+        }
+    }
+
+    private static String handshake(TlsServerSocket listening) {
+        try (var socket = listening.accept()) {
+            socket.doHandshake();
+            return "connected without a check of the host name";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 import io.unifiedtls.LoadedChain;
-import io.unifiedtls.internal.pem.LeafNames;
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.trust.WellKnownRoots;
+import io.unifiedtls.internal.x509.SubjectAltNames;
 
 /**
  * What is likely to be wrong with signing chains. None of it ends the start: another chain may be the right one, a
@@ -45,7 +45,7 @@ final class ChainWarnings {
     }
 
     /** Returns the chains of a server with their warnings. */
-    List<LoadedChain> ofServer(List<SigningEntry> entries) {
+    List<LoadedChain> ofServer(List<Credential> entries) {
         var loaded = new ArrayList<LoadedChain>();
         var firsts = new HashMap<X509Certificate, Integer>();
         for (var entry : entries) {
@@ -63,11 +63,11 @@ final class ChainWarnings {
     }
 
     /** Returns the chain of a client, which serves no names, with its warnings. */
-    LoadedChain ofClient(SigningEntry entry) {
+    LoadedChain ofClient(Credential entry) {
         return new LoadedChain(entry.serverNames(), entry.certificates(), ofEither(entry));
     }
 
-    private List<String> ofEither(SigningEntry entry) {
+    private List<String> ofEither(Credential entry) {
         var warnings = new ArrayList<String>();
         dates(entry.leaf()).ifPresent(warnings::add);
         intermediates(entry).ifPresent(warnings::add);
@@ -86,7 +86,7 @@ final class ChainWarnings {
         return Optional.empty();
     }
 
-    private Optional<String> intermediates(SigningEntry entry) {
+    private Optional<String> intermediates(Credential entry) {
         // A longer chain that ends below an authority unknown here is what a private authority's should look like.
         if (entry.unused().isEmpty() && entry.certificates().size() > 1) {
             return Optional.empty();
@@ -118,8 +118,8 @@ final class ChainWarnings {
                 : Optional.of(issuer.toString());
     }
 
-    private static Optional<String> serverNames(SigningEntry entry) {
-        var covered = LeafNames.of(entry.leaf());
+    private static Optional<String> serverNames(Credential entry) {
+        var covered = SubjectAltNames.of(entry.leaf());
         if (covered.isEmpty() && !hasIpAddress(entry.leaf())) {
             return Optional.of(
                     "the certificate of %s has no dNSName in its subjectAltName, so clients refuse it for every host name%s"

@@ -12,7 +12,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
 
 /**
  * Sends the signing chain of a client to a server that asks for one.
@@ -23,9 +23,9 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "client";
 
-    private final Optional<SigningEntry> entry;
+    private final Optional<Credential> entry;
 
-    ClientKeyManager(Optional<SigningEntry> entry) {
+    ClientKeyManager(Optional<Credential> entry) {
         this.entry = entry;
     }
 
@@ -50,7 +50,7 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return this.entry.map(SigningEntry::key).orElse(null);
+        return this.entry.map(Credential::key).orElse(null);
     }
 
     @Override

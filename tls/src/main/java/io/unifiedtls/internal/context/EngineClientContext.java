@@ -21,50 +21,50 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.socket.NioTlsSocket;
-import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
-import io.unifiedtls.internal.trust.ReplaceableChecks;
+import io.unifiedtls.internal.trust.ReplaceableVerifier;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A client over engines. */
-final class EngineClientContext implements ClientContext, ReplaceableChecks {
+final class EngineClientContext implements ClientContext, ReplaceableVerifier {
 
     /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
 
-    private final EngineContexts contexts;
+    private final EngineContextFactory contexts;
 
     private final TlsClientConfiguration configuration;
 
-    private final Settings settings;
+    private final ResolvedSettings settings;
 
-    private final Optional<SigningEntry> entry;
+    private final Optional<Credential> entry;
 
     private final PeerTrustManager trustManager;
 
-    private final ClientEngines engines;
+    private final ClientEngineFactory engines;
 
     private final ClientSessions sessions;
 
     private final Observer observer;
 
     /** Most clients call one server, again and again. */
-    private volatile @Nullable CalledServer lastCalled;
+    private volatile @Nullable ReferenceIdentity lastCalled;
 
     private EngineClientContext(
-            EngineContexts contexts,
+            EngineContextFactory contexts,
             TlsClientConfiguration configuration,
-            Settings settings,
-            Optional<SigningEntry> entry,
+            ResolvedSettings settings,
+            Optional<Credential> entry,
             PeerTrustManager trustManager,
-            ClientEngines engines,
+            ClientEngineFactory engines,
             ClientSessions sessions,
             Observer observer) {
         this.contexts = contexts;
@@ -77,9 +77,9 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
         this.observer = observer;
     }
 
-    static EngineClientContext create(EngineContexts contexts, TlsClientConfiguration configuration, Settings settings)
+    static EngineClientContext create(EngineContextFactory contexts, TlsClientConfiguration configuration, ResolvedSettings settings)
             throws ConfigurationException {
-        Optional<SigningEntry> entry = configuration.certificateChain().isPresent()
+        Optional<Credential> entry = configuration.certificateChain().isPresent()
                 ? Optional.of(contexts.load(configuration.certificateChain().get()))
                 : Optional.empty();
         var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
@@ -87,15 +87,15 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     }
 
     private static EngineClientContext create(
-            EngineContexts contexts,
+            EngineContextFactory contexts,
             TlsClientConfiguration configuration,
-            Settings settings,
-            Optional<SigningEntry> entry,
+            ResolvedSettings settings,
+            Optional<Credential> entry,
             PeerTrustManager trustManager,
             Observer observer)
             throws ConfigurationException {
         var engines = contexts.library()
-                .client(new ClientSetup(
+                .client(new ClientEngineParameters(
                         configuration, settings, new ClientKeyManager(entry), trustManager, contexts.clock()));
         var sessions = new ClientSessions(engines.sessions().clientSessions(), trustManager, contexts.clock());
         return new EngineClientContext(
@@ -134,7 +134,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     public SSLEngine createEngine(String serverHostname, int port) {
         var server = this.lastCalled;
         if (server == null || !server.given().equals(serverHostname)) {
-            server = CalledServer.of(serverHostname);
+            server = ReferenceIdentity.of(serverHostname);
             this.lastCalled = server;
         }
         this.sessions.forgetExpired();
@@ -187,7 +187,7 @@ final class EngineClientContext implements ClientContext, ReplaceableChecks {
     }
 
     @Override
-    public ClientContext replacingChecks(ChecksReplacement replacement) {
+    public ClientContext replacingChecks(PeerVerifierReplacement replacement) {
         try {
             return create(
                     this.contexts,

@@ -21,49 +21,49 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerHandshake;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
-import io.unifiedtls.internal.sni.ServerChains;
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
-import io.unifiedtls.internal.trust.ChecksReplacement;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
-import io.unifiedtls.internal.trust.ReplaceableChecks;
-import io.unifiedtls.internal.trust.Trust;
+import io.unifiedtls.internal.trust.ReplaceableVerifier;
+import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /** A server over engines. */
-final class EngineServerContext implements ServerContext, BareServer, ReplaceableChecks {
+final class EngineServerContext implements ServerContext, NativeEngineSource, ReplaceableVerifier {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
-    private final EngineContexts contexts;
+    private final EngineContextFactory contexts;
 
     private final TlsServerConfiguration configuration;
 
-    private final Settings settings;
+    private final ResolvedSettings settings;
 
-    private final List<SigningEntry> entries;
+    private final List<Credential> entries;
 
-    private final ServerChains chains;
+    private final CertificateSelector chains;
 
     private final PeerTrustManager trustManager;
 
-    private final ServerEngines engines;
+    private final ServerEngineFactory engines;
 
     private final Observer observer;
 
     private EngineServerContext(
-            EngineContexts contexts,
+            EngineContextFactory contexts,
             TlsServerConfiguration configuration,
-            Settings settings,
-            List<SigningEntry> entries,
-            ServerChains chains,
+            ResolvedSettings settings,
+            List<Credential> entries,
+            CertificateSelector chains,
             PeerTrustManager trustManager,
-            ServerEngines engines,
+            ServerEngineFactory engines,
             Observer observer) {
         this.contexts = contexts;
         this.configuration = configuration;
@@ -75,10 +75,10 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
         this.observer = observer;
     }
 
-    static EngineServerContext create(EngineContexts contexts, TlsServerConfiguration configuration, Settings settings)
+    static EngineServerContext create(EngineContextFactory contexts, TlsServerConfiguration configuration, ResolvedSettings settings)
             throws ConfigurationException {
         var entries = load(contexts, configuration.certificateChains());
-        var chains = new ServerChains(
+        var chains = new CertificateSelector(
                 entries,
                 configuration.unknownServerName(),
                 configuration.absentServerName(),
@@ -87,7 +87,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
                 contexts.clock());
         var trust = configuration.trustStore().isPresent()
                 ? TrustStores.load(configuration.trustStore().get())
-                : new Trust(List.of(), List.of());
+                : new TrustAnchors(List.of(), List.of());
         var trustManager = contexts.trustManager(trust);
         if (configuration.clientAuthentication() != ClientAuthentication.NONE
                 && trustManager.getAcceptedIssuers().length
@@ -102,25 +102,25 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     }
 
     private static EngineServerContext create(
-            EngineContexts contexts,
+            EngineContextFactory contexts,
             TlsServerConfiguration configuration,
-            Settings settings,
-            List<SigningEntry> entries,
-            ServerChains chains,
+            ResolvedSettings settings,
+            List<Credential> entries,
+            CertificateSelector chains,
             PeerTrustManager trustManager,
             Observer observer)
             throws ConfigurationException {
         var keyManager = new ServerKeyManager(entries, chains);
         var engines = contexts.library()
-                .server(new ServerSetup(
+                .server(new ServerEngineParameters(
                         configuration, settings, keyManager, keyManager::ocspResponse, trustManager, contexts.clock()));
         return new EngineServerContext(
                 contexts, configuration, settings, entries, chains, trustManager, engines, observer);
     }
 
-    private static List<SigningEntry> load(EngineContexts contexts, List<SigningChain> chains)
+    private static List<Credential> load(EngineContextFactory contexts, List<SigningChain> chains)
             throws ConfigurationException {
-        var entries = new ArrayList<SigningEntry>();
+        var entries = new ArrayList<Credential>();
         for (var chain : chains) {
             var entry = contexts.load(chain);
             if (entry.serverNames().isEmpty() && !entries.isEmpty()) {
@@ -138,7 +138,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     }
 
     /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
-    private static void checkReadable(String name, SigningChain chain, EngineContexts contexts)
+    private static void checkReadable(String name, SigningChain chain, EngineContextFactory contexts)
             throws ConfigurationException {
         if (!contexts.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
             throw new ConfigurationException(
@@ -182,7 +182,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     }
 
     @Override
-    public ServerEngines engines() {
+    public ServerEngineFactory engines() {
         return this.engines;
     }
 
@@ -228,7 +228,7 @@ final class EngineServerContext implements ServerContext, BareServer, Replaceabl
     }
 
     @Override
-    public ServerContext replacingChecks(ChecksReplacement replacement) {
+    public ServerContext replacingChecks(PeerVerifierReplacement replacement) {
         try {
             return create(
                     this.contexts,

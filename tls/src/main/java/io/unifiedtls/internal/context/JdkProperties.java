@@ -92,7 +92,7 @@ final class JdkProperties {
      * @param implementation the name to refuse it by
      * @throws ConfigurationException with the property and its value
      */
-    static void check(Side side, Settings settings, EngineLibrary library, String implementation)
+    static void check(Side side, ResolvedSettings settings, TlsLibrary library, String implementation)
             throws ConfigurationException {
         for (var properties : List.of(OF_BOTH, (side == Side.SERVER) ? OF_SERVERS : OF_CLIENTS)) {
             for (var property : properties.entrySet()) {
@@ -110,14 +110,14 @@ final class JdkProperties {
             }
         }
         for (var limit : list(Security.getProperty(KEY_LIMITS))) {
-            if (!DEFAULT_KEY_LIMITS.contains(DisabledAlgorithms.normalized(limit))
+            if (!DEFAULT_KEY_LIMITS.contains(DisabledAlgorithmCheck.normalized(limit))
                     && !library.honours(KEY_LIMITS, limit)) {
                 throw refused("security", KEY_LIMITS, limit, implementation);
             }
         }
-        for (var entry : DisabledAlgorithms.entries()) {
-            if (DisabledAlgorithms.concerns(entry, settings) && !library.honours(DisabledAlgorithms.PROPERTY, entry)) {
-                throw refused("security", DisabledAlgorithms.PROPERTY, entry, implementation);
+        for (var entry : DisabledAlgorithmCheck.entries()) {
+            if (DisabledAlgorithmCheck.concerns(entry, settings) && !library.honours(DisabledAlgorithmCheck.PROPERTY, entry)) {
+                throw refused("security", DisabledAlgorithmCheck.PROPERTY, entry, implementation);
             }
         }
     }

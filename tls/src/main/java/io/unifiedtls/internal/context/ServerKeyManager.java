@@ -20,8 +20,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.engine.Handshake;
-import io.unifiedtls.internal.sni.ServerChains;
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.sni.CertificateSelector;
 
 /**
  * Serves the signing chain that was chosen for the ClientHello.
@@ -31,14 +31,14 @@ import io.unifiedtls.internal.sni.SigningEntry;
  */
 final class ServerKeyManager extends X509ExtendedKeyManager {
 
-    private final List<SigningEntry> entries;
+    private final List<Credential> entries;
 
     /** By identity: a search, or equality of keys and certificates, would cost more with every chain. */
-    private final Map<SigningEntry, String> aliases = new IdentityHashMap<>();
+    private final Map<Credential, String> aliases = new IdentityHashMap<>();
 
-    private final ServerChains chains;
+    private final CertificateSelector chains;
 
-    ServerKeyManager(List<SigningEntry> entries, ServerChains chains) {
+    ServerKeyManager(List<Credential> entries, CertificateSelector chains) {
         this.entries = entries;
         this.chains = chains;
         for (int i = 0; i < entries.size(); i++) {
@@ -61,7 +61,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
     }
 
     /** Chooses by the server name alone, for a connection whose ClientHello was not read. */
-    private Optional<SigningEntry> choose(@Nullable SSLSession session) {
+    private Optional<Credential> choose(@Nullable SSLSession session) {
         var serverName = (session instanceof ExtendedSSLSession extended)
                 ? extended.getRequestedServerNames().stream()
                         .filter(SNIHostName.class::isInstance)
@@ -71,7 +71,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
         return this.chains.choose(this.chains.match(serverName), Optional.empty());
     }
 
-    private @Nullable String alias(Optional<SigningEntry> chosen, String keyType) {
+    private @Nullable String alias(Optional<Credential> chosen, String keyType) {
         return chosen.filter(entry -> KeyTypes.matches(keyType, entry.leaf().getPublicKey()))
                 .map(this.aliases::get)
                 .orElse(null);

@@ -14,7 +14,7 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.pem.NamedMaterial;
+import io.unifiedtls.internal.material.MaterialIds;
 import io.unifiedtls.internal.token.TokenUri.Use;
 
 /** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
@@ -142,7 +142,7 @@ record Validation(TlsImplementation implementation) {
                         .concerning(setting);
             }
             try {
-                NamedMaterial.check(id, use);
+                MaterialIds.check(id, use);
             } catch (ConfigurationException e) {
                 throw e.concerning(setting);
             }

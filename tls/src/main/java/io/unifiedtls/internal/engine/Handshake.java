@@ -17,9 +17,9 @@ import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
+import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.ClientHello;
 import io.unifiedtls.internal.record.ResumptionDetector;
-import io.unifiedtls.internal.sni.SigningEntry;
 import io.unifiedtls.internal.sni.SniIndex;
 
 /**
@@ -57,9 +57,9 @@ public final class Handshake {
 
     private volatile Optional<String> requestedServerName = Optional.empty();
 
-    private volatile SniIndex.@Nullable Match<SigningEntry> match;
+    private volatile SniIndex.@Nullable Match<Credential> match;
 
-    private volatile @Nullable SigningEntry chosen;
+    private volatile @Nullable Credential chosen;
 
     private volatile @Nullable CertificateVerificationException refusal;
 
@@ -145,7 +145,7 @@ public final class Handshake {
         }
     }
 
-    void matched(SniIndex.Match<SigningEntry> match, @Nullable SigningEntry chosen) {
+    void matched(SniIndex.Match<Credential> match, @Nullable Credential chosen) {
         this.match = match;
         this.chosen = chosen;
     }
@@ -156,7 +156,7 @@ public final class Handshake {
     }
 
     /** Returns the signing chain that a server proves its identity with. */
-    public Optional<SigningEntry> chosen() {
+    public Optional<Credential> chosen() {
         return Optional.ofNullable(this.chosen);
     }
 
@@ -312,10 +312,10 @@ public final class Handshake {
         }
         negotiated.ifPresent(engine -> {
             var session = engine.getSession();
-            Negotiated.version(session.getProtocol()).ifPresent(event::version);
+            JsseNames.version(session.getProtocol()).ifPresent(event::version);
             CipherSuite.named(session.getCipherSuite()).ifPresent(event::cipher);
             Optional.ofNullable(engine.getApplicationProtocol())
-                    .flatMap(Negotiated::protocol)
+                    .flatMap(JsseNames::protocol)
                     .ifPresent(event::protocol);
             this.resumption.resumed().ifPresent(event::resumed);
         });

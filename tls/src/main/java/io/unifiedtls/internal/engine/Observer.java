@@ -19,7 +19,7 @@ public record Observer(String contextName, HandshakeListener listener) {
      * is logged once, and ignored.
      */
     public Observer and(String contextName, HandshakeListener other) {
-        var guarded = new GuardedListener(other);
+        var guarded = new SafeHandshakeListener(other);
         return (this == NONE)
                 ? new Observer(contextName, guarded)
                 : new Observer(contextName, new Both(this.listener, guarded));

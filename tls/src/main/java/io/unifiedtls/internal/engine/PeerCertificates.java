@@ -18,7 +18,7 @@ public final class PeerCertificates {
     private PeerCertificates() {}
 
     /** Returns what the peer sent, in DER. */
-    static List<byte[]> encoded(SSLSession session) {
+    public static List<byte[]> encoded(SSLSession session) {
         return encoded(of(session));
     }
 
@@ -44,7 +44,7 @@ public final class PeerCertificates {
     }
 
     /** Returns the certificate that the server of a connection has, whichever side this is. */
-    static Optional<Certificate> ofServer(SSLEngine engine, SSLSession session) {
+    public static Optional<Certificate> ofServer(SSLEngine engine, SSLSession session) {
         if (engine.getUseClientMode()) {
             return of(session).stream().findFirst();
         }

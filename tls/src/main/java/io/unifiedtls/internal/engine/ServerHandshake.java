@@ -18,7 +18,7 @@ import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.internal.record.AlertRecord;
 import io.unifiedtls.internal.record.ClientHello;
 import io.unifiedtls.internal.record.ClientHelloReader;
-import io.unifiedtls.internal.sni.ServerChains;
+import io.unifiedtls.internal.sni.CertificateSelector;
 
 /**
  * The handshake of a server as its context sees it: reads the ClientHello before the library does, chooses the signing
@@ -30,7 +30,7 @@ public final class ServerHandshake {
 
     private final Handshake handshake;
 
-    private final ServerChains chains;
+    private final CertificateSelector chains;
 
     private final Predicate<String> readable;
 
@@ -47,7 +47,7 @@ public final class ServerHandshake {
     public ServerHandshake(
             String implementation,
             Observer observer,
-            ServerChains chains,
+            CertificateSelector chains,
             ResumedPeers resumedPeers,
             Predicate<String> readable,
             boolean verifiesAllKeys) {
@@ -67,8 +67,8 @@ public final class ServerHandshake {
     }
 
     /** Returns what tells the listeners of the handshake. */
-    public HandshakeReports reports() {
-        return new HandshakeReports(this.handshake);
+    public HandshakeReporter reports() {
+        return new HandshakeReporter(this.handshake);
     }
 
     /** Says that the library works on this handshake on this thread, until {@link #leave()}. */

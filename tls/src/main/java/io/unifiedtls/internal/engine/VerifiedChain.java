@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
 /** The path over which a peer was verified: of this handshake, or of the one whose session it resumes. */
-final class VerifiedChain {
+public final class VerifiedChain {
 
     private static final String NAME = "io.unifiedtls.verifiedChain";
 
@@ -21,7 +21,7 @@ final class VerifiedChain {
     }
 
     /** Returns the path in DER; empty if the peer was not verified. */
-    static List<byte[]> encoded(SSLEngine engine) {
+    public static List<byte[]> encoded(SSLEngine engine) {
         return PeerCertificates.encoded(of(engine));
     }
 

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.socket.SocketInput;
 import io.unifiedtls.internal.socket.SocketOutput;
 import io.unifiedtls.internal.socket.SocketTransport;

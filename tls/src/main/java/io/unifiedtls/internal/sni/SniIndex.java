@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.internal.text.ServerNames;
 
 /**
  * From server name to what is served for it: the name itself, then the wildcard for its first label, then the default.

@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.unifiedtls.internal.engine.EngineErrors;
 import io.unifiedtls.internal.engine.PeerCertificates;
-import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.text.ServerNames;
 
 /** Fetches the certificates that a server sends, by a handshake that is never completed. */
 public final class CertificateFetcher {

@@ -26,7 +26,7 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 
 /** A {@link TlsSocket} over a channel and an engine. Thread-safe. */
 public final class NioTlsSocket implements TlsSocket {

@@ -14,7 +14,7 @@ import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 
 /**
  * Moves records between a buffer and a transport.

@@ -19,8 +19,8 @@ import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
-import io.unifiedtls.internal.engine.EngineBuffer;
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.buffer.EngineBuffer;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 
 /**
  * Runs the TLS protocol over a transport. One thread may read while another one writes, and any thread may close.
@@ -423,7 +423,7 @@ public final class TlsConversation implements ByteChannel {
     /** A handshake that took too long can continue, unless it is given up. */
     private void reportTimeout() {
         if (this.timedOut && !this.handshaken) {
-            HandshakeReports.of(this.engine).timedOut();
+            HandshakeReporter.of(this.engine).timedOut();
         }
     }
 

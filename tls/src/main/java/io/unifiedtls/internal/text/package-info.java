@@ -1,4 +1,4 @@
-/** What messages may show. May change without notice. */
+/** Host names in the form that TLS carries, and texts without secrets. May change without notice. */
 @NullMarked
 package io.unifiedtls.internal.text;
 

@@ -74,7 +74,7 @@ final class Token {
         try {
             for (int i = 0; ; i++) {
                 var provider = module.slotAt(i);
-                var found = provider.isPresent() ? OpenedProvider.label(provider.get()) : Optional.<String>empty();
+                var found = provider.isPresent() ? SunPkcs11Reflection.label(provider.get()) : Optional.<String>empty();
                 if (found.filter(label::equals).isPresent()) {
                     return provider.get();
                 }
@@ -195,7 +195,7 @@ final class Token {
         for (var alias : Collections.list(this.objects.engineAliases())) {
             var isLabelled = label.isEmpty() || alias.equals(label.get()) || alias.startsWith(label.get() + "/");
             if (isLabelled
-                    && (id.isEmpty() || OpenedProvider.id(this.objects, alias).equals(id))) {
+                    && (id.isEmpty() || SunPkcs11Reflection.id(this.objects, alias).equals(id))) {
                 aliases.add(alias);
             }
         }

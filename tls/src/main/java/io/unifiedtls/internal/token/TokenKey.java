@@ -21,7 +21,7 @@ sealed interface TokenKey extends PrivateKey {
 
     /** Returns a key with the public key that belongs to it, if it is of a kind that TLS signs with. */
     static Optional<PrivateKey> of(PrivateKey key, PublicKey publicKey, Provider provider) {
-        TokenSignatures.register();
+        TokenSignatureProvider.register();
         if (publicKey instanceof RSAPublicKey rsa && key.getAlgorithm().equals("RSA")) {
             return Optional.of(new Rsa(key, provider, rsa));
         }

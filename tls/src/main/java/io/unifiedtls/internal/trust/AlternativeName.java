@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.unifiedtls.internal.pem.CertificateExtension;
-import io.unifiedtls.internal.pem.DerReader;
+import io.unifiedtls.internal.x509.CertificateExtension;
+import io.unifiedtls.internal.x509.DerReader;
 
 /**
  * A name of a certificate, or of its constraints, as it is encoded (GeneralName, RFC 5280, section 4.2.1.6).

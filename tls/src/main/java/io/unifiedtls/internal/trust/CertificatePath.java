@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.internal.pem.KeyStrength;
+import io.unifiedtls.internal.x509.KeyStrength;
 
 /**
  * The certificates from a leaf to a trusted authority.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.internal.pem.CertificateExtension;
+import io.unifiedtls.internal.x509.CertificateExtension;
 
 /**
  * Bounds what the JDK does about certificate policies (RFC 5280, section 6.1), which can be exponential in the length
@@ -34,7 +34,7 @@ final class CertificatePolicies {
             mappings += mappings(certificate);
         }
         if (mappings > MOST_MAPPINGS) {
-            throw Refusals.other(
+            throw VerificationErrors.other(
                     path.leaf(), "its issuers map %d policies; the limit is %d".formatted(mappings, MOST_MAPPINGS));
         }
         return true;
@@ -51,7 +51,7 @@ final class CertificatePolicies {
             }
             return mappings;
         } catch (IOException malformed) {
-            throw Refusals.other(certificate, "its policy mappings are malformed");
+            throw VerificationErrors.other(certificate, "its policy mappings are malformed");
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
-import io.unifiedtls.internal.pem.CertificateExtension;
+import io.unifiedtls.internal.x509.CertificateExtension;
 
 /**
  * Whether a certificate may identify a server or a client (RFC 5280, sections 4.2.1.3 and 4.2.1.12), and its issuers

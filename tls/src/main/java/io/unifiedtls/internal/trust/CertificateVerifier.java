@@ -20,7 +20,7 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
-import io.unifiedtls.internal.trust.Trust.Profile;
+import io.unifiedtls.internal.trust.TrustAnchors.Profile;
 
 /**
  * Verifies the certificates of peers: the path to a trusted authority (RFC 5280, section 6), what the leaf may be used
@@ -31,7 +31,7 @@ import io.unifiedtls.internal.trust.Trust.Profile;
  */
 public final class CertificateVerifier {
 
-    private final Trust trust;
+    private final TrustAnchors trust;
 
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public final class CertificateVerifier {
     private final Map<X509Certificate, Optional<NameConstraints>> nameConstraints = new ConcurrentHashMap<>();
 
     /** Creates a verifier with a clock that tells which certificates are valid. */
-    public CertificateVerifier(Trust trust, Clock clock) {
+    public CertificateVerifier(TrustAnchors trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;
         this.jdk = new JdkVerification(clock);
@@ -113,17 +113,17 @@ public final class CertificateVerifier {
 
     /** Checks that a certificate is valid now. */
     void checkValidity(X509Certificate certificate) throws CertificateVerificationException {
-        Refusals.checkValidity(certificate, this.clock.instant());
+        VerificationErrors.checkValidity(certificate, this.clock.instant());
     }
 
     private void validate(CertificatePath path, Side peer) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {
-            Refusals.checkValidity(path.leaf(), this.clock.instant());
+            VerificationErrors.checkValidity(path.leaf(), this.clock.instant());
             return;
         }
-        Refusals.checkValidity(path.anchor(), this.clock.instant());
-        TrustedIssuer.check(path);
+        VerificationErrors.checkValidity(path.anchor(), this.clock.instant());
+        AnchorConstraints.check(path);
         NameConstraints.check(path, this::nameConstraints);
         try {
             this.jdk.check(path, peer);

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 import javax.security.auth.x500.X500Principal;
 
-import io.unifiedtls.internal.pem.DerReader;
-import io.unifiedtls.internal.pem.DerWriter;
-import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.text.ServerNames;
+import io.unifiedtls.internal.x509.DerReader;
+import io.unifiedtls.internal.x509.DerWriter;
 
 /**
  * A name, or the base of a subtree, ready to be compared: a peer can have each compared with hundreds of others, so

@@ -5,8 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-import io.unifiedtls.internal.pem.CertificateExtension;
-import io.unifiedtls.internal.pem.DerReader;
+import io.unifiedtls.internal.x509.CertificateExtension;
+import io.unifiedtls.internal.x509.DerReader;
 
 /**
  * The syntax of extensions (RFC 5280, section 4.2) that the JDK takes for absent if they are malformed and not

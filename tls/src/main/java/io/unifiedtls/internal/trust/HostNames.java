@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.text.ServerNames;
 
 /** Whether a certificate is for a host (RFC 9525): by its subjectAltName alone, never by its common name. */
 final class HostNames {

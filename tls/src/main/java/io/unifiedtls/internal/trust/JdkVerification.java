@@ -99,8 +99,8 @@ final class JdkVerification {
             }
         } catch (CertificateException refusal) {
             throw (refusal.getCause() instanceof CertPathValidatorException reason)
-                    ? Refusals.of(reason, path)
-                    : Refusals.other(path.leaf(), String.valueOf(refusal.getMessage()));
+                    ? VerificationErrors.of(reason, path)
+                    : VerificationErrors.other(path.leaf(), String.valueOf(refusal.getMessage()));
         }
         checkConstraints(path, Constraints.OF_TLS);
     }
@@ -134,11 +134,11 @@ final class JdkVerification {
         for (var certificate : path.certificates()) {
             var key = certificate.getPublicKey();
             if (!constraints.permits(SIGNATURE, certificate.getSigAlgName(), null)) {
-                throw Refusals.disabled(
+                throw VerificationErrors.disabled(
                         certificate, TLS_PROPERTY, "it is signed with " + certificate.getSigAlgName(), null);
             }
             if (!constraints.permits(SIGNATURE, key)) {
-                throw Refusals.disabled(certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
+                throw VerificationErrors.disabled(certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
             }
         }
     }

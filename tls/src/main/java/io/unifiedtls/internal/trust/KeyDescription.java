@@ -5,7 +5,7 @@ import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.Map;
 
-import io.unifiedtls.internal.pem.DerReader;
+import io.unifiedtls.internal.x509.DerReader;
 
 /** What kind of key a key is, for messages; the JDK need not support it. */
 final class KeyDescription {

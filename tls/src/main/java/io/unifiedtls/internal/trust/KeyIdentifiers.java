@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.pem.CertificateExtension;
+import io.unifiedtls.internal.x509.CertificateExtension;
 
 /**
  * What authorityKeyIdentifier and subjectKeyIdentifier say about an issuer (RFC 5280, sections 4.2.1.1 and 4.2.1.2).

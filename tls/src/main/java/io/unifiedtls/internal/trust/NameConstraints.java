@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.internal.pem.CertificateExtension;
-import io.unifiedtls.internal.pem.DerReader;
+import io.unifiedtls.internal.x509.CertificateExtension;
+import io.unifiedtls.internal.x509.DerReader;
 
 /**
  * The names that an authority may issue certificates for (RFC 5280, section 4.2.1.10). The JDK does not look at those
@@ -54,7 +54,7 @@ record NameConstraints(
                         var names = names(certificate, most + 1);
                         comparisons += (long) names.size() * constraints.get().size();
                         if (comparisons > MOST_COMPARISONS) {
-                            throw Refusals.other(
+                            throw VerificationErrors.other(
                                     path.leaf(),
                                     "checking its names against the name constraints of its issuers takes more than %d comparisons"
                                             .formatted(MOST_COMPARISONS));
@@ -76,7 +76,7 @@ record NameConstraints(
         try {
             return AlternativeName.of(certificate, most);
         } catch (IOException malformed) {
-            throw Refusals.other(certificate, "its subjectAltName is malformed");
+            throw VerificationErrors.other(certificate, "its subjectAltName is malformed");
         }
     }
 
@@ -96,7 +96,7 @@ record NameConstraints(
             }
             return Optional.of(new NameConstraints(byForm(permitted), byForm(excluded), size));
         } catch (IOException malformed) {
-            throw Refusals.other(authority, "its name constraints are malformed");
+            throw VerificationErrors.other(authority, "its name constraints are malformed");
         }
     }
 
@@ -128,7 +128,7 @@ record NameConstraints(
             throws CertificateVerificationException {
         for (var name : names) {
             if (!isAllowed(name)) {
-                throw Refusals.other(
+                throw VerificationErrors.other(
                         certificate,
                         "%s may not issue certificates for its names".formatted(issuer.getSubjectX500Principal()));
             }

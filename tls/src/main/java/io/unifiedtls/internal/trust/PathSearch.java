@@ -66,7 +66,7 @@ final class PathSearch {
         this.checks = checks;
         var distinct = new LinkedHashSet<>(sent);
         if (distinct.size() > MOST_CERTIFICATES) {
-            throw Refusals.other(
+            throw VerificationErrors.other(
                     sent.get(0),
                     "its chain is too long; %d certificates were sent, and the limit is %d"
                             .formatted(distinct.size(), MOST_CERTIFICATES));
@@ -180,20 +180,20 @@ final class PathSearch {
             } else if (next.or(() -> authority).isPresent()) {
                 return notSigned(last, next.or(() -> authority).get());
             } else {
-                return Refusals.unknownAuthority(leaf(), last);
+                return VerificationErrors.unknownAuthority(leaf(), last);
             }
         }
-        return Refusals.unknownAuthority(leaf(), certificate);
+        return VerificationErrors.unknownAuthority(leaf(), certificate);
     }
 
     private CertificateVerificationException notSigned(X509Certificate certificate, X509Certificate issuer)
             throws CertificateVerificationException {
         if (this.checks.verify(certificate, issuer) == Verdict.UNSUPPORTED) {
-            return Refusals.unsupportedSignature(certificate, issuer);
+            return VerificationErrors.unsupportedSignature(certificate, issuer);
         }
         return (KeyIdentifiers.match(certificate, issuer) == Match.OTHER_KEY)
-                ? Refusals.otherKey(leaf(), certificate, isAuthority(issuer))
-                : Refusals.badSignature(certificate, issuer);
+                ? VerificationErrors.otherKey(leaf(), certificate, isAuthority(issuer))
+                : VerificationErrors.badSignature(certificate, issuer);
     }
 
     private boolean isAuthority(X509Certificate certificate) {

@@ -29,7 +29,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
     private final CertificateVerifier verifier;
 
-    private final PeerChecks checks;
+    private final PeerVerifier checks;
 
     private final BiConsumer<SSLEngine, CertificateVerificationException> refusals;
 
@@ -42,12 +42,12 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
      */
     public PeerTrustManager(
             CertificateVerifier verifier, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
-        this(verifier, new AllChecks(verifier), refusals);
+        this(verifier, new FullPeerVerifier(verifier), refusals);
     }
 
     private PeerTrustManager(
             CertificateVerifier verifier,
-            PeerChecks checks,
+            PeerVerifier checks,
             BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
         this.verifier = verifier;
         this.checks = checks;
@@ -62,7 +62,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
      *
      * @throws IllegalArgumentException if the replacement is not one of module {@code insecure}
      */
-    public PeerTrustManager replacing(ChecksReplacement replacement) {
+    public PeerTrustManager replacing(PeerVerifierReplacement replacement) {
         if (!replacement.getClass().getPackageName().equals(ENTITLED_PACKAGE)) {
             throw new IllegalArgumentException(
                     "%s must not replace the checks of peers; to skip one in a test, use the module unified-tls-insecure"
@@ -78,7 +78,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
      * @throws GeneralSecurityException if a certificate or list has no encoding
      */
     public List<byte[]> facts() throws GeneralSecurityException {
-        return (this.checks instanceof AllChecks)
+        return (this.checks instanceof FullPeerVerifier)
                 ? this.verifier.facts()
                 : List.of(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
     }
@@ -86,7 +86,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, Side.SERVER, PeerHost.of(engine), Optional.of(engine));
+        check(chain, Side.SERVER, ExpectedHost.of(engine), Optional.of(engine));
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         check(
                 chain,
                 Side.SERVER,
-                (socket instanceof SSLSocket tls) ? PeerHost.of(tls) : Optional.empty(),
+                (socket instanceof SSLSocket tls) ? ExpectedHost.of(tls) : Optional.empty(),
                 Optional.empty());
     }
 

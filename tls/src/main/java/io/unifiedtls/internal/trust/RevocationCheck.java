@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.internal.pem.IssuingDistributionPoint;
+import io.unifiedtls.internal.x509.IssuingDistributionPoint;
 
 /**
  * Whether certificates are on revocation lists (RFC 5280, section 6.3). Lists are never fetched.

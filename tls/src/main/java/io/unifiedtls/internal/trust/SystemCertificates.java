@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.internal.pem.CertificateReader;
-import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.material.CertificateReader;
+import io.unifiedtls.internal.material.MaterialReader;
 
 /**
  * Collects the certificates of the operating system's files. One that cannot be read is skipped with a warning, since
@@ -58,7 +58,7 @@ final class SystemCertificates {
     }
 
     private void add(Path file) throws ConfigurationException {
-        this.certificates.addAll(CertificateReader.read(Material.read(file), file.toString(), this::skip));
+        this.certificates.addAll(CertificateReader.read(MaterialReader.read(file), file.toString(), this::skip));
     }
 
     /**

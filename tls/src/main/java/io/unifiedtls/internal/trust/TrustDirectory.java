@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.internal.pem.CertificateReader;
-import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.material.CertificateReader;
+import io.unifiedtls.internal.material.MaterialReader;
 import io.unifiedtls.internal.text.SecretText;
 
 /** A directory with files of certificates. Hidden files and sub-directories are not looked at. */
@@ -25,7 +25,7 @@ final class TrustDirectory {
         var certificates = new ArrayList<X509Certificate>();
         for (var file : filesOf(directory)) {
             requireFile(file);
-            certificates.addAll(CertificateReader.read(Material.read(file), file.toString()));
+            certificates.addAll(CertificateReader.read(MaterialReader.read(file), file.toString()));
         }
         if (certificates.isEmpty()) {
             throw new ConfigurationException("no certificate found in the directory %s".formatted(directory));

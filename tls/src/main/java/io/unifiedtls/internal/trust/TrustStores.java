@@ -12,11 +12,11 @@ import io.unifiedtls.RevocationLists;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.pem.CertificateReader;
-import io.unifiedtls.internal.pem.KeyStoreReader;
-import io.unifiedtls.internal.pem.Material;
-import io.unifiedtls.internal.pem.NamedMaterial;
-import io.unifiedtls.internal.pem.RevocationListReader;
+import io.unifiedtls.internal.material.CertificateReader;
+import io.unifiedtls.internal.material.KeyStoreReader;
+import io.unifiedtls.internal.material.MaterialIds;
+import io.unifiedtls.internal.material.RevocationListReader;
+import io.unifiedtls.internal.material.MaterialReader;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -31,12 +31,12 @@ public final class TrustStores {
      * @throws ConfigurationException if something is missing, wrong or empty; {@link ConfigurationException#setting()}
      *     is the trust store, or the part of it
      */
-    public static Trust load(TrustStore trustStore) throws ConfigurationException {
+    public static TrustAnchors load(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Revocable revocable) {
             var trust = load(revocable.trustStore());
             var lists = new ArrayList<>(trust.revocationLists());
             lists.addAll(read(revocable.revocationLists()));
-            return new Trust(trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
+            return new TrustAnchors(trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
         }
         if (trustStore instanceof TrustStore.Lenient lenient) {
             var trust = load(lenient.trustStore());
@@ -52,7 +52,7 @@ public final class TrustStores {
             if (authorities.isEmpty()) {
                 throw new ConfigurationException("no trusted certificate in %s".formatted(trustStore));
             }
-            return new Trust(authorities, List.of());
+            return new TrustAnchors(authorities, List.of());
         } catch (ConfigurationException e) {
             throw e.concerning(trustStore);
         }
@@ -64,7 +64,7 @@ public final class TrustStores {
     }
 
     /** Of several lists the widest scope counts. */
-    private static Scope scope(Trust trust, RevocationLists lists) {
+    private static Scope scope(TrustAnchors trust, RevocationLists lists) {
         var isWhole = !trust.revocationLists().isEmpty() && trust.scope() == Scope.WHOLE_CHAIN;
         return isWhole ? Scope.WHOLE_CHAIN : lists.scope();
     }
@@ -72,10 +72,10 @@ public final class TrustStores {
     private static List<X509Certificate> authorities(TrustStore trustStore) throws ConfigurationException {
         if (trustStore instanceof TrustStore.Certificates certificates) {
             if (certificates.source() instanceof MaterialSource.Id id) {
-                return NamedMaterial.trusted(id);
+                return MaterialIds.trusted(id);
             }
             return CertificateReader.read(
-                    Material.read(certificates.source()), certificates.source().toString());
+                    MaterialReader.read(certificates.source()), certificates.source().toString());
         }
         if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
             return read(entries.keyStore());
@@ -90,7 +90,7 @@ public final class TrustStores {
 
     private static List<X509Certificate> read(TlsKeyStore keyStore) throws ConfigurationException {
         return KeyStoreReader.trusted(
-                Material.read(keyStore.source()),
+                MaterialReader.read(keyStore.source()),
                 keyStore.source().toString(),
                 keyStore.type().orElse(null),
                 keyStore.password().orElse(null));
@@ -99,7 +99,7 @@ public final class TrustStores {
     private static List<X509CRL> read(RevocationLists lists) throws ConfigurationException {
         try {
             return RevocationListReader.read(
-                    Material.read(lists.source()), lists.source().toString());
+                    MaterialReader.read(lists.source()), lists.source().toString());
         } catch (ConfigurationException e) {
             throw e.concerning(lists);
         }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ServerNamePolicy;
-import io.unifiedtls.internal.sni.ServerChains;
-import io.unifiedtls.internal.sni.SigningEntry;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
@@ -23,15 +23,15 @@ class ServerKeyManagerTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Root");
 
-    private static final SigningEntry EC =
+    private static final Credential EC =
             entry(AUTHORITY.leaf().names("a.example.com").issue());
 
-    private static final SigningEntry RSA =
+    private static final Credential RSA =
             entry(AUTHORITY.leaf().names("b.example.com").rsa().issue());
 
     private final ServerKeyManager keys = new ServerKeyManager(
             List.of(EC, RSA),
-            new ServerChains(
+            new CertificateSelector(
                     List.of(EC, RSA),
                     ServerNamePolicy.USE_DEFAULT,
                     ServerNamePolicy.USE_DEFAULT,
@@ -74,7 +74,7 @@ class ServerKeyManagerTests {
         return SSLContext.getDefault().createSSLEngine();
     }
 
-    private static SigningEntry entry(TestCertificate certificate) {
-        return new SigningEntry(certificate.privateKey(), certificate.chain(), List.of());
+    private static Credential entry(TestCertificate certificate) {
+        return new Credential(certificate.privateKey(), certificate.chain(), List.of());
     }
 }

@@ -115,9 +115,9 @@ class TlsEngineTests {
         client.beginHandshake();
         server.unwrap(NOTHING.duplicate(), ByteBuffer.allocate(1 << 15));
         for (var engine : List.of(server, client)) {
-            HandshakeReports.of(engine).timedOut();
-            HandshakeReports.of(engine).closed();
-            HandshakeReports.of(engine).failed(new SSLException("whatever"));
+            HandshakeReporter.of(engine).timedOut();
+            HandshakeReporter.of(engine).closed();
+            HandshakeReporter.of(engine).failed(new SSLException("whatever"));
             engine.closeOutbound();
         }
 
@@ -168,8 +168,8 @@ class TlsEngineTests {
     void reportsATimeoutOnceThoughTheConnectionIsClosedAfterwards() throws Exception {
         var server = begun(server(builder -> builder));
 
-        HandshakeReports.of(server).timedOut();
-        HandshakeReports.of(server).closed();
+        HandshakeReporter.of(server).timedOut();
+        HandshakeReporter.of(server).closed();
         server.closeOutbound();
 
         assertFailed(this.serverSide, HandshakeFailure.TIMEOUT, "the handshake timed out");
@@ -179,7 +179,7 @@ class TlsEngineTests {
     void reportsAFailureOutsideTheEngine() throws Exception {
         var server = begun(server(builder -> builder));
 
-        HandshakeReports.of(server).failed(new IOException("Connection reset"));
+        HandshakeReporter.of(server).failed(new IOException("Connection reset"));
         server.closeOutbound();
 
         assertFailed(this.serverSide, HandshakeFailure.OTHER, "Connection reset");

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
-import io.unifiedtls.internal.sni.ServerNames;
 import io.unifiedtls.internal.sni.SniIndex;
+import io.unifiedtls.internal.text.ServerNames;
 import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.Untrusted;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.unifiedtls.internal.sni.ServerNames;
+import io.unifiedtls.internal.text.ServerNames;
 import io.unifiedtls.test.ClientHellos;
 
 class ClientHelloReaderTests {

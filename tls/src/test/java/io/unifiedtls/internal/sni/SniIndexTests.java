@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.internal.text.ServerNames;
 
 class SniIndexTests {
 

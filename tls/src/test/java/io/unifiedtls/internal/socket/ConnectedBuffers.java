@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 
 /** Two buffers that have completed a TLS 1.3 handshake with each other; nothing is in flight between them. */
 public record ConnectedBuffers(EngineBuffer client, EngineBuffer server) {

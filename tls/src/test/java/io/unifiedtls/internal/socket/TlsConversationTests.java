@@ -22,7 +22,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
-import io.unifiedtls.internal.engine.EngineBuffer;
+import io.unifiedtls.internal.buffer.EngineBuffer;
 
 /** What a failing connection does, step by step, over a transport that plays a script. */
 class TlsConversationTests {

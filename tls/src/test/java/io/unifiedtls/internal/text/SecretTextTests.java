@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
-import io.unifiedtls.internal.pem.Material;
+import io.unifiedtls.internal.material.MaterialReader;
 
 class SecretTextTests {
 
@@ -84,7 +84,7 @@ class SecretTextTests {
 
         for (var path : new Path[] {Path.of(key.substring(0, 44)), Path.of(key), Path.of("/", key)}) {
             assertThatExceptionOfType(ConfigurationException.class)
-                    .isThrownBy(() -> Material.read(path))
+                    .isThrownBy(() -> MaterialReader.read(path))
                     .withNoCause()
                     .satisfies(exception -> assertThat(exception.getMessage())
                             .contains(" characters that may be a key)")

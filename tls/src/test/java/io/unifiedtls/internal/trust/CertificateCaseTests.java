@@ -56,8 +56,8 @@ class CertificateCaseTests {
     }
 
     private static void verify(TestChain chain) throws CertificateVerificationException {
-        var verifier = new CertificateVerifier(new Trust(List.of(chain.root()), List.of()), Clock.systemUTC());
-        var checks = new AllChecks(verifier);
+        var verifier = new CertificateVerifier(new TrustAnchors(List.of(chain.root()), List.of()), Clock.systemUTC());
+        var checks = new FullPeerVerifier(verifier);
         checks.checkCertificate(chain.sent(), Side.SERVER);
         checks.checkHostName(chain.leaf(), Optional.of("www.example.com"));
     }

@@ -139,7 +139,7 @@ class CertificateVerifierTests {
         var earlier = NOW.minus(Duration.ofDays(1));
 
         var refusal = refusal(
-                new CertificateVerifier(new Trust(List.of(ROOT.certificate()), List.of()), clock(earlier)),
+                new CertificateVerifier(new TrustAnchors(List.of(ROOT.certificate()), List.of()), clock(earlier)),
                 leaf.chain(),
                 Side.SERVER);
 
@@ -544,7 +544,7 @@ class CertificateVerifierTests {
     }
 
     private static CertificateVerifier verifier(List<X509Certificate> authorities) {
-        return new CertificateVerifier(new Trust(authorities, List.of()), clock(NOW));
+        return new CertificateVerifier(new TrustAnchors(authorities, List.of()), clock(NOW));
     }
 
     private static CertificateVerifier revocable(TestAuthority trusted, byte[]... lists) {

@@ -181,7 +181,7 @@ class DisabledCertificatesTests {
 
         public static void main(String[] arguments) {
             var verifier =
-                    new CertificateVerifier(new Trust(List.of(ROOT.certificate()), List.of()), Clock.systemUTC());
+                    new CertificateVerifier(new TrustAnchors(List.of(ROOT.certificate()), List.of()), Clock.systemUTC());
             for (var one : Case.values()) {
                 for (var side : Side.values()) {
                     var leaf = one.leaf(ROOT).commonName("peer").names("localhost");

@@ -206,7 +206,7 @@ class PathSearchTests {
 
         var refusal = catchThrowableOfType(
                 CertificateVerificationException.class,
-                () -> new CertificateVerifier(new Trust(List.of(root), List.of()), Clock.systemUTC())
+                () -> new CertificateVerifier(new TrustAnchors(List.of(root), List.of()), Clock.systemUTC())
                         .verify(sent, Side.SERVER));
 
         assertThat(refusal)
@@ -260,7 +260,7 @@ class PathSearchTests {
 
     private static CertificateVerifier verifier(TestAuthority... trusted) {
         return new CertificateVerifier(
-                new Trust(Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
+                new TrustAnchors(Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
                 Clock.systemUTC());
     }
 }

@@ -31,7 +31,7 @@ class PeerTrustManagerTests {
     private static final TestAuthority ROOT = TestAuthority.create("Root");
 
     private final PeerTrustManager manager = new PeerTrustManager(
-            new CertificateVerifier(new Trust(List.of(ROOT.certificate()), List.of()), Clock.systemUTC()),
+            new CertificateVerifier(new TrustAnchors(List.of(ROOT.certificate()), List.of()), Clock.systemUTC()),
             (engine, refusal) -> {});
 
     @Test

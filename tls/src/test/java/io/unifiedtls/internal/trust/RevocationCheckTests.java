@@ -27,8 +27,8 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.RevocationLists.Scope;
 import io.unifiedtls.Side;
-import io.unifiedtls.internal.pem.RevocationListReader;
-import io.unifiedtls.internal.trust.Trust.Profile;
+import io.unifiedtls.internal.material.RevocationListReader;
+import io.unifiedtls.internal.trust.TrustAnchors.Profile;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
@@ -125,7 +125,7 @@ class RevocationCheckTests {
     @Test
     void acceptsAListThatTheRootSignedWithItsKeyFromBeforeTheRenewal() throws Exception {
         var renewed = TestAuthority.create("Root");
-        var trust = new Trust(
+        var trust = new TrustAnchors(
                 List.of(renewed.certificate(), this.root.certificate()),
                 RevocationListReader.read(this.root.crl(), "x.pem"),
                 Scope.WHOLE_CHAIN,
@@ -159,7 +159,7 @@ class RevocationCheckTests {
             for (var list : lists) {
                 read.addAll(RevocationListReader.read(list, "x.pem"));
             }
-            var trust = new Trust(List.of(trusted.certificate()), read, Scope.WHOLE_CHAIN, Profile.STRICT);
+            var trust = new TrustAnchors(List.of(trusted.certificate()), read, Scope.WHOLE_CHAIN, Profile.STRICT);
             new CertificateVerifier(trust, Clock.systemUTC()).verify(leaf.chain(), Side.SERVER);
         });
     }

@@ -264,7 +264,7 @@ class StrictProfileTests {
     }
 
     private static CertificateVerifier verifier(X509Certificate trusted) {
-        return new CertificateVerifier(new Trust(List.of(trusted), List.of()), Clock.systemUTC());
+        return new CertificateVerifier(new TrustAnchors(List.of(trusted), List.of()), Clock.systemUTC());
     }
 
     /** Returns what OpenSSL has against a chain. */

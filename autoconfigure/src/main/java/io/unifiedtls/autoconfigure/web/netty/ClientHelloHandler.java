@@ -12,8 +12,8 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
 
 import io.unifiedtls.TlsAlertException;
-import io.unifiedtls.boringssl.internal.NettyServerEngines;
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.boringssl.internal.NettyServerEngineFactory;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 import io.unifiedtls.internal.engine.ServerHandshake;
 import io.unifiedtls.internal.record.TlsRecord;
 
@@ -26,13 +26,13 @@ import io.unifiedtls.internal.record.TlsRecord;
  */
 final class ClientHelloHandler extends SslHandler implements TlsHandler {
 
-    private final NettyServerEngines engines;
+    private final NettyServerEngineFactory engines;
 
     private final ServerHandshake handshake;
 
     private final boolean startTls;
 
-    private final RecordGate gate = new RecordGate(this::decodeFirst);
+    private final RecordHeaderCheck gate = new RecordHeaderCheck(this::decodeFirst);
 
     private boolean received;
 
@@ -40,7 +40,7 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
 
     private boolean replaced;
 
-    ClientHelloHandler(NettyServerEngines engines, ServerHandshake handshake, boolean startTls) {
+    ClientHelloHandler(NettyServerEngineFactory engines, ServerHandshake handshake, boolean startTls) {
         // Only for a connection that ends before the ClientHello is complete.
         super(engines.create(), startTls);
         this.engines = engines;
@@ -60,7 +60,7 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
     }
 
     @Override
-    public HandshakeReports reports() {
+    public HandshakeReporter reports() {
         return this.handshake.reports();
     }
 
@@ -71,7 +71,7 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
     }
 
     private void decodeFirst(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) {
-        this.begun |= TlsRecord.isHandshake(RecordGate.header(records));
+        this.begun |= TlsRecord.isHandshake(RecordHeaderCheck.header(records));
         if (this.begun) {
             reports().begun();
             try {

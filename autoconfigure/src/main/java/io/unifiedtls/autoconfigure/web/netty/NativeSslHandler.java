@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.TlsAlertException;
-import io.unifiedtls.boringssl.internal.NettyServerEngines;
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.boringssl.internal.NettyServerEngineFactory;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 import io.unifiedtls.internal.engine.ServerHandshake;
 import io.unifiedtls.internal.engine.SessionEngine;
 import io.unifiedtls.internal.record.TlsRecord;
@@ -41,7 +41,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private boolean closing;
 
-    private final RecordGate gate = new RecordGate(this::decodeRecord);
+    private final RecordHeaderCheck gate = new RecordHeaderCheck(this::decodeRecord);
 
     NativeSslHandler(ReferenceCountedOpenSslEngine engine, ServerHandshake handshake, boolean startTls) {
         // What is chosen and verified is found by the thread, so this one has to do all the work.
@@ -69,7 +69,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     }
 
     @Override
-    public HandshakeReports reports() {
+    public HandshakeReporter reports() {
         return this.handshake.reports();
     }
 
@@ -97,7 +97,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             return;
         }
         try {
-            this.handshake.succeeded(this.engine, NettyServerEngines.isResumed(this.engine));
+            this.handshake.succeeded(this.engine, NettyServerEngineFactory.isResumed(this.engine));
         } catch (CertificateVerificationException refusal) {
             // The client may have sent a request behind its last message.
             this.gate.shut();
@@ -120,7 +120,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
                 this.engine.getSession().invalidate();
                 throw fatal;
             }
-            if (NettyServerEngines.hasFailed(this.engine)) {
+            if (NettyServerEngineFactory.hasFailed(this.engine)) {
                 this.engine.getSession().invalidate(); // RFC 5246 7.2.2
                 context.flush(); // the alert
                 context.close();
@@ -132,7 +132,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private void decodeHandshake(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
             throws SSLException {
-        if (!this.begun && TlsRecord.isHandshake(RecordGate.header(records))) {
+        if (!this.begun && TlsRecord.isHandshake(RecordHeaderCheck.header(records))) {
             this.begun = true;
             reports().begun();
         }

@@ -12,7 +12,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 import io.unifiedtls.internal.record.TlsRecord;
 
 /** Netty's own handler, over an engine that is not one of Netty's. */
@@ -24,7 +24,7 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
 
     private boolean closing;
 
-    private final RecordGate gate = new RecordGate(super::decode);
+    private final RecordHeaderCheck gate = new RecordHeaderCheck(super::decode);
 
     NettySslHandler(SSLEngine engine, boolean startTls, Executor tasks) {
         super(engine, startTls, tasks);
@@ -36,8 +36,8 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     }
 
     @Override
-    public HandshakeReports reports() {
-        return HandshakeReports.of(engine());
+    public HandshakeReporter reports() {
+        return HandshakeReporter.of(engine());
     }
 
     @Override
@@ -70,7 +70,7 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     /** The engine sees nothing before a whole record has arrived, which may be never. */
     private void begin(ByteBuf records) {
         this.received = true;
-        if (TlsRecord.isHandshake(RecordGate.header(records))) {
+        if (TlsRecord.isHandshake(RecordHeaderCheck.header(records))) {
             this.begun = true;
             reports().begun();
         }

@@ -5,7 +5,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.core.Ordered;
 
 import io.unifiedtls.autoconfigure.WebServerTls;
-import io.unifiedtls.autoconfigure.web.SpokenProtocols;
+import io.unifiedtls.autoconfigure.web.AlpnCheck;
 import io.unifiedtls.autoconfigure.web.VulnerableVersion;
 import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
@@ -32,7 +32,7 @@ final class NettyTlsCustomizer implements WebServerTlsCustomizer<NettyReactiveWe
             VulnerableVersion.NETTY.warnAbout(handler.artifactVersion());
         }
         var http2 = factory.getHttp2() != null && factory.getHttp2().isEnabled();
-        SpokenProtocols.check(this.tls.context().configuration(), http2);
+        AlpnCheck.check(this.tls.context().configuration(), http2);
         factory.addServerCustomizers(new TlsServerCustomizer(this.tls, http2));
     }
 }

@@ -1,6 +1,6 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 
 /** A handler of TLS whose handshake is observed. */
 interface TlsHandler {
@@ -14,5 +14,5 @@ interface TlsHandler {
     boolean closing();
 
     /** Returns what tells the listeners of the handshake. */
-    HandshakeReports reports();
+    HandshakeReporter reports();
 }

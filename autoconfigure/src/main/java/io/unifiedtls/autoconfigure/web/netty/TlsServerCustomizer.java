@@ -29,7 +29,7 @@ final class TlsServerCustomizer implements NettyServerCustomizer {
         var secure = server.secure(sslProvider())
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline()
                         .addBefore(NettyPipeline.SslHandler, CLOSE, new LingeringClose())
-                        .addAfter(NettyPipeline.SslReader, OUTCOME, new HandshakeOutcome()));
+                        .addAfter(NettyPipeline.SslReader, OUTCOME, new HandshakeFailureHandler()));
         // Spring Boot believes that there is no TLS, and has set HTTP/2 without it.
         return this.http2 ? secure.protocol(HttpProtocol.HTTP11, HttpProtocol.H2) : secure;
     }

@@ -14,7 +14,7 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.WebServerTls;
-import io.unifiedtls.autoconfigure.web.SpokenProtocols;
+import io.unifiedtls.autoconfigure.web.AlpnCheck;
 
 /** Makes a connector of Tomcat speak TLS. */
 final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
@@ -33,7 +33,7 @@ final class TlsConnectorCustomizer implements TomcatConnectorCustomizer {
                             .formatted(
                                     connector.getProtocolHandlerClassName(), TomcatWebServerFactory.DEFAULT_PROTOCOL));
         }
-        SpokenProtocols.check(this.tls.context().configuration(), http2(connector));
+        AlpnCheck.check(this.tls.context().configuration(), http2(connector));
         protocol.serve(this.tls.context(), this.tls.handshakeTimeout());
         protocol.setSSLEnabled(true);
         protocol.addSslHostConfig(hostConfig(protocol.getDefaultSSLHostConfigName(), this.tls.context()), true);

@@ -19,7 +19,7 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ServerContext;
-import io.unifiedtls.internal.engine.HandshakeReports;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 
@@ -147,7 +147,7 @@ final class TlsNioChannel extends SecureNioChannel {
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {
-            HandshakeReports.of(engine.delegate()).timedOut();
+            HandshakeReporter.of(engine.delegate()).timedOut();
         }
     }
 
@@ -199,14 +199,14 @@ final class TlsNioChannel extends SecureNioChannel {
     private void reportEnd() {
         if (this.sslEngine instanceof TomcatEngine engine) {
             // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
-            HandshakeReports.of(engine.delegate()).begun();
+            HandshakeReporter.of(engine.delegate()).begun();
         } else if (this.netInBuffer.position() > 0) {
-            report(HandshakeReports.of(this.context.createEngine()));
+            report(HandshakeReporter.of(this.context.createEngine()));
         }
         // A connection on which nothing was ever sent has had no handshake.
     }
 
-    private void report(HandshakeReports reports) {
+    private void report(HandshakeReporter reports) {
         reports.begun();
         if (this.netInBuffer.get(0) != TlsRecord.HANDSHAKE) {
             reports.failed(new SSLException("not an SSL/TLS record"));

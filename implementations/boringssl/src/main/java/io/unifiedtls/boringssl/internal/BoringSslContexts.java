@@ -27,9 +27,9 @@ import io.unifiedtls.NamedGroup;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
-import io.unifiedtls.internal.context.ClientSetup;
-import io.unifiedtls.internal.context.ServerSetup;
-import io.unifiedtls.internal.context.Settings;
+import io.unifiedtls.internal.context.ClientEngineParameters;
+import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.ResolvedSettings;
 
 /** Builds the contexts of Netty that a configuration comes to. */
 public final class BoringSslContexts {
@@ -54,7 +54,7 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to accept by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext server(ServerSetup setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext server(ServerEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
         var clientAuthentication = switch (setup.configuration().clientAuthentication()) {
             case NONE -> ClientAuth.NONE;
             case OPTIONAL -> ClientAuth.OPTIONAL;
@@ -97,7 +97,7 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to offer by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext client(ClientSetup setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext client(ClientEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
         var context = build(
                 SslContextBuilder.forClient()
                         .keyManager(keys(setup.keyManager()))
@@ -118,7 +118,7 @@ public final class BoringSslContexts {
 
     private static NativeContext build(
             SslContextBuilder builder,
-            Settings settings,
+            ResolvedSettings settings,
             SSLParameters parameters,
             X509ExtendedTrustManager trustManager,
             List<String> innerProtocols)

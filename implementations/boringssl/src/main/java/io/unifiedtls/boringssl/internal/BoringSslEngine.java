@@ -46,10 +46,10 @@ final class BoringSslEngine extends DelegatingEngine {
     private static final SSLEngineResult CLOSED =
             new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
 
-    private final NativeContexts contexts;
+    private final NativeContextCache contexts;
 
     /** Within which sessions are resumed; empty for a client. */
-    private final Optional<SessionScope> scope;
+    private final Optional<SessionIdContext> scope;
 
     /** Of a server not before the ClientHello has come, which says under what name a session may be resumed. */
     private @Nullable NativeEngine library;
@@ -68,7 +68,7 @@ final class BoringSslEngine extends DelegatingEngine {
 
     private @Nullable BoringSslSession session;
 
-    private final WrittenAhead written = new WrittenAhead();
+    private final PendingOutput written = new PendingOutput();
 
     private boolean begun;
 
@@ -80,8 +80,8 @@ final class BoringSslEngine extends DelegatingEngine {
     private boolean failed;
 
     private BoringSslEngine(
-            NativeContexts contexts,
-            Optional<SessionScope> scope,
+            NativeContextCache contexts,
+            Optional<SessionIdContext> scope,
             @Nullable String host,
             int port,
             Optional<SNIHostName> serverName) {
@@ -92,15 +92,15 @@ final class BoringSslEngine extends DelegatingEngine {
         this.serverName = serverName;
     }
 
-    static BoringSslEngine ofServer(NativeContexts contexts, SessionScope scope) {
+    static BoringSslEngine ofServer(NativeContextCache contexts, SessionIdContext scope) {
         return new BoringSslEngine(contexts, Optional.of(scope), null, -1, Optional.empty());
     }
 
-    static BoringSslEngine ofClient(NativeContexts contexts) {
+    static BoringSslEngine ofClient(NativeContextCache contexts) {
         return new BoringSslEngine(contexts, Optional.empty(), null, -1, Optional.empty());
     }
 
-    static BoringSslEngine ofClient(NativeContexts contexts, String host, int port, Optional<SNIHostName> serverName) {
+    static BoringSslEngine ofClient(NativeContextCache contexts, String host, int port, Optional<SNIHostName> serverName) {
         return new BoringSslEngine(contexts, Optional.empty(), host, port, serverName);
     }
 
@@ -114,7 +114,7 @@ final class BoringSslEngine extends DelegatingEngine {
     synchronized ReferenceCountedOpenSslEngine engine() {
         var current = this.library;
         if (current == null) {
-            current = this.scope.isPresent() ? createServer(SessionScope.ofOneConnection()) : createClient();
+            current = this.scope.isPresent() ? createServer(SessionIdContext.ofOneConnection()) : createClient();
             this.library = current;
         }
         return current.engine();
@@ -125,8 +125,8 @@ final class BoringSslEngine extends DelegatingEngine {
         return this.library == null;
     }
 
-    private NativeContexts.Kind kind() {
-        return new NativeContexts.Kind(this.innerProtocols, this.changed);
+    private NativeContextCache.Kind kind() {
+        return new NativeContextCache.Kind(this.innerProtocols, this.changed);
     }
 
     private NativeEngine createClient() {
@@ -155,7 +155,7 @@ final class BoringSslEngine extends DelegatingEngine {
     }
 
     /** Chooses the engine of a server, whose ClientHello was read, unless it takes several records. */
-    private void chooseServer(SessionScope sessionScope) {
+    private void chooseServer(SessionIdContext sessionScope) {
         this.chosen = true;
         var under = sessionScope.ofCurrentHandshake();
         if (this.library == null) {

@@ -18,14 +18,14 @@ import io.unifiedtls.NamedGroup;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.internal.context.ClientEngines;
-import io.unifiedtls.internal.context.ClientSetup;
-import io.unifiedtls.internal.context.EngineLibrary;
-import io.unifiedtls.internal.context.ServerEngines;
-import io.unifiedtls.internal.context.ServerSetup;
+import io.unifiedtls.internal.context.ClientEngineFactory;
+import io.unifiedtls.internal.context.ClientEngineParameters;
+import io.unifiedtls.internal.context.TlsLibrary;
+import io.unifiedtls.internal.context.ServerEngineFactory;
+import io.unifiedtls.internal.context.ServerEngineParameters;
 
 /** BoringSSL as a library of engines. */
-public final class BoringSslLibrary implements EngineLibrary {
+public final class BoringSslLibrary implements TlsLibrary {
 
     /** The sizes of the curves that TLS has signatures for: P-256, P-384 and P-521. */
     private static final Set<Integer> CURVES = Set.of(256, 384, 521);
@@ -87,13 +87,13 @@ public final class BoringSslLibrary implements EngineLibrary {
     }
 
     @Override
-    public ServerEngines server(ServerSetup setup) throws ConfigurationException {
-        return new BoringSslServerEngines(setup);
+    public ServerEngineFactory server(ServerEngineParameters setup) throws ConfigurationException {
+        return new BoringSslServerEngineFactory(setup);
     }
 
     @Override
-    public ClientEngines client(ClientSetup setup) throws ConfigurationException {
-        return new BoringSslClientEngines(setup);
+    public ClientEngineFactory client(ClientEngineParameters setup) throws ConfigurationException {
+        return new BoringSslClientEngineFactory(setup);
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.unifiedtls.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.internal.text.SecretText;
+
+/** Reads cipher suites as people write them: by IANA name or by code. */
+final class CipherMapper {
+
+    private static final Map<String, CipherSuite> OPENSSL = Map.of(
+            "ECDHE-ECDSA-AES128-GCM-SHA256", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            "ECDHE-ECDSA-AES256-GCM-SHA384", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+            "ECDHE-ECDSA-CHACHA20-POLY1305", CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+            "ECDHE-RSA-AES128-GCM-SHA256", CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            "ECDHE-RSA-AES256-GCM-SHA384", CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            "ECDHE-RSA-CHACHA20-POLY1305", CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256);
+
+    private CipherMapper() {}
+
+    static List<CipherSuite> of(List<String> names, String property, PropertyOrigins settings) {
+        var ciphers = new ArrayList<CipherSuite>();
+        for (var i = 0; i < names.size(); i++) {
+            var name = PropertyNames.indexed(property, i);
+            ciphers.add(settings.put(of(names.get(i), name), name));
+        }
+        return ciphers;
+    }
+
+    private static CipherSuite of(String name, String property) {
+        return code(name)
+                .map(CipherSuite::of)
+                .or(() -> CipherSuite.named(name))
+                .orElseThrow(() -> unknown(name, property));
+    }
+
+    private static Optional<Integer> code(String name) {
+        try {
+            // YAML reads 0x1301 as a number, which comes here as 4865
+            return Optional.of(Integer.decode(name)).filter(code -> code >= 0 && code <= 0xFFFF);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static TlsConfigurationException unknown(String name, String property) {
+        var openSsl = OPENSSL.get(name);
+        if (openSsl != null) {
+            return new TlsConfigurationException(
+                    property,
+                    "'%s' is OpenSSL's name for a cipher suite".formatted(name),
+                    "Use the IANA name:",
+                    Snippet.of(property, openSsl.name()));
+        }
+        var nearest = Suggestions.nearest(name, known());
+        return new TlsConfigurationException(
+                property,
+                "'%s' is not a cipher suite".formatted(SecretText.shown(name)),
+                "Use an IANA name or a code such as 0x1301, or remove ciphers to use the secure defaults:",
+                Snippet.of(property, nearest.orElse(CipherSuite.TLS_AES_128_GCM_SHA256.name())));
+    }
+
+    private static List<String> known() {
+        return IntStream.rangeClosed(0, 0xFFFF)
+                .mapToObj(CipherSuite::of)
+                .map(CipherSuite::name)
+                .filter(name -> name.startsWith("TLS_"))
+                .toList();
+    }
+}

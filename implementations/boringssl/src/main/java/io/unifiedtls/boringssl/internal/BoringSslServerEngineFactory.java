@@ -1,0 +1,45 @@
+package io.unifiedtls.boringssl.internal;
+
+import java.util.Set;
+
+import javax.net.ssl.SSLEngine;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.engine.SessionSource;
+
+/** The engines of a server. */
+final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
+
+    private final NativeContextCache contexts;
+
+    private final SessionIdContext scope;
+
+    BoringSslServerEngineFactory(ServerEngineParameters setup) throws ConfigurationException {
+        this.scope = SessionIdContext.of(setup);
+        this.contexts = new NativeContextCache(
+                protocols -> BoringSslContexts.server(setup, protocols),
+                setup.settings().innerProtocols());
+    }
+
+    @Override
+    public SSLEngine create() {
+        return BoringSslEngine.ofServer(this.contexts, this.scope);
+    }
+
+    @Override
+    public ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers) {
+        return this.contexts.newServerEngine(
+                new NativeContextCache.Kind(this.contexts.innerProtocols(), Set.of()),
+                buffers,
+                this.scope.ofCurrentHandshake());
+    }
+
+    @Override
+    public SessionSource sessions() {
+        return this.contexts;
+    }
+}

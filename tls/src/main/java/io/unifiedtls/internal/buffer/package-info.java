@@ -1,0 +1,5 @@
+/** TLS without a network: bytes in, bytes out. May change without notice. */
+@NullMarked
+package io.unifiedtls.internal.buffer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.unifiedtls.internal.context;
+
+import java.time.Clock;
+
+import javax.net.ssl.X509ExtendedKeyManager;
+
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+
+/**
+ * What the engines of a client are made from.
+ *
+ * @param settings what the configuration comes to with what the library can do
+ * @param keyManager has the signing chain, if there is one
+ * @param trustManager verifies servers
+ * @param clock tells which certificates are valid
+ */
+public record ClientEngineParameters(
+        TlsClientConfiguration configuration,
+        ResolvedSettings settings,
+        X509ExtendedKeyManager keyManager,
+        PeerTrustManager trustManager,
+        Clock clock) {}

@@ -1,0 +1,27 @@
+package io.unifiedtls.internal.context;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.net.ssl.X509ExtendedKeyManager;
+
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.trust.PeerTrustManager;
+
+/**
+ * What the engines of a server are made from.
+ *
+ * @param settings what the configuration comes to with what the library can do
+ * @param keyManager chooses the signing chain
+ * @param ocspResponses has the response of OCSP to staple, if there is one, by the alias that the key manager chooses
+ * @param trustManager verifies clients
+ * @param clock tells which certificates are valid
+ */
+public record ServerEngineParameters(
+        TlsServerConfiguration configuration,
+        ResolvedSettings settings,
+        X509ExtendedKeyManager keyManager,
+        Function<String, Optional<byte[]>> ocspResponses,
+        PeerTrustManager trustManager,
+        Clock clock) {}

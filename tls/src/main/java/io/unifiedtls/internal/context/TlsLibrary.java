@@ -1,0 +1,60 @@
+package io.unifiedtls.internal.context;
+
+import java.nio.ByteBuffer;
+import java.security.PrivateKey;
+import java.util.Optional;
+
+import javax.net.ssl.SSLEngine;
+
+import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.record.InvalidRecords;
+import io.unifiedtls.internal.record.RecordFault;
+
+/** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
+public interface TlsLibrary {
+
+    /**
+     * Prepares the engines of a server.
+     *
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    ServerEngineFactory server(ServerEngineParameters setup) throws ConfigurationException;
+
+    /**
+     * Prepares the engines of a client.
+     *
+     * @throws ConfigurationException if the library refuses a setting
+     */
+    ClientEngineFactory client(ClientEngineParameters setup) throws ConfigurationException;
+
+    /**
+     * Returns the kind of key if the library does not support it, such as {@code "keys of 128 bits"}; empty if it does.
+     */
+    default Optional<String> lacks(PrivateKey key) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether the library does what a property of the JVM asks of the JDK's TLS library, such as
+     * {@code jdk.tls.namedGroups}.
+     *
+     * @param value the value, or the one entry of a list
+     */
+    default boolean honours(String property, String value) {
+        return false;
+    }
+
+    /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
+    default boolean reads(String serverName) {
+        return true;
+    }
+
+    /** Returns a record with a fault that the library refuses with the right alert, or with the best one it knows. */
+    default ByteBuffer invalidRecord(RecordFault fault) {
+        return InvalidRecords.with(fault);
+    }
+
+    /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */
+    default void refusing(SSLEngine engine, CertificateVerificationException refusal) {}
+}

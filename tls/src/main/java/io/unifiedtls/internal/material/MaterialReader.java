@@ -1,0 +1,68 @@
+package io.unifiedtls.internal.material;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.text.SecretText;
+
+/** The bytes of a {@link MaterialSource}. */
+public final class MaterialReader {
+
+    /** More than any bundle of certificates: what is larger is some other file, and is not read into memory. */
+    private static final long LARGEST_FILE = 64L << 20;
+
+    private MaterialReader() {}
+
+    /**
+     * Reads all of a source.
+     *
+     * @throws ConfigurationException if it cannot be read
+     */
+    public static byte[] read(MaterialSource source) throws ConfigurationException {
+        if (source instanceof MaterialSource.File file) {
+            return read(file.path());
+        }
+        if (source instanceof MaterialSource.Buffer buffer) {
+            return buffer.bytes();
+        }
+        throw new ConfigurationException("%s is not known to this TLS implementation".formatted(source));
+    }
+
+    /** Reads all of a file. */
+    public static byte[] read(Path path) throws ConfigurationException {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new ConfigurationException("%s is a directory; specify a file in it".formatted(path));
+            }
+            if (Files.exists(path) && Files.size(path) > LARGEST_FILE) {
+                throw new ConfigurationException("%s is larger than 64 MiB; is it the right file?".formatted(path));
+            }
+            return Files.readAllBytes(path);
+        } catch (ConfigurationException e) {
+            throw e; // which is an IOException too
+        } catch (NoSuchFileException e) {
+            throw missing("no such file: %s".formatted(SecretText.shown(path)), path, e);
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationException(
+                    "no permission to read %s; the process runs as %s".formatted(path, System.getProperty("user.name")),
+                    e);
+        } catch (FileSystemException e) { // such as a name that is too long, which a key is
+            throw missing("cannot read %s: %s".formatted(SecretText.shown(path), e.getReason()), path, e);
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /** The cause shows the path, and is left out if that may be a key. */
+    private static ConfigurationException missing(String message, Path path, FileSystemException cause) {
+        return SecretText.mayBeIn(path.toString())
+                ? new ConfigurationException(message)
+                : new ConfigurationException(message, cause);
+    }
+}

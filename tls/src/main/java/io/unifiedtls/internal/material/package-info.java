@@ -1,0 +1,5 @@
+/** Reads certificates, private keys, revocation lists and key stores. May change without notice. */
+@NullMarked
+package io.unifiedtls.internal.material;
+
+import org.jspecify.annotations.NullMarked;

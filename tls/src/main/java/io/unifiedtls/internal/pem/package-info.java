@@ -1,5 +1,0 @@
-/** Reads certificates, private keys, revocation lists and key stores. May change without notice. */
-@NullMarked
-package io.unifiedtls.internal.pem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.unifiedtls.internal.sni;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.TlsVersion;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.record.ClientHello;
+
+/** The signing chains of a server, and which of them a client gets. Immutable. */
+public final class CertificateSelector {
+
+    private final SniIndex<Credential> index;
+
+    private final Set<CipherSuite> ciphers;
+
+    private final Set<TlsVersion> versions;
+
+    private final Clock clock;
+
+    /**
+     * Creates the choice among entries, the default one first.
+     *
+     * @param ciphers the cipher suites that are enabled
+     * @param versions the versions that are enabled
+     * @param clock tells which certificates are valid
+     */
+    public CertificateSelector(
+            List<Credential> entries,
+            ServerNamePolicy unknown,
+            ServerNamePolicy absent,
+            Set<CipherSuite> ciphers,
+            Set<TlsVersion> versions,
+            Clock clock) {
+        this.index = SniIndex.of(entries, Credential::serverNames, unknown, absent);
+        this.ciphers = Set.copyOf(ciphers);
+        this.versions = Set.copyOf(versions);
+        this.clock = clock;
+    }
+
+    /** Returns the entries for a server name. */
+    public SniIndex.Match<Credential> match(Optional<String> serverName) {
+        return this.index.lookUp(serverName);
+    }
+
+    /**
+     * Returns the entry that a client gets: the first in the order configured that it can verify and that is valid
+     * today; if none is valid, the first that it can verify; if it can verify none, the first.
+     */
+    public Optional<Credential> choose(SniIndex.Match<Credential> match, Optional<ClientHello> hello) {
+        var candidates = match.candidates();
+        if (candidates.size() < 2) {
+            return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(0));
+        }
+        var now = this.clock.instant();
+        Predicate<Credential> valid = entry -> entry.isValidAt(now);
+        Predicate<Credential> usable =
+                entry -> hello.map(any -> canUse(any, entry)).orElse(true);
+        Predicate<Credential> verifiable =
+                entry -> hello.map(any -> canVerifyChain(any, entry)).orElse(true);
+        return first(candidates, usable.and(verifiable).and(valid))
+                .or(() -> first(candidates, usable.and(valid)))
+                .or(() -> first(candidates, usable))
+                .or(() -> first(candidates, any -> true));
+    }
+
+    /**
+     * Returns whether a client of TLS 1.2 leaves no signature algorithm for any of the entries but those with SHA-1,
+     * which RFC 9155 forbids. It would be served one: without the extension SHA-1 is implied (RFC 5246, section
+     * 7.4.1.4.1). In TLS 1.3 there is none, and the library finds out by itself.
+     */
+    public boolean leavesOnlySha1(SniIndex.Match<Credential> match, ClientHello hello) {
+        return agreesOnTls12(hello)
+                && match.candidates().stream()
+                        .map(entry -> SignatureSchemes.ofTls12(entry.leaf().getPublicKey()))
+                        .allMatch(schemes -> Collections.disjoint(schemes, hello.signatureSchemes()));
+    }
+
+    private boolean agreesOnTls12(ClientHello hello) {
+        // A legacy version above that of TLS 1.2 comes to TLS 1.2 too.
+        return this.versions.contains(TlsVersion.TLSv1_2)
+                && !isTls13(hello)
+                && hello.versions().stream()
+                        .anyMatch(version -> version >= TlsVersion.TLSv1_2.code() && version <= 0x03FF);
+    }
+
+    private boolean isTls13(ClientHello hello) {
+        return this.versions.contains(TlsVersion.TLSv1_3) && hello.versions().contains(TlsVersion.TLSv1_3.code());
+    }
+
+    private static Optional<Credential> first(List<Credential> candidates, Predicate<Credential> condition) {
+        return candidates.stream().filter(condition).findFirst();
+    }
+
+    /** Whether the client has a signature algorithm and, below TLS 1.3, a cipher suite for the key. */
+    private boolean canUse(ClientHello hello, Credential entry) {
+        var tls13 = isTls13(hello);
+        var key = entry.leaf().getPublicKey();
+        var signature = hello.signatureSchemes().isEmpty()
+                || !Collections.disjoint(SignatureSchemes.of(key, tls13), hello.signatureSchemes());
+        return signature && (tls13 || hasCipher(hello, key.getAlgorithm()));
+    }
+
+    private boolean hasCipher(ClientHello hello, String keyAlgorithm) {
+        var authentication = keyAlgorithm.startsWith("RSA") ? "_RSA_" : "_ECDSA_";
+        return this.ciphers.stream()
+                .anyMatch(cipher -> hello.cipherSuites().contains(cipher.code())
+                        && cipher.name().contains(authentication));
+    }
+
+    /**
+     * Whether the client has the signature algorithm of every certificate but a root, whose signature nobody checks.
+     */
+    private static boolean canVerifyChain(ClientHello hello, Credential entry) {
+        var schemes = hello.certificateSchemes().isEmpty() ? hello.signatureSchemes() : hello.certificateSchemes();
+        return schemes.isEmpty()
+                || entry.certificates().stream()
+                        .filter(certificate -> !isSelfIssued(certificate))
+                        .map(SignatureSchemes::ofSignature)
+                        .allMatch(signature -> signature.isEmpty() || !Collections.disjoint(signature, schemes));
+    }
+
+    private static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+}
