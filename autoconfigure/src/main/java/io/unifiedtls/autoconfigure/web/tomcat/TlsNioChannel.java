@@ -196,6 +196,13 @@ final class TlsNioChannel extends SecureNioChannel {
         }
     }
 
+    /**
+     * Leaves direct buffers to the garbage collector. Tomcat would release their memory at once, though another thread
+     * may still write to a connection that is being closed.
+     */
+    @Override
+    public void free() {}
+
     private void reportEnd() {
         if (this.sslEngine instanceof TomcatEngine engine) {
             // Where the client ends right after its ClientHello, Tomcat sees the end before it shows the engine a byte.
