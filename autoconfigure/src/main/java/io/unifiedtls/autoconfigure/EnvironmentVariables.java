@@ -76,8 +76,8 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> belowEntry(
             ConfigurationPropertyName name, String section, boolean exact) {
-        var paths =
-                PropertyValidator.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
+        var paths = PropertyValidator.paths(
+                section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
         Optional<TlsConfigurationException> problem = Optional.empty();
         var written = "";
         for (var end = ENTRY; end <= name.getNumberOfElements(); end++) {

@@ -98,8 +98,9 @@ final class PropertyValidator {
         var written = name.getElement(depth, Form.ORIGINAL);
         var parent = name.chop(depth).toString();
         var nearest = Suggestions.nearest(written, keys).map(key -> parent + "." + key);
-        var misplaced =
-                nearest.isEmpty() ? MisplacedProperties.misplaced(name, depth) : Optional.<TlsConfigurationException>empty();
+        var misplaced = nearest.isEmpty()
+                ? MisplacedProperties.misplaced(name, depth)
+                : Optional.<TlsConfigurationException>empty();
         if (misplaced.isPresent()) {
             return misplaced.get();
         }

@@ -8,8 +8,8 @@ import java.util.Set;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
-import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerVerifier;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 
 /** What is left of the checks of a context when some are skipped. */
 record PartialPeerVerifier(PeerVerifier all, Set<SkippedCheck> skippedChecks) implements PeerVerifier {

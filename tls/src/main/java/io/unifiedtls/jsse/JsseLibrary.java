@@ -20,11 +20,11 @@ import javax.net.ssl.TrustManager;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.context.GroupParameters;
+import io.unifiedtls.internal.context.ResolvedSettings;
 import io.unifiedtls.internal.context.ServerEngineFactory;
 import io.unifiedtls.internal.context.ServerEngineParameters;
-import io.unifiedtls.internal.context.ResolvedSettings;
+import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.engine.SessionSource;
 import io.unifiedtls.internal.record.RecordFault;
 
@@ -167,7 +167,10 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         private final UnaryOperator<SSLEngine> completion;
 
         private Client(
-                SSLContext context, ResolvedSettings settings, String[] defaultGroups, UnaryOperator<SSLEngine> completion) {
+                SSLContext context,
+                ResolvedSettings settings,
+                String[] defaultGroups,
+                UnaryOperator<SSLEngine> completion) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;

@@ -12,8 +12,8 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
-import io.unifiedtls.internal.material.CredentialReader;
 import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.material.CredentialReader;
 import io.unifiedtls.internal.trust.CertificateVerifier;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustAnchors;
@@ -35,7 +35,10 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.CLIENT, ResolvedSettings.of(configuration, this.implementation), this.library, this.implementation.name());
+                Side.CLIENT,
+                ResolvedSettings.of(configuration, this.implementation),
+                this.library,
+                this.implementation.name());
     }
 
     /**
@@ -46,7 +49,10 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.SERVER, ResolvedSettings.of(configuration, this.implementation), this.library, this.implementation.name());
+                Side.SERVER,
+                ResolvedSettings.of(configuration, this.implementation),
+                this.library,
+                this.implementation.name());
     }
 
     /**

@@ -116,7 +116,8 @@ final class JdkProperties {
             }
         }
         for (var entry : DisabledAlgorithmCheck.entries()) {
-            if (DisabledAlgorithmCheck.concerns(entry, settings) && !library.honours(DisabledAlgorithmCheck.PROPERTY, entry)) {
+            if (DisabledAlgorithmCheck.concerns(entry, settings)
+                    && !library.honours(DisabledAlgorithmCheck.PROPERTY, entry)) {
                 throw refused("security", DisabledAlgorithmCheck.PROPERTY, entry, implementation);
             }
         }

@@ -23,8 +23,7 @@ import io.unifiedtls.internal.x509.CertificateDer;
 /** A key store and the name that messages have for it. */
 record OpenKeyStore(KeyStore keyStore, String source) {
 
-    static OpenKeyStore load(
-            byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
+    static OpenKeyStore load(byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
             throws GeneralSecurityException, ConfigurationException {
         var keyStore = type == null
                 ? empty(recognise(content, source), source)

@@ -21,7 +21,8 @@ import io.unifiedtls.ConfigurationException;
  */
 record OrderedChain(List<X509Certificate> certificates, List<X509Certificate> unused) {
 
-    static OrderedChain of(PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
+    static OrderedChain of(
+            PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
             throws ConfigurationException {
         var leaf = leaf(key, keySource, certificates, certificateSource);
         var left = new LinkedHashSet<>(certificates);

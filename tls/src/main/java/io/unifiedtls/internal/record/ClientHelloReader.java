@@ -26,7 +26,8 @@ public final class ClientHelloReader {
     public Optional<ClientHello> read(ByteBuffer source) {
         if (this.message.size() == 0 && startsWithHandshakeRecord(source)) {
             // Nearly always the first record is all of it, and need not be copied.
-            var hello = hello(source.slice(source.position() + TlsRecord.HEADER_LENGTH, TlsRecord.fragmentLength(source)));
+            var hello =
+                    hello(source.slice(source.position() + TlsRecord.HEADER_LENGTH, TlsRecord.fragmentLength(source)));
             if (hello.isPresent()) {
                 return hello;
             }

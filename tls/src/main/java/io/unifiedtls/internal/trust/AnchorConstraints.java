@@ -56,7 +56,8 @@ final class AnchorConstraints {
         for (var extension :
                 Optional.ofNullable(authority.getCriticalExtensionOIDs()).orElse(Set.of())) {
             if (!UNDERSTOOD.contains(extension)) {
-                throw VerificationErrors.other(authority, "its extension %s is critical and not supported".formatted(extension));
+                throw VerificationErrors.other(
+                        authority, "its extension %s is critical and not supported".formatted(extension));
             }
         }
     }

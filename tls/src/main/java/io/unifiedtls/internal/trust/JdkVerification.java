@@ -138,7 +138,8 @@ final class JdkVerification {
                         certificate, TLS_PROPERTY, "it is signed with " + certificate.getSigAlgName(), null);
             }
             if (!constraints.permits(SIGNATURE, key)) {
-                throw VerificationErrors.disabled(certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
+                throw VerificationErrors.disabled(
+                        certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
             }
         }
     }

@@ -28,8 +28,8 @@ import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.ServerEngineParameters;
 import io.unifiedtls.internal.context.ResolvedSettings;
+import io.unifiedtls.internal.context.ServerEngineParameters;
 
 /** Builds the contexts of Netty that a configuration comes to. */
 public final class BoringSslContexts {
@@ -54,7 +54,8 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to accept by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext server(ServerEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext server(ServerEngineParameters setup, List<String> innerProtocols)
+            throws ConfigurationException {
         var clientAuthentication = switch (setup.configuration().clientAuthentication()) {
             case NONE -> ClientAuth.NONE;
             case OPTIONAL -> ClientAuth.OPTIONAL;
@@ -97,7 +98,8 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to offer by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext client(ClientEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext client(ClientEngineParameters setup, List<String> innerProtocols)
+            throws ConfigurationException {
         var context = build(
                 SslContextBuilder.forClient()
                         .keyManager(keys(setup.keyManager()))

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 
-
 /**
  * An engine of BoringSSL that behaves as one of the JDK does.
  *
@@ -100,7 +99,8 @@ final class BoringSslEngine extends DelegatingEngine {
         return new BoringSslEngine(contexts, Optional.empty(), null, -1, Optional.empty());
     }
 
-    static BoringSslEngine ofClient(NativeContextCache contexts, String host, int port, Optional<SNIHostName> serverName) {
+    static BoringSslEngine ofClient(
+            NativeContextCache contexts, String host, int port, Optional<SNIHostName> serverName) {
         return new BoringSslEngine(contexts, Optional.empty(), host, port, serverName);
     }
 

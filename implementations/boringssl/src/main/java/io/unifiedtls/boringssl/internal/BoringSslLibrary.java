@@ -20,9 +20,9 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.context.ServerEngineFactory;
 import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.TlsLibrary;
 
 /** BoringSSL as a library of engines. */
 public final class BoringSslLibrary implements TlsLibrary {
