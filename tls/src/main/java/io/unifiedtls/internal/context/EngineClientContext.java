@@ -146,7 +146,7 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
                 server.serverName().map(SNIHostName::getAsciiName));
     }
 
-    /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
+    /** Creates an engine whose host is still to be set, with its parameters; without one it refuses every server. */
     private SSLEngine createEngine() {
         return observed(this.engines.create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
     }

@@ -23,7 +23,7 @@ import io.unifiedtls.internal.trust.TrustAnchors;
  *
  * @param implementation whose contexts they are; it knows what the library can do
  * @param library makes the engines
- * @param clock tells which certificates are valid
+ * @param clock for validity periods
  */
 public record EngineContextFactory(TlsImplementation implementation, TlsLibrary library, Clock clock) {
 

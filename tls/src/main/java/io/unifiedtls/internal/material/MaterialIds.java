@@ -17,7 +17,7 @@ import io.unifiedtls.internal.token.TokenUri;
 import io.unifiedtls.internal.token.TokenUri.Use;
 
 /**
- * What ids name: an object in a PKCS#11 token, by its URI (RFC 7512), or an entry of the {@link PlatformKeyStore}, by
+ * Resolves ids: an object in a PKCS#11 token, by its URI (RFC 7512), or an entry of the {@link PlatformKeyStore}, by
  * its alias, which may be written with {@code alias:} before it.
  */
 public final class MaterialIds {

@@ -13,8 +13,7 @@ import java.util.Optional;
 import io.unifiedtls.ConfigurationException;
 
 /**
- * Puts the certificates of a signing chain in order: the one that the key belongs to, then its issuers (RFC 8446,
- * 4.4.2).
+ * The certificates of a chain in order: the one that the key belongs to, then its issuers (RFC 8446, 4.4.2).
  *
  * @param certificates the leaf, then its issuers
  * @param unused those that are not part of the chain

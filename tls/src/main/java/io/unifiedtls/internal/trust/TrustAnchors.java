@@ -7,7 +7,7 @@ import java.util.List;
 import io.unifiedtls.RevocationLists.Scope;
 
 /**
- * What identifies a peer.
+ * The trusted certificates and the CRLs that peers are verified with.
  *
  * @param authorities the trusted certificates
  * @param revocationLists what a peer's certificates must not be on; not looked at if empty
