@@ -216,7 +216,7 @@ final class EnvironmentVariables {
         return String.join("_", elements);
     }
 
-    /** What Kubernetes sets for a service that happens to be called {@code tls-servers-web}, say. */
+    /** What Kubernetes sets for a service that happens to have a name such as {@code tls-servers-web}. */
     private boolean isServiceLink(ConfigurationPropertyName name) {
         var variable = joined(name);
         return variable.matches(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?")

@@ -115,7 +115,7 @@ final class PropertyValidator {
                 "");
     }
 
-    /** What describes a chain is often written beside the chains. */
+    /** Properties of a chain are often written beside the chains. */
     private static Optional<String> oneLevelDeeper(String parent, String written) {
         var chain = keys(TlsProperties.Chain.class, 0);
         var list = parent.startsWith(PropertyNames.SERVERS) ? ".certificate-chains[0]." : ".certificate-chain.";

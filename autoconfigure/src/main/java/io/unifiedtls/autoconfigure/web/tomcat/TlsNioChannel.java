@@ -143,7 +143,7 @@ final class TlsNioChannel extends SecureNioChannel {
                 : this.endpoint.getSslImplementation().getSSLSupport(this.sslEngine.getSession(), this.offer);
     }
 
-    /** Says that the connection is about to be closed because the handshake timed out. */
+    /** Reports that the connection is about to be closed because the handshake timed out. */
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {
