@@ -36,9 +36,10 @@ final class Latency extends ChannelInitializer<SocketChannel> {
         this.count = count;
     }
 
-    /** Begins, with 100 requests a second. */
-    static CompletableFuture<List<Long>> measure(EventLoopGroup threads, SslContext tls, int port, int count) {
-        var latency = new Latency(tls, count);
+    /** Begins, with 100 requests a second for so many seconds, or for twice as long if the server is too slow for that. */
+    static CompletableFuture<List<Long>> measure(EventLoopGroup threads, SslContext tls, int port, int seconds) {
+        var latency = new Latency(tls, (int) (TimeUnit.SECONDS.toNanos(seconds) / INTERVAL));
+        threads.schedule(() -> latency.end.complete(latency.nanos), 2L * seconds, TimeUnit.SECONDS);
         new Bootstrap()
                 .group(threads)
                 .channel(NioSocketChannel.class)
@@ -69,8 +70,10 @@ final class Latency extends ChannelInitializer<SocketChannel> {
                 return;
             }
             var now = System.nanoTime();
-            Latency.this.nanos.add(now - this.due);
-            if (Latency.this.nanos.size() == Latency.this.count) {
+            if (!Latency.this.end.isDone()) {
+                Latency.this.nanos.add(now - this.due);
+            }
+            if (Latency.this.nanos.size() == Latency.this.count || Latency.this.end.isDone()) {
                 Latency.this.end.complete(Latency.this.nanos);
                 context.close();
                 return;

@@ -36,8 +36,6 @@ public final class LoadGenerator {
 
     private static final int NEW_CONNECTIONS_PER_SECOND = 500;
 
-    private static final int REQUESTS_PER_SECOND = 100;
-
     private final SslContext tls;
 
     private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -97,7 +95,7 @@ public final class LoadGenerator {
         var arrivals = new Calls(this.threads, this.tls, port, false, Integer.MAX_VALUE);
         arrivals.start(NEW_CONNECTIONS_PER_SECOND);
         try {
-            var nanos = Latency.measure(this.threads, this.tls, port, seconds * REQUESTS_PER_SECOND)
+            var nanos = Latency.measure(this.threads, this.tls, port, seconds)
                     .get(SECONDS, TimeUnit.SECONDS);
             return Long.toString(nanos.stream().sorted().toList().get(nanos.size() * 99 / 100));
         } catch (ExecutionException | TimeoutException e) {
