@@ -20,104 +20,54 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
-import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
-import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.socket.NioTlsSocket;
-import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
-import io.unifiedtls.internal.trust.TrustStores;
 
-/** A client over engines. */
+/** The context of a client, for every implementation. Thread-safe. */
 final class EngineClientContext implements ClientContext, ReplaceableVerifier {
 
     /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
 
-    private final EngineContextFactory contexts;
-
-    private final TlsClientConfiguration configuration;
-
-    private final ResolvedSettings settings;
-
-    private final Optional<Credential> entry;
-
-    private final PeerTrustManager trustManager;
-
-    private final ClientEngineFactory engines;
-
-    private final ClientSessions sessions;
+    private final ClientParts parts;
 
     private final Observer observer;
 
     /** Most clients call one server, again and again. */
     private volatile @Nullable ReferenceIdentity lastCalled;
 
-    private EngineClientContext(
-            EngineContextFactory contexts,
-            TlsClientConfiguration configuration,
-            ResolvedSettings settings,
-            Optional<Credential> entry,
-            PeerTrustManager trustManager,
-            ClientEngineFactory engines,
-            ClientSessions sessions,
-            Observer observer) {
-        this.contexts = contexts;
-        this.configuration = configuration;
-        this.settings = settings;
-        this.entry = entry;
-        this.trustManager = trustManager;
-        this.engines = engines;
-        this.sessions = sessions;
+    private EngineClientContext(ClientParts parts, Observer observer) {
+        this.parts = parts;
         this.observer = observer;
     }
 
-    static EngineClientContext create(
-            EngineContextFactory contexts, TlsClientConfiguration configuration, ResolvedSettings settings)
+    static EngineClientContext create(EngineContextFactory factory, TlsClientConfiguration configuration)
             throws ConfigurationException {
-        Optional<Credential> entry = configuration.certificateChain().isPresent()
-                ? Optional.of(contexts.load(configuration.certificateChain().get()))
-                : Optional.empty();
-        var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-        return create(contexts, configuration, settings, entry, contexts.trustManager(trust), Observer.NONE);
-    }
-
-    private static EngineClientContext create(
-            EngineContextFactory contexts,
-            TlsClientConfiguration configuration,
-            ResolvedSettings settings,
-            Optional<Credential> entry,
-            PeerTrustManager trustManager,
-            Observer observer)
-            throws ConfigurationException {
-        var engines = contexts.library()
-                .client(new ClientEngineParameters(
-                        configuration, settings, new ClientKeyManager(entry), trustManager, contexts.clock()));
-        var sessions = new ClientSessions(engines.sessions().clientSessions(), trustManager, contexts.clock());
-        return new EngineClientContext(
-                contexts, configuration, settings, entry, trustManager, engines, sessions, observer);
+        return new EngineClientContext(ClientParts.load(factory, configuration), Observer.NONE);
     }
 
     @Override
     public TlsImplementation implementation() {
-        return this.contexts.implementation();
+        return this.parts.factory().implementation();
     }
 
     @Override
     public TlsClientConfiguration configuration() {
-        return this.configuration;
+        return this.parts.configuration();
     }
 
     @Override
     public List<LoadedChain> loadedChains() {
         var warnings = new ChainWarnings(
-                this.trustManager.getAcceptedIssuers(), this.contexts.clock().instant());
-        return this.entry.stream().map(warnings::ofClient).toList();
+                this.parts.trustManager().getAcceptedIssuers(),
+                this.parts.factory().clock().instant());
+        return this.parts.credential().stream().map(warnings::ofClient).toList();
     }
 
     @Override
@@ -138,9 +88,9 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
             server = ReferenceIdentity.of(serverHostname);
             this.lastCalled = server;
         }
-        this.sessions.forgetExpired();
+        this.parts.sessions().forgetExpired();
         return observed(
-                this.engines.create(server.host(), port, server.serverName()),
+                this.parts.engines().create(server.host(), port, server.serverName()),
                 Optional.of(server.host()),
                 port,
                 server.serverName().map(SNIHostName::getAsciiName));
@@ -148,55 +98,41 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
 
     /** Creates an engine whose host is still to be set, with its parameters; without one it refuses every server. */
     private SSLEngine createEngine() {
-        return observed(this.engines.create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
+        return observed(this.parts.engines().create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
     }
 
     private SSLEngine observed(SSLEngine engine, Optional<String> host, int port, Optional<String> serverName) {
-        var implementation = this.contexts.implementation();
         var handshake = new Handshake(
                 Side.CLIENT,
-                implementation.name(),
+                implementation().name(),
                 this.observer,
-                this.sessions,
+                this.parts.sessions(),
                 host,
-                implementation.capabilities().has(TlsFeature.ALL_PEER_KEYS));
+                implementation().capabilities().has(TlsFeature.ALL_PEER_KEYS));
         handshake.requested(serverName);
-        return TlsEngine.ofClient(engine, port, handshake, this.contexts.library()::invalidRecord);
+        return TlsEngine.ofClient(engine, port, handshake, this.parts.factory().library()::invalidRecord);
     }
 
     @Override
     public SSLContext sslContext() {
         return EngineSslContextSpi.of(
                 this,
-                this.engines.sessions(),
-                this.settings.clientParameters(),
+                this.parts.engines().sessions(),
+                this.parts.settings().clientParameters(),
                 this::createEngine,
                 this::createEngine);
     }
 
     @Override
     public ClientContext observed(String contextName, HandshakeListener listener) {
-        return new EngineClientContext(
-                this.contexts,
-                this.configuration,
-                this.settings,
-                this.entry,
-                this.trustManager,
-                this.engines,
-                this.sessions,
-                this.observer.and(contextName, listener));
+        return new EngineClientContext(this.parts, this.observer.and(contextName, listener));
     }
 
     @Override
     public ClientContext replacingChecks(PeerVerifierReplacement replacement) {
         try {
-            return create(
-                    this.contexts,
-                    this.configuration,
-                    this.settings,
-                    this.entry,
-                    this.trustManager.replacing(replacement),
-                    this.observer);
+            return new EngineClientContext(
+                    this.parts.with(this.parts.trustManager().replacing(replacement)), this.observer);
         } catch (ConfigurationException e) {
             throw new IllegalStateException(
                     "the TLS library refused settings that it accepted before: " + e.getMessage(), e);

@@ -19,10 +19,10 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustAnchors;
 
 /**
- * Makes the contexts of an implementation.
+ * Creates the contexts of an implementation.
  *
- * @param implementation whose contexts they are; it knows what the library can do
- * @param library makes the engines
+ * @param implementation the implementation, with its capabilities
+ * @param library creates the engines
  * @param clock for validity periods
  */
 public record EngineContextFactory(TlsImplementation implementation, TlsLibrary library, Clock clock) {
@@ -62,7 +62,7 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
      */
     public ClientContext client(TlsClientConfiguration configuration) throws ConfigurationException {
         validate(configuration);
-        return EngineClientContext.create(this, configuration, ResolvedSettings.of(configuration, this.implementation));
+        return EngineClientContext.create(this, configuration);
     }
 
     /**
@@ -72,26 +72,26 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
      */
     public ServerContext server(TlsServerConfiguration configuration) throws ConfigurationException {
         validate(configuration);
-        return EngineServerContext.create(this, configuration, ResolvedSettings.of(configuration, this.implementation));
+        return EngineServerContext.create(this, configuration);
     }
 
-    /** Returns a trust manager over authorities. */
+    /** Returns a trust manager over trusted certificates. */
     PeerTrustManager trustManager(TrustAnchors trust) {
         return new PeerTrustManager(new CertificateVerifier(trust, this.clock), this.library::refusing);
     }
 
-    /** Loads a signing chain. */
+    /** Loads a private key with its certificate chain. */
     Credential load(SigningChain chain) throws ConfigurationException {
-        var entry = CredentialReader.load(chain);
-        if (entry.key() instanceof EdECKey
+        var credential = CredentialReader.load(chain);
+        if (credential.key() instanceof EdECKey
                 && !this.implementation.capabilities().has(TlsFeature.EDWARDS_KEYS)) {
-            throw refused("%s keys".formatted(entry.key().getAlgorithm()), chain);
+            throw refused("%s keys".formatted(credential.key().getAlgorithm()), chain);
         }
-        var lacking = this.library.lacks(entry.key());
+        var lacking = this.library.lacks(credential.key());
         if (lacking.isPresent()) {
             throw refused(lacking.get(), chain);
         }
-        return entry;
+        return credential;
     }
 
     private ConfigurationException refused(String lacking, SigningChain chain) {
