@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -195,7 +195,8 @@ final class Token {
         for (var alias : Collections.list(this.objects.engineAliases())) {
             var isLabelled = label.isEmpty() || alias.equals(label.get()) || alias.startsWith(label.get() + "/");
             if (isLabelled
-                    && (id.isEmpty() || SunPkcs11Reflection.id(this.objects, alias).equals(id))) {
+                    && (id.isEmpty()
+                            || SunPkcs11Reflection.id(this.objects, alias).equals(id))) {
                 aliases.add(alias);
             }
         }
