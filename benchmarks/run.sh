@@ -5,7 +5,8 @@
 #   benchmarks/run.sh --forks 1    30 minutes: each benchmark of JMH in one JVM
 #   benchmarks/run.sh --short      25 minutes: one fork, and fewer and shorter rounds
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
-#   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers or starts
+#   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers,
+#                                  loads or starts
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -15,25 +16,26 @@ results=$PWD/benchmarks/target/results
 main() {
     # What JMH says in its benchmarks is what a full run does.
     local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=9 connections=3000 starts=9
-    local parts=(engines certificates allocations names servers starts)
+    local load_warm_up=20000 load_rounds=5
+    local parts=(engines certificates allocations names servers loads starts)
     local run="A full run: 3 forks of each benchmark in JMH (2 for server names), $rounds rounds of calls, $starts starts."
     if [[ ${1:-} == --quick ]]; then
         short=(-wi 1 -i 1 -w 500ms -r 500ms)
         fork_options=(-f 1)
         name_options=(-f 1)
-        warm_up=1000 rounds=2 connections=300 starts=1
+        warm_up=1000 rounds=2 connections=300 starts=1 load_warm_up=500 load_rounds=1
         run="**A quick run, whose figures only show that everything works.**"
     elif [[ ${1:-} == --short ]]; then
         short=(-wi 2 -w 2s -i 4 -r 1s)
         fork_options=(-f 1)
         name_options=(-f 1)
-        warm_up=20000 rounds=5 connections=2000 starts=5
+        warm_up=20000 rounds=5 connections=2000 starts=5 load_warm_up=10000 load_rounds=3
         run="A short run: 1 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
     elif [[ ${1:-} == --forks && ${2:-} =~ ^[1-9]$ ]]; then
         fork_options=(-f "$2")
         name_options=(-f "$2")
         run="$2 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
-    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|servers|starts)$ ]]; then
+    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|servers|loads|starts)$ ]]; then
         parts=("$2")
     elif (($#)); then
         echo "unknown option $*; there are --short, --quick, --forks N and --only PART" >&2
@@ -74,6 +76,12 @@ measure_names() {
 
 measure_servers() {
     java_main servers.ServerRuns "$results/servers.json" "$warm_up" "$rounds" "$connections"
+}
+
+# 10,000 connections are open at once, and each has two ends.
+measure_loads() {
+    ulimit -n "$(ulimit -Hn)"
+    java_main servers.LoadRuns "$results/loads.json" "$load_warm_up" "$load_rounds"
 }
 
 measure_starts() {

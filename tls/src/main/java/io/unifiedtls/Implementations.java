@@ -64,7 +64,8 @@ final class Implementations {
     /**
      * Chooses the first with which an attempt succeeds: one without limits, or else one with them.
      *
-     * @param limits tells what an implementation does not do, though another one does, and who need not care
+     * @param limits returns what an implementation does not support although another one does, and whom that does not
+     *     affect
      */
     static ImplementationChoice choose(
             TlsImplementation.Attempt attempt, Function<TlsImplementation, Optional<String>> limits)

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells which peers an implementation without {@link TlsFeature#ALL_PEER_KEYS} may meet and cannot verify. */
+/** Finds the peers that an implementation without {@link TlsFeature#ALL_PEER_KEYS} may meet and cannot verify. */
 final class PeerKeys {
 
     private static final String UNSUPPORTED =

@@ -58,7 +58,7 @@ public final class SessionTicketKey {
 
     @Override
     public int hashCode() {
-        // The name alone, which every client sees.
+        // Only the name, which every client sees.
         return Arrays.hashCode(Arrays.copyOf(this.bytes, 16));
     }
 

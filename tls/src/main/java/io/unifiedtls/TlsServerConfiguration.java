@@ -30,7 +30,7 @@ public final class TlsServerConfiguration {
 
     private final ClientAuthentication clientAuthentication;
 
-    /** Whether that was said; otherwise a builder made of this decides anew, with the trust store it gets. */
+    /** Whether client authentication was set; otherwise a builder made from this derives it from its trust store. */
     private final boolean clientAuthenticationSaid;
 
     private final ServerNamePolicy unknownServerName;

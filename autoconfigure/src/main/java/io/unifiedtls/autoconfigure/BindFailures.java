@@ -12,7 +12,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.text.SecretText;
 
 /**
- * Says what is wrong with a value that has the wrong type, without the cause: Spring shows the value, which may be a
+ * Describes what is wrong with a value of the wrong type, without the cause: Spring shows the value, which may be a
  * key.
  */
 final class BindFailures {

@@ -134,7 +134,8 @@ final class CertificateChainMapper {
         var source = this.locations.sourceOrId(name, location);
         return Optional.of(settings.put(
                 new TlsPrivateKey(
-                        source, KeyStoreMapper.password(chain.privateKeyPassword(), property + ".private-key-password")),
+                        source,
+                        KeyStoreMapper.password(chain.privateKeyPassword(), property + ".private-key-password")),
                 name,
                 location));
     }

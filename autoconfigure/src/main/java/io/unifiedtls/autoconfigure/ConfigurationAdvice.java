@@ -15,7 +15,7 @@ import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TrustStore;
 
-/** What to do about an error that was found while a context was created. */
+/** Finds what to do about an error in the creation of a context. */
 final class ConfigurationAdvice {
 
     private static final String TOKEN = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so";
@@ -23,7 +23,7 @@ final class ConfigurationAdvice {
     // tls.servers.web
     private static final int ENTRY = 3;
 
-    /** What every implementation supports, so that one is refused only since it cannot be selected. */
+    /** What every implementation supports, so that a refused one is merely not available. */
     private static final Set<Object> SUITES_OF_ALL = Set.of(
             CipherSuite.TLS_AES_128_GCM_SHA256,
             CipherSuite.TLS_AES_256_GCM_SHA384,

@@ -54,7 +54,7 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
                         register(registry, "webServerTls", name, definition(WebServerTls.class, "webServer", name)));
         webServers.management().ifPresent(name -> {
             var definition = definition(WebServerTls.class, "webServer", name);
-            // Nobody who injects by type alone means the management server.
+            // Injection only by type never means the management server.
             definition.setDefaultCandidate(false);
             register(registry, "managementServerTls", "managementServerTls", definition);
         });

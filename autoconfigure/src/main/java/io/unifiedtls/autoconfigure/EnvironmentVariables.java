@@ -76,8 +76,8 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> belowEntry(
             ConfigurationPropertyName name, String section, boolean exact) {
-        var paths =
-                PropertyValidator.paths(section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
+        var paths = PropertyValidator.paths(
+                section.equals("servers") ? TlsProperties.Server.class : TlsProperties.Client.class);
         Optional<TlsConfigurationException> problem = Optional.empty();
         var written = "";
         for (var end = ENTRY; end <= name.getNumberOfElements(); end++) {
@@ -216,7 +216,7 @@ final class EnvironmentVariables {
         return String.join("_", elements);
     }
 
-    /** What Kubernetes sets for a service that happens to be called {@code tls-servers-web}, say. */
+    /** What Kubernetes sets for a service that happens to have a name such as {@code tls-servers-web}. */
     private boolean isServiceLink(ConfigurationPropertyName name) {
         var variable = joined(name);
         return variable.matches(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?")

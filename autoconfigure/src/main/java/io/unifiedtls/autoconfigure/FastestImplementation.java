@@ -12,14 +12,14 @@ import io.unifiedtls.ImplementationChoice;
 import io.unifiedtls.TlsImplementation;
 
 /**
- * Takes the fastest implementation that can do what is configured. What an implementation lacks may show only when the
- * files were read, such as an Ed25519 key; then it is the turn of the next one.
+ * Selects the fastest implementation that supports the configuration. What an implementation lacks may show only when
+ * the files were read, such as an Ed25519 key; then it is the turn of the next one.
  */
 final class FastestImplementation {
 
     private static final Log LOG = LogFactory.getLog(FastestImplementation.class);
 
-    /** The implementation with the fewest limits: where all refuse, what it says is about the configuration. */
+    /** The implementation with the fewest limits: if all refuse, its error is about the configuration. */
     private static final String REFERENCE = "jsse";
 
     private FastestImplementation() {}

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** What Spring Boot's {@code server.ssl} and other servers call our properties. */
+/** The names that Spring Boot's {@code server.ssl} and other servers have for our properties. */
 final class ForeignPropertyNames {
 
     private static final Map<String, String> VALUES = Map.of("need", "required", "want", "optional");

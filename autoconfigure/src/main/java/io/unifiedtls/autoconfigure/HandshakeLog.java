@@ -33,7 +33,7 @@ final class HandshakeLog implements HandshakeListener {
         }
     }
 
-    /** What a peer may have made up, with nothing in it that could be taken for another line of the log. */
+    /** Returns a text of the peer without line breaks, so that it cannot forge another line of the log. */
     static String printable(Optional<String> text) {
         if (text.isEmpty()) {
             return "none";

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
-/** What about the way that properties are written may be behind an error. */
+/** Hints about the notation of properties that may have caused an error. */
 final class Hints {
 
     private Hints() {}

@@ -42,7 +42,7 @@ final class InsecureClients {
         return Module.context(implementation, configuration, checks);
     }
 
-    /** What may be loaded only where the module is. */
+    /** Loaded only if the module is on the class path. */
     private static final class Module {
 
         static ClientContext context(

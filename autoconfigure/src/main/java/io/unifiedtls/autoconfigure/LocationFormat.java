@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.text.SecretText;
 
-/** What the value of a property with a certificate, a key or a key store says about where it is. */
+/** The format of a property value with a certificate, a key or a key store, or its location. */
 final class LocationFormat {
 
-    /** What stands before Base64, as Spring Boot has it. */
+    /** The prefix of Base64, as in Spring Boot. */
     static final String BASE64_PREFIX = "base64:";
 
     // PEM, with hyphens or what a word processor makes of them; PuTTY; JWK. Or several lines: no path has more than

@@ -122,7 +122,7 @@ final class LocationResolver {
                 "");
     }
 
-    /** Every character of a path means itself; only if there is no such file, it is taken for a URL with escapes. */
+    /** Every character of a path stands for itself; only if there is no such file, it is read as a URL with escapes. */
     private static Path file(String location) {
         var written = location.substring(ResourceUtils.FILE_URL_PREFIX.length());
         // file:///etc, and file://localhost/etc (RFC 8089)

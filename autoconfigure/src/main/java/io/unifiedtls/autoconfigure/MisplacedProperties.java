@@ -99,6 +99,7 @@ final class MisplacedProperties {
     }
 
     private static boolean isOfEntry(String key) {
-        return PropertyValidator.has(TlsProperties.Server.class, key) || PropertyValidator.has(TlsProperties.Client.class, key);
+        return PropertyValidator.has(TlsProperties.Server.class, key)
+                || PropertyValidator.has(TlsProperties.Client.class, key);
     }
 }

@@ -13,7 +13,7 @@ import io.unifiedtls.TlsPrivateKey;
 /** Which property each value of a configuration came from. Not thread-safe. */
 final class PropertyOrigins {
 
-    // how MaterialSource.Buffer names itself: it knows its size alone
+    // how MaterialSource.Buffer describes itself: it only knows its size
     private static final Pattern BUFFER = Pattern.compile("a buffer of [0-9]+ bytes");
 
     private final String entry;

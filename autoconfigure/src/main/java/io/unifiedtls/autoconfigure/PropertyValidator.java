@@ -98,8 +98,9 @@ final class PropertyValidator {
         var written = name.getElement(depth, Form.ORIGINAL);
         var parent = name.chop(depth).toString();
         var nearest = Suggestions.nearest(written, keys).map(key -> parent + "." + key);
-        var misplaced =
-                nearest.isEmpty() ? MisplacedProperties.misplaced(name, depth) : Optional.<TlsConfigurationException>empty();
+        var misplaced = nearest.isEmpty()
+                ? MisplacedProperties.misplaced(name, depth)
+                : Optional.<TlsConfigurationException>empty();
         if (misplaced.isPresent()) {
             return misplaced.get();
         }
@@ -114,7 +115,7 @@ final class PropertyValidator {
                 "");
     }
 
-    /** What describes a chain is often written beside the chains. */
+    /** Properties of a chain are often written beside the chains. */
     private static Optional<String> oneLevelDeeper(String parent, String written) {
         var chain = keys(TlsProperties.Chain.class, 0);
         var list = parent.startsWith(PropertyNames.SERVERS) ? ".certificate-chains[0]." : ".certificate-chain.";

@@ -12,7 +12,7 @@ import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
 
-/** Makes chains for development: a certificate that nobody but itself vouches for. */
+/** Creates chains for development: a self-signed certificate. */
 final class SelfSignedChains {
 
     private static final Log LOG = LogFactory.getLog(SelfSignedChains.class);

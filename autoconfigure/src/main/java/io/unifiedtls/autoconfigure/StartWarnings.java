@@ -12,7 +12,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
 
-/** Warns at start of what a configuration costs that does not say so itself. */
+/** Warns at start of the consequences of a configuration that are not obvious from it. */
 final class StartWarnings {
 
     private static final Log LOG = LogFactory.getLog(StartWarnings.class);

@@ -80,7 +80,7 @@ final class TlsBinding {
         if (!(source.getUnderlyingSource() instanceof PropertySource<?> underlying)) {
             return true;
         }
-        // TLS_PORT may be anybody's, and the name of a variable does not say where a key ends.
+        // TLS_PORT may belong to anything, and the name of a variable does not show where a key ends.
         if (isEnvironment(source)) {
             return false;
         }

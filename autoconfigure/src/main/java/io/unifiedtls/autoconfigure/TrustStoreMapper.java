@@ -27,7 +27,8 @@ final class TrustStoreMapper {
         return lists.isEmpty() ? authorities : settings.put(authorities.withRevocationLists(lists.get()), property);
     }
 
-    private Optional<RevocationLists> revocationLists(TlsProperties.Trust trust, String property, PropertyOrigins settings) {
+    private Optional<RevocationLists> revocationLists(
+            TlsProperties.Trust trust, String property, PropertyOrigins settings) {
         var location = trust.revocationLists();
         if (location == null) {
             if (trust.revocationChecks() != null) {

@@ -26,7 +26,7 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
         return entry.equals(WEB) || entry.equals(MANAGEMENT);
     }
 
-    /** Returns whether Spring Boot's own properties say how the web server speaks TLS, or that it does not. */
+    /** Returns whether Spring Boot's own properties configure TLS for the web server, or switch it off. */
     static boolean hasServerSsl(Environment environment) {
         return says(environment, SERVER_SSL);
     }
@@ -41,7 +41,7 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
     /**
      * Returns the entries.
      *
-     * @throws TlsConfigurationException if Spring Boot's own properties say something about the same server
+     * @throws TlsConfigurationException if Spring Boot's own properties configure TLS for the same server
      */
     static WebServerEntries of(Environment environment, TlsProperties properties) {
         var hasWeb = properties.servers().containsKey(WEB);
@@ -56,7 +56,7 @@ record WebServerEntries(Optional<String> web, Optional<String> management) {
         if (hasManagement) {
             return new WebServerEntries(web, Optional.of(MANAGEMENT));
         }
-        // Even management.server.ssl.enabled=false says something: that the management server does not speak TLS.
+        // Even management.server.ssl.enabled=false is a setting: the management server does not use TLS.
         return new WebServerEntries(web, says(environment, MANAGEMENT_SSL) ? Optional.empty() : web);
     }
 

@@ -146,7 +146,8 @@ public class CertificateBenchmark {
 
         private X509Certificate[] array = new X509Certificate[0];
 
-        private CertificateVerifier ours = new CertificateVerifier(new TrustAnchors(List.of(), List.of()), Clock.systemUTC());
+        private CertificateVerifier ours =
+                new CertificateVerifier(new TrustAnchors(List.of(), List.of()), Clock.systemUTC());
 
         private JdkTrust jdk = JdkTrust.of(TestAuthority.create("Root").certificate());
 
@@ -155,7 +156,8 @@ public class CertificateBenchmark {
             var root = this.sent.root();
             this.chain = this.sent.chain(root);
             this.array = this.chain.toArray(X509Certificate[]::new);
-            this.ours = new CertificateVerifier(new TrustAnchors(List.of(root.certificate()), List.of()), Clock.systemUTC());
+            this.ours = new CertificateVerifier(
+                    new TrustAnchors(List.of(root.certificate()), List.of()), Clock.systemUTC());
             this.jdk = JdkTrust.of(root.certificate());
         }
     }

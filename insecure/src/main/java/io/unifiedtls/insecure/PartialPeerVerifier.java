@@ -8,10 +8,10 @@ import java.util.Set;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
-import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerVerifier;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 
-/** What is left of the checks of a context when some are skipped. */
+/** Performs the checks of a context that are not skipped. */
 record PartialPeerVerifier(PeerVerifier all, Set<SkippedCheck> skippedChecks) implements PeerVerifier {
 
     /** Leaves out these checks of a context. */
@@ -27,7 +27,7 @@ record PartialPeerVerifier(PeerVerifier all, Set<SkippedCheck> skippedChecks) im
     public List<X509Certificate> checkCertificate(List<X509Certificate> chain, Side peer)
             throws CertificateVerificationException {
         if (Handshake.current().isEmpty()) {
-            // A socket of the TLS library itself, which no listener is told of.
+            // A socket of the TLS library itself, for which no listener is notified.
             new SecurityWarning(this.skippedChecks)
                     .log("%s handshake of a socket".formatted((peer == Side.SERVER) ? "client" : "server"));
         }
@@ -50,7 +50,7 @@ record PartialPeerVerifier(PeerVerifier all, Set<SkippedCheck> skippedChecks) im
         }
     }
 
-    /** A client that is told of no authority sends whatever certificate it has. */
+    /** A client that receives no CA names sends any certificate it has. */
     @Override
     public List<X509Certificate> authorities() {
         return this.skippedChecks.contains(SkippedCheck.CERTIFICATE) ? List.of() : this.all.authorities();

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Warns of checks that are skipped: says at each step what is not verified, and the safer way. */
+/** Warns of skipped checks: at each step, names what is not verified, and the safer way. */
 record SecurityWarning(Set<SkippedCheck> skippedChecks) {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.SecurityWarning");

@@ -20,11 +20,11 @@ import javax.net.ssl.TrustManager;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.context.GroupParameters;
+import io.unifiedtls.internal.context.ResolvedSettings;
 import io.unifiedtls.internal.context.ServerEngineFactory;
 import io.unifiedtls.internal.context.ServerEngineParameters;
-import io.unifiedtls.internal.context.ResolvedSettings;
+import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.engine.SessionSource;
 import io.unifiedtls.internal.record.RecordFault;
 
@@ -32,7 +32,7 @@ import io.unifiedtls.internal.record.RecordFault;
  * The engines of a JSSE provider.
  *
  * @param provider the provider, which need not be registered; whichever there is if empty
- * @param alerts tells peers why they are refused, where it is possible
+ * @param alerts sends refused peers a precise alert, if possible
  * @param traits what is known of the provider
  */
 record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, ProviderTraits traits)
@@ -141,7 +141,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
             engine.setUseClientMode(false);
             engine.setSSLParameters(this.parameters);
             if (!this.innerProtocols.isEmpty()) {
-                // Empty means to go on without a protocol, where JSSE would end the handshake.
+                // Empty means to continue without a protocol; JSSE would end the handshake.
                 engine.setHandshakeApplicationProtocolSelector((any, offered) -> this.innerProtocols.stream()
                         .filter(offered::contains)
                         .findFirst()
@@ -167,7 +167,10 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         private final UnaryOperator<SSLEngine> completion;
 
         private Client(
-                SSLContext context, ResolvedSettings settings, String[] defaultGroups, UnaryOperator<SSLEngine> completion) {
+                SSLContext context,
+                ResolvedSettings settings,
+                String[] defaultGroups,
+                UnaryOperator<SSLEngine> completion) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;
@@ -178,7 +181,10 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
             return secure(this.settings.clientParameters(), this.settings, this.defaultGroups);
         }
 
-        /** JSSE keeps no sessions of a client without a port, and a connection in memory has none; this is nobody's. */
+        /**
+         * JSSE keeps no sessions of a client without a port, and a connection in memory has none; no server uses this
+         * one.
+         */
         private static final int NO_PORT = 1 << 16;
 
         @Override

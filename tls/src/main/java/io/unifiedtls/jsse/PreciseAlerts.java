@@ -11,8 +11,8 @@ import javax.net.ssl.SSLEngine;
 import io.unifiedtls.CertificateVerificationException;
 
 /**
- * Tells a peer why its certificate is refused, where the provider of the JDK says {@code certificate_unknown} whatever
- * the reason.
+ * Sends a peer the alert that fits the refusal of its certificate: the JDK's provider sends {@code certificate_unknown}
+ * whatever the reason.
  *
  * <p>There is no API for it, so this needs the JVM option {@code --add-opens java.base/sun.security.ssl=ALL-UNNAMED},
  * or {@code Add-Opens: java.base/sun.security.ssl} in the manifest of an executable jar. Without it TLS 1.2 still gets
@@ -47,7 +47,7 @@ final class PreciseAlerts {
         }
     }
 
-    /** Ends a handshake with the alert for a refusal; what the provider wants to say afterwards comes too late. */
+    /** Ends a handshake with the alert for a refusal; the provider's own alert comes too late then. */
     void send(SSLEngine engine, CertificateVerificationException refusal) {
         var alert = Arrays.stream(this.alerts)
                 .filter(one -> ((Enum<?>) one).name().equals(refusal.alert().name()))

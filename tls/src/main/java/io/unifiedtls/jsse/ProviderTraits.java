@@ -10,7 +10,6 @@ import javax.net.ssl.SSLEngine;
 import io.unifiedtls.internal.record.InvalidRecords;
 import io.unifiedtls.internal.record.RecordFault;
 
-
 /** What is known of a JSSE provider beyond its features; the defaults are for one of which nothing is known. */
 interface ProviderTraits {
 

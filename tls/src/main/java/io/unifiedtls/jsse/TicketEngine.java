@@ -11,7 +11,7 @@ import io.unifiedtls.internal.engine.DelegatingEngine;
 /**
  * An engine of a server on Conscrypt that sends session tickets.
  *
- * <p>In TLS 1.3 they go out with the first application data. Conscrypt does not count them in when it says how much
+ * <p>In TLS 1.3 they go out with the first application data. Conscrypt does not include them when it computes how much
  * room a record needs, and is stuck for good once they and a whole record do not fit.
  */
 final class TicketEngine extends DelegatingEngine {

@@ -31,7 +31,7 @@ final class UnsentServerNames {
     /**
      * Creates the names of one client.
      *
-     * @param hosts tells the host of an engine
+     * @param hosts returns the host of an engine
      */
     UnsentServerNames(Function<SSLEngine, @Nullable String> hosts) {
         this.hosts = hosts;

@@ -11,7 +11,7 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsVersion;
 
-/** What the timer of handshakes is tagged with: nothing that a peer can make up, so there are few combinations. */
+/** The tags of the handshake timer: none whose values a peer can choose, so there are few combinations. */
 record HandshakeTags(
         Side side,
         String context,

@@ -50,7 +50,7 @@ final class InsecureConnections implements HandshakeListener {
         }
     }
 
-    /** What may be loaded only where the module is. */
+    /** Loaded only if the module is on the class path. */
     private static final class Module {
 
         static boolean isInsecure(TlsContext context) {

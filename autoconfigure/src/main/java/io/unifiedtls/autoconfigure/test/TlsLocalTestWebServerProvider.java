@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.context.WebApplicationContext;
 
-/** Tells test clients to use {@code https} where the web server has {@code tls.servers.web}. */
+/** Lets test clients use {@code https} if the web server has {@code tls.servers.web}. */
 @Order(Ordered.HIGHEST_PRECEDENCE) // Spring Boot's own know of server.ssl alone, and would say http
 final class TlsLocalTestWebServerProvider implements LocalTestWebServer.Provider {
 

@@ -32,7 +32,7 @@ final class EmbeddedServerCheck implements WebServerFactoryCustomizer<WebServerF
         this.check.of(factory.getClass().getSimpleName(), this.beans.containsBean(this.tls), supported);
     }
 
-    /** What is checked of the server that a factory makes. */
+    /** Checks the server that a factory creates. */
     interface Check {
 
         void of(String factory, boolean usesTls, boolean supported);

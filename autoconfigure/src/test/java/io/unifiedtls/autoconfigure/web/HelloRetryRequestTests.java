@@ -215,7 +215,9 @@ class HelloRetryRequestTests {
                     .anySatisfy(record -> assertThat(random(record)).isEqualTo(RETRY));
         } else if (!isJdk() && second == Second.CHANGED) {
             // What is not looked at makes other keys: the last record is an alert that nobody can read.
-            assertThat(answer).last().satisfies(record -> assertThat(record).hasSize(TlsRecord.HEADER_LENGTH + 2 + 1 + 16));
+            assertThat(answer)
+                    .last()
+                    .satisfies(record -> assertThat(record).hasSize(TlsRecord.HEADER_LENGTH + 2 + 1 + 16));
         } else {
             assertAlert(answer);
         }

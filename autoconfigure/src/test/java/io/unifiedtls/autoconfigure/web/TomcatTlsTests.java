@@ -80,7 +80,7 @@ class TomcatTlsTests {
         assertThat(output)
                 .contains("configured from keystore [Set directly - location unknown] using alias [unified-tls]")
                 .doesNotContain(".keystore")
-                .doesNotContainPattern("WARN(?!.*ChainWarnings)");
+                .doesNotContainPattern("WARN(?!.*CertificateWarnings)");
     }
 
     @Test

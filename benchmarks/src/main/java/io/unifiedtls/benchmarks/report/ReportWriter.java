@@ -9,6 +9,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.unifiedtls.benchmarks.servers.Results;
+import io.unifiedtls.benchmarks.servers.Results.Loaded;
 import io.unifiedtls.benchmarks.servers.Results.Started;
 
 /** Writes the page and its chart from the results of one run. */
@@ -38,12 +39,19 @@ public final class ReportWriter {
         }
         var servers = json.readValue(results.resolve("servers.json"), Results.class);
         var starts = List.of(json.readValue(results.resolve("starts.json"), Started[].class));
-        Files.writeString(docs.resolve("performance.md"), page(runs, servers, starts, run, machine, remarks));
+        var loads = List.of(json.readValue(results.resolve("loads.json"), Loaded[].class));
+        Files.writeString(docs.resolve("performance.md"), page(runs, servers, loads, starts, run, machine, remarks));
         Files.writeString(docs.resolve("performance.svg"), Chart.of(servers.measured()));
     }
 
     private static String page(
-            List<JmhRun> runs, Results results, List<Started> starts, String run, String machine, String remarks) {
+            List<JmhRun> runs,
+            Results results,
+            List<Loaded> loads,
+            List<Started> starts,
+            String run,
+            String machine,
+            String remarks) {
         var goals = new Goals();
         var library = new LibrarySections(runs, goals);
         var servers = new ServerSections(results, goals);
@@ -51,17 +59,24 @@ public final class ReportWriter {
                 ## A Spring Boot application
 
                 The same application, with one page of 16 bytes. A new connection is a full TLS 1.3 handshake (x25519, ECDSA P-256,
-                nothing resumed), one request and the end of the connection. The figure is the processor time of the server's process
-                alone. Each was warmed up with %,d connections; then each round had %,d connections and %,d kept-alive requests for
-                every server in turn.
+                nothing resumed), one request and the end of the connection. The figure is the processor time of only the server's
+                process. Each was warmed up with %,d connections; then each round had %,d connections and %,d kept-alive requests
+                for every server in turn.
 
                 ![processor time for a new connection](performance.svg)
 
                 %s
+                ## Long bodies, idle connections, latency
+
+                Processor time of the server for a body, with curl as client. The latency is that of one request in 10 ms on a connection
+                of its own, from when it was due. Idle connections have had one request each; the memory is that after a garbage
+                collection.
+
+                %s
                 ## Our engine and the bare engine of the same library
 
-                Client and server in one thread, in memory, with the close of the connection; the key manager of the bare engines holds
-                one key. Both have turns in the same virtual machine.
+                Client and server in one thread, in memory, with the close of the connection; the key manager of the bare engines has
+                one key. Both are measured by turns in the same virtual machine.
 
                 %s
                 ## `TlsBuffer` and a loop over an engine
@@ -94,6 +109,7 @@ public final class ReportWriter {
                         results.connections(),
                         results.requests(),
                         servers.servers(),
+                        new LoadSections(loads, goals),
                         library.engines(),
                         library.buffers(),
                         library.sockets(),
@@ -104,10 +120,9 @@ public final class ReportWriter {
         return """
                 # Performance
 
-                Written by [`benchmarks/run.sh`](../benchmarks/run.sh); not edited by hand. Each figure is a ratio of two things that one
-                run has measured, or a part of one: what they are on another machine is for that machine to tell. Ratios are medians of
-                forks or rounds, with the lowest and the highest. What is measured, and what is not, says
-                [decision 13](decisions/0013-benchmarks.md).
+                Written by [`benchmarks/run.sh`](../benchmarks/run.sh); not edited by hand. Compare ratios, not times: each ratio is of two
+                things that were measured in one run, while times depend on the machine. Ratios are medians of forks or rounds, with the
+                lowest and the highest. [Decision 13](decisions/0013-benchmarks.md) describes what is measured, and what is not.
 
                 %s
 

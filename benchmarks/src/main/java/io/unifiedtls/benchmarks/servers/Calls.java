@@ -1,13 +1,12 @@
 package io.unifiedtls.benchmarks.servers;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -18,16 +17,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.benchmarks.app.BenchmarkApplication;
-
 /** A number of requests to one server, on new connections or on ones that stay. */
 final class Calls extends ChannelInitializer<SocketChannel> {
 
     private static final int CONNECTIONS = 16;
-
-    private static final byte[] LAST = BenchmarkApplication.BODY
-            .substring(BenchmarkApplication.BODY.length() - 4)
-            .getBytes(StandardCharsets.US_ASCII);
 
     private final Bootstrap bootstrap;
 
@@ -49,16 +42,16 @@ final class Calls extends ChannelInitializer<SocketChannel> {
 
     private volatile boolean failed;
 
+    /** Opens connections at a rate; null if the end of each begins the next. */
+    private volatile @Nullable Future<?> arrivals;
+
     Calls(EventLoopGroup threads, @Nullable SslContext tls, int port, boolean stay, int count) {
         this.tls = tls;
         this.port = port;
         this.stay = stay;
         this.toStart = new AtomicInteger(count);
         this.toEnd = new AtomicInteger(count);
-        this.request = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
-                "GET /hello HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\n%s\r\n"
-                        .formatted(stay ? "" : "Connection: close\r\n"),
-                StandardCharsets.US_ASCII));
+        this.request = Page.request(stay);
         this.bootstrap = new Bootstrap()
                 .group(threads)
                 .channel(NioSocketChannel.class)
@@ -69,6 +62,22 @@ final class Calls extends ChannelInitializer<SocketChannel> {
     void start() {
         for (int i = 0; i < CONNECTIONS; i++) {
             connect();
+        }
+    }
+
+    /** Opens new connections at a fixed rate, whether earlier ones have ended or not. */
+    void start(int perSecond) {
+        this.arrivals = this.bootstrap
+                .config()
+                .group()
+                .scheduleAtFixedRate(this::connect, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
+    }
+
+    /** Opens no more connections. */
+    void stop() {
+        var current = this.arrivals;
+        if (current != null) {
+            current.cancel(false);
         }
     }
 
@@ -117,7 +126,7 @@ final class Calls extends ChannelInitializer<SocketChannel> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf answer) {
-            if (!endsPage(answer)) {
+            if (!Page.isLast(answer)) {
                 return;
             }
             if (Calls.this.stay) {
@@ -133,16 +142,6 @@ final class Calls extends ChannelInitializer<SocketChannel> {
             }
         }
 
-        private static boolean endsPage(ByteBuf answer) {
-            var start = answer.writerIndex() - LAST.length;
-            for (int i = 0; i < LAST.length; i++) {
-                if (start < answer.readerIndex() || answer.getByte(start + i) != LAST[i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
         private void ended() {
             if (Calls.this.toEnd.decrementAndGet() == 0) {
                 Calls.this.end.countDown();
@@ -156,7 +155,9 @@ final class Calls extends ChannelInitializer<SocketChannel> {
                 fail("the server closed the connection early");
             } else if (!Calls.this.stay) {
                 ended();
-                connect();
+                if (Calls.this.arrivals == null) {
+                    connect();
+                }
             }
         }
 

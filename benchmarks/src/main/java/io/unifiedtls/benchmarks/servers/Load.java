@@ -13,7 +13,11 @@ final class Load implements AutoCloseable {
         /** A new connection with a full handshake, one request, and its end. */
         CONNECTIONS,
         /** A request on a connection that stays. */
-        REQUESTS
+        REQUESTS,
+        /** Connections that stay open, after a request each, until the next call of this kind. */
+        IDLE,
+        /** Requests for so many seconds while new connections arrive. */
+        LATENCY
     }
 
     private final Process process;
@@ -38,7 +42,7 @@ final class Load implements AutoCloseable {
         return new Load(process);
     }
 
-    /** Calls a server, and returns the nanoseconds that it took. */
+    /** Calls a server, and returns the nanoseconds that it took; for {@link Kind#LATENCY} the 99th percentile. */
     long call(Kind kind, boolean tls, int port, int count) throws IOException {
         this.commands.println("%s %s %d %d"
                 .formatted(kind.name().toLowerCase(java.util.Locale.ROOT), tls ? "https" : "http", port, count));

@@ -1,6 +1,7 @@
 package io.unifiedtls.benchmarks.servers;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the runs of the servers have shown.
@@ -26,6 +27,22 @@ public record Results(int warmUp, int connections, int requests, List<Measured> 
 
     /** A server that did not start, or did not answer, and what it said. */
     public record Missing(String server, String name, String reason) {}
+
+    /**
+     * A server under other loads; each list has one figure a round.
+     *
+     * @param bodyMillis processor time of the server for a body of 100 MB, by the load, such as {@code down, HTTP/2}
+     * @param heapMegabytes the heap in use with idle connections, after a garbage collection
+     * @param residentMegabytes all memory of the process with them (RSS)
+     * @param latencyMillis the 99th percentile of a request while new connections arrive
+     */
+    public record Loaded(
+            String server,
+            String name,
+            Map<String, List<Double>> bodyMillis,
+            List<Double> heapMegabytes,
+            List<Double> residentMegabytes,
+            List<Double> latencyMillis) {}
 
     /** A server whose starts were timed; each list has one figure a start, in milliseconds. */
     public record Started(String name, List<Double> untilReady, List<Double> untilFirstAnswer) {}

@@ -95,6 +95,11 @@ final class ServerProcess implements AutoCloseable {
                 .orElse(text.isEmpty() ? "it ended without a word" : text.get(text.size() - 1));
     }
 
+    /** Returns the process. */
+    ProcessHandle handle() {
+        return this.process.toHandle();
+    }
+
     /** Returns the processor time that it has used. */
     Duration cpu() {
         return this.process

@@ -70,6 +70,23 @@ record Variant(String server, String name, Pattern without, List<String> argumen
                 chains(files, implementation, ServerFiles.NAMES.size()));
     }
 
+    /** Returns the same for many connections: with room for them, and HTTP/2. */
+    Variant forManyConnections() {
+        var more = new ArrayList<>(this.arguments);
+        more.add("--server.tomcat.max-connections=20000");
+        more.add("--server.tomcat.accept-count=1000");
+        more.add("--server.tomcat.keep-alive-timeout=600s");
+        more.add("--server.http2.enabled=true");
+        return new Variant(this.server, this.name, this.without, more);
+    }
+
+    /** Returns what starts it with a heap of this size, such as {@code 2g}. */
+    List<String> command(String heap) {
+        return command().stream()
+                .map(argument -> argument.startsWith("-Xmx") ? "-Xmx" + heap : argument)
+                .toList();
+    }
+
     private static String others(String implementation) {
         return switch (implementation) {
             case "conscrypt" -> "boringssl|tcnative|ayza";

@@ -52,6 +52,12 @@ class ReportWriterTests {
                    "connectionsPerSecond": [2000, 2000], "requestMicros": [60, 55], "requestsPerSecond": [9000, 9000]}],
                  "missing": [{"server": "nginx", "name": "nginx", "reason": "it is not installed"}]}
                 """);
+        write("loads.json", """
+                [{"server": "Tomcat", "name": "Spring Boot's SSL bundle", "bodyMillis": {"down, HTTP/2": [100, 200]},
+                  "heapMegabytes": [500], "residentMegabytes": [900], "latencyMillis": [40, 60]},
+                 {"server": "Tomcat", "name": "ours, auto", "bodyMillis": {"down, HTTP/2": [80, 200]},
+                  "heapMegabytes": [100], "residentMegabytes": [990], "latencyMillis": [10, 12]}]
+                """);
         write("starts.json", """
                 [{"name": "plain HTTP", "untilReady": [900], "untilFirstAnswer": [1000]},
                  {"name": "Spring Boot's SSL bundle", "untilReady": [1000], "untilFirstAnswer": [1200]},
@@ -84,6 +90,14 @@ class ReportWriterTests {
         assertThat(page())
                 .contains("| Tomcat: ours, auto | 435 | 0.32 | 2,000 | 57.5 | 1.15 | 9,000 |")
                 .contains("- Not measured: nginx, nginx: it is not installed");
+    }
+
+    @Test
+    void comparesOtherLoadsRoundByRound() throws IOException {
+        assertThat(page())
+                .contains("| Tomcat: 100 MB down, HTTP/2, ms | 150.0 | 140.0 | 0.900 (0.800 to 1.000) | ≤ 0.9: met |")
+                .contains("| Tomcat: 10,000 idle connections, resident, MB | 900.0 | 990.0 | 1.100 (1.100 to 1.100) |")
+                .contains("| Netty | not measured |  |  |  |");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class EngineBuffer implements TlsBuffer {
         this.records.handshake();
     }
 
-    /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
+    /** Returns whether the handshake has succeeded, even if the connection has ended since. */
     boolean isHandshakeDone() {
         return this.records.isHandshakeDone();
     }
@@ -129,13 +129,13 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     /**
-     * Returns whether the peer has said {@code close_notify}.
+     * Returns whether the peer has sent {@code close_notify}.
      *
      * @throws WantReadException if nothing can be done before more has come
      */
     private boolean isLast(SSLEngineResult result) throws TlsException {
         if (result.getStatus() == Status.CLOSED) {
-            // Conscrypt says so of every record that it reads after its own close_notify.
+            // Conscrypt reports this for every record that it reads after its own close_notify.
             this.closeReceived = result.bytesConsumed() == 0 || this.engine.isInboundDone();
         } else if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
             throw this.records.wantRead();
@@ -186,7 +186,7 @@ public final class EngineBuffer implements TlsBuffer {
 
     // ---- close
 
-    /** Says {@code close_notify} to the peer, once. */
+    /** Sends {@code close_notify} to the peer, once. */
     public void closeOutput() throws TlsException {
         this.records.closeOutput();
     }

@@ -72,7 +72,7 @@ final class EngineRecordLayer {
 
     // ---- the handshake
 
-    /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
+    /** Returns whether the handshake has succeeded, even if the connection has ended since. */
     boolean isHandshakeDone() {
         return this.handshaken;
     }
@@ -136,7 +136,7 @@ final class EngineRecordLayer {
 
     /** Encrypts what fits into a record, which is outgoing then. */
     SSLEngineResult wrap(ByteBuffer source) throws TlsException {
-        // Some engines ask for room for all that they have to say, a large certificate for example.
+        // Some engines ask for room for all of their output, such as a large certificate.
         for (int room = packetBufferSize(); room <= LARGEST_FLIGHT; room *= 2) {
             var result = wrap(source, room);
             if (result.getStatus() != Status.BUFFER_OVERFLOW) {
@@ -183,7 +183,7 @@ final class EngineRecordLayer {
             noteFinished(result);
             runTasks();
             if (this.handshaken) {
-                // Some engines say here alone that they have an answer to close_notify.
+                // Some engines report only here that they have an answer to close_notify.
                 if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                     wrap(NOTHING);
                 }
@@ -234,7 +234,7 @@ final class EngineRecordLayer {
 
     // ---- the end
 
-    /** Says {@code close_notify} to the peer, once. */
+    /** Sends {@code close_notify} to the peer, once. */
     void closeOutput() throws TlsException {
         throwFailure();
         this.engine.closeOutbound();

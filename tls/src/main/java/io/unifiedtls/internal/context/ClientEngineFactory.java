@@ -10,7 +10,7 @@ import io.unifiedtls.internal.engine.SessionSource;
 /** Makes the engines of one client. Thread-safe. */
 public interface ClientEngineFactory {
 
-    /** Returns an engine in client mode, with every setting of the configuration, whose host is still to be said. */
+    /** Returns an engine in client mode, with every setting of the configuration, whose host is still to be set. */
     SSLEngine create();
 
     /**

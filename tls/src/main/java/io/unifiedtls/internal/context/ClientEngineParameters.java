@@ -10,10 +10,10 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 /**
  * What the engines of a client are made from.
  *
- * @param settings what the configuration comes to with what the library can do
+ * @param settings the configuration, limited to what the library supports
  * @param keyManager has the signing chain, if there is one
  * @param trustManager verifies servers
- * @param clock tells which certificates are valid
+ * @param clock for validity periods
  */
 public record ClientEngineParameters(
         TlsClientConfiguration configuration,

@@ -17,7 +17,7 @@ import io.unifiedtls.internal.material.Credential;
 /**
  * Sends the signing chain of a client to a server that asks for one.
  *
- * <p>Whatever authorities the server lists: many list too few, and the server decides in any case.
+ * <p>The CA names that the server lists are ignored: many servers list too few, and the server decides in any case.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 

@@ -20,7 +20,7 @@ final class DisabledAlgorithmCheck {
 
     private static final String INCLUDE = "include ";
 
-    /** What no context offers, whatever its configuration, with any restriction that may follow the name. */
+    /** What no context offers with any configuration, with any restriction that may follow the name. */
     private static final Set<String> NEVER_OFFERED = Set.of(
             // versions
             "sslv2hello",

@@ -28,8 +28,8 @@ import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.socket.NioTlsSocket;
-import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 import io.unifiedtls.internal.trust.TrustStores;
 
@@ -77,7 +77,8 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
         this.observer = observer;
     }
 
-    static EngineClientContext create(EngineContextFactory contexts, TlsClientConfiguration configuration, ResolvedSettings settings)
+    static EngineClientContext create(
+            EngineContextFactory contexts, TlsClientConfiguration configuration, ResolvedSettings settings)
             throws ConfigurationException {
         Optional<Credential> entry = configuration.certificateChain().isPresent()
                 ? Optional.of(contexts.load(configuration.certificateChain().get()))
@@ -145,7 +146,7 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
                 server.serverName().map(SNIHostName::getAsciiName));
     }
 
-    /** An engine whose host is still to be said, with its parameters; without one it refuses every server. */
+    /** Creates an engine whose host is still to be set, with its parameters; without one it refuses every server. */
     private SSLEngine createEngine() {
         return observed(this.engines.create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
     }

@@ -12,8 +12,8 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
-import io.unifiedtls.internal.material.CredentialReader;
 import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.material.CredentialReader;
 import io.unifiedtls.internal.trust.CertificateVerifier;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustAnchors;
@@ -23,7 +23,7 @@ import io.unifiedtls.internal.trust.TrustAnchors;
  *
  * @param implementation whose contexts they are; it knows what the library can do
  * @param library makes the engines
- * @param clock tells which certificates are valid
+ * @param clock for validity periods
  */
 public record EngineContextFactory(TlsImplementation implementation, TlsLibrary library, Clock clock) {
 
@@ -35,7 +35,10 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.CLIENT, ResolvedSettings.of(configuration, this.implementation), this.library, this.implementation.name());
+                Side.CLIENT,
+                ResolvedSettings.of(configuration, this.implementation),
+                this.library,
+                this.implementation.name());
     }
 
     /**
@@ -46,7 +49,10 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
         JdkProperties.check(
-                Side.SERVER, ResolvedSettings.of(configuration, this.implementation), this.library, this.implementation.name());
+                Side.SERVER,
+                ResolvedSettings.of(configuration, this.implementation),
+                this.library,
+                this.implementation.name());
     }
 
     /**

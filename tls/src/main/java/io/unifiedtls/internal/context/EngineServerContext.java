@@ -29,8 +29,8 @@ import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
-import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.PeerTrustManager;
+import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.internal.trust.TrustStores;
@@ -75,7 +75,8 @@ final class EngineServerContext implements ServerContext, NativeEngineSource, Re
         this.observer = observer;
     }
 
-    static EngineServerContext create(EngineContextFactory contexts, TlsServerConfiguration configuration, ResolvedSettings settings)
+    static EngineServerContext create(
+            EngineContextFactory contexts, TlsServerConfiguration configuration, ResolvedSettings settings)
             throws ConfigurationException {
         var entries = load(contexts, configuration.certificateChains());
         var chains = new CertificateSelector(

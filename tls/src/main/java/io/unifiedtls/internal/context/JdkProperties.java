@@ -15,7 +15,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.Side;
 
 /**
- * The properties of the JVM that configure the JDK's TLS library. Those that say which versions and cipher suites are
+ * The properties of the JVM that configure the JDK's TLS library. Those that set which versions and cipher suites are
  * enabled are the defaults of every implementation; for the others a library that ignores one is refused if it is set
  * to something that the library does not do.
  */
@@ -116,7 +116,8 @@ final class JdkProperties {
             }
         }
         for (var entry : DisabledAlgorithmCheck.entries()) {
-            if (DisabledAlgorithmCheck.concerns(entry, settings) && !library.honours(DisabledAlgorithmCheck.PROPERTY, entry)) {
+            if (DisabledAlgorithmCheck.concerns(entry, settings)
+                    && !library.honours(DisabledAlgorithmCheck.PROPERTY, entry)) {
                 throw refused("security", DisabledAlgorithmCheck.PROPERTY, entry, implementation);
             }
         }

@@ -3,8 +3,8 @@ package io.unifiedtls.internal.context;
 import io.unifiedtls.internal.engine.ServerHandshake;
 
 /**
- * A context that gives away the engines of its library as they are, to a server that drives them better than through an
- * engine around them. Each needs a handshake of the context beside it.
+ * A context that creates the library's own engines, for a server that drives them directly instead of through a
+ * {@code TlsEngine}. Each needs a handshake of the context beside it.
  */
 public interface NativeEngineSource {
 

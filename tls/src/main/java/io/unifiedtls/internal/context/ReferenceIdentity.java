@@ -7,11 +7,11 @@ import javax.net.ssl.SNIHostName;
 import io.unifiedtls.internal.text.ServerNames;
 
 /**
- * A server as a client calls it.
+ * The server that a client wants to reach (RFC 9525, section 2).
  *
  * @param given the host as the caller wrote it
  * @param host the host to verify
- * @param serverName the name to ask for: none for an IP address, nor for a name with an underscore, which JSSE's
+ * @param serverName the name to request: none for an IP address, nor for a name with an underscore, which JSSE's
  *     servers refuse
  */
 record ReferenceIdentity(String given, String host, Optional<SNIHostName> serverName) {

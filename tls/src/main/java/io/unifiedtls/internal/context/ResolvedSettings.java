@@ -19,7 +19,7 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 
 /**
- * What a configuration comes to with what the provider can do.
+ * The effective settings: the configuration, limited to what the provider supports.
  *
  * @param versions the versions to enable
  * @param ciphers the cipher suites to enable, best first
@@ -72,7 +72,7 @@ public record ResolvedSettings(
             throws ConfigurationException {
         var listed = configured.isEmpty() ? JdkProperties.ciphers(side) : configured;
         var ciphers = ciphers(listed, highest.filter(TlsVersion.TLSv1_3::equals).isPresent(), implementation);
-        // A version without a cipher suite of its own is not offered, so that the peer is told of the version.
+        // A version without a cipher suite of its own is not offered, so that the peer's error is about the version.
         var range = range(lowest, highest, side, implementation);
         var versions = range.stream()
                 .filter(version -> ciphers.stream().anyMatch(cipher -> isOf(cipher, version)))
@@ -207,7 +207,7 @@ public record ResolvedSettings(
     public SSLParameters clientParameters() {
         var parameters = parameters();
         parameters.setApplicationProtocols(this.innerProtocols.toArray(String[]::new));
-        // The trust manager verifies the host name in any case; this tells those who ask the engine.
+        // The trust manager verifies the host name in any case; this shows it to callers of the engine.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return parameters;
     }

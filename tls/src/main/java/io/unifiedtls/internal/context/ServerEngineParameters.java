@@ -12,11 +12,11 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 /**
  * What the engines of a server are made from.
  *
- * @param settings what the configuration comes to with what the library can do
+ * @param settings the configuration, limited to what the library supports
  * @param keyManager chooses the signing chain
  * @param ocspResponses has the response of OCSP to staple, if there is one, by the alias that the key manager chooses
  * @param trustManager verifies clients
- * @param clock tells which certificates are valid
+ * @param clock for validity periods
  */
 public record ServerEngineParameters(
         TlsServerConfiguration configuration,

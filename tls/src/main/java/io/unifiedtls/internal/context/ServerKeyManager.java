@@ -60,7 +60,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
         return (socket instanceof SSLSocket tls) ? alias(choose(tls.getHandshakeSession()), keyType) : null;
     }
 
-    /** Chooses by the server name alone, for a connection whose ClientHello was not read. */
+    /** Chooses only by the server name, for a connection whose ClientHello was not read. */
     private Optional<Credential> choose(@Nullable SSLSession session) {
         var serverName = (session instanceof ExtendedSSLSession extended)
                 ? extended.getRequestedServerNames().stream()

@@ -55,6 +55,6 @@ public interface TlsLibrary {
         return InvalidRecords.with(fault);
     }
 
-    /** Says that the peer's certificate is about to be refused, for a library that would tell the peer too little. */
+    /** Called before the peer's certificate is refused, for a library whose own alert would be too vague. */
     default void refusing(SSLEngine engine, CertificateVerificationException refusal) {}
 }

@@ -17,7 +17,7 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.material.MaterialIds;
 import io.unifiedtls.internal.material.TokenReader.Use;
 
-/** Refuses configurations that cannot be honoured, by looking at them alone: no file is read. */
+/** Refuses configurations that cannot be honoured, without reading any file. */
 record Validation(TlsImplementation implementation) {
 
     void of(TlsServerConfiguration configuration) throws ConfigurationException {

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a connection, with the same rules whatever the TLS library: certificates are in an array of
+ * The session of a connection, with the same rules for every TLS library: certificates are in an array of
  * {@link X509Certificate}, which callers cast to, and the identifier is never empty once the handshake is done.
  *
  * <p>The identifier is the library's; if it has none (TLS 1.3, or a session in a ticket), it is 32 random bytes of this
@@ -114,7 +114,7 @@ public final class ConnectionSession extends ExtendedSSLSession {
         return this.engine.getPeerPort();
     }
 
-    // ---- what the library says
+    // ---- from the library
 
     @Override
     public String[] getLocalSupportedSignatureAlgorithms() {

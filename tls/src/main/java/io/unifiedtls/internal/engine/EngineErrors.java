@@ -9,7 +9,7 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
 
-/** Turns the errors of TLS libraries into ours, which say the likely cause. */
+/** Converts the errors of TLS libraries into ours, which name the likely cause. */
 public final class EngineErrors {
 
     private static final String NO_CERTIFICATE = "the client did not send a certificate, but one is required";
@@ -56,7 +56,7 @@ public final class EngineErrors {
         };
     }
 
-    /** Returns what to tell a listener of: our words where those of the library do not say what was missing. */
+    /** Returns the message for listeners: ours if the library's does not tell what was missing. */
     static @Nullable String reason(HandshakeFailure failure, Throwable error) {
         if (failure == HandshakeFailure.CERTIFICATE_REQUIRED) {
             return NO_CERTIFICATE;

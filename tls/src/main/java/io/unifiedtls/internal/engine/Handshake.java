@@ -23,7 +23,8 @@ import io.unifiedtls.internal.record.ResumptionDetector;
 import io.unifiedtls.internal.sni.SniIndex;
 
 /**
- * One handshake: what its two ends agree on bit by bit, and who is told of its begin and its one outcome.
+ * The state of one handshake: what becomes known about it step by step, and the listener to notify of its begin and its
+ * outcome.
  *
  * <p>While an engine works on it, key and trust managers find it with {@link #current()}. Thread-safe.
  */
@@ -107,7 +108,10 @@ public final class Handshake {
 
     // ---- what becomes known
 
-    /** Returns the host that a client means to reach, whatever name its engine asks for; empty if it is not known. */
+    /**
+     * Returns the host that a client wants to reach, even if its engine requests another name; empty if it is not
+     * known.
+     */
     public Optional<String> host() {
         return this.host;
     }
@@ -127,7 +131,7 @@ public final class Handshake {
         this.resumption.offered(hello);
     }
 
-    /** Takes note of what is about to go to the peer: the bytes that end at the position of a buffer. */
+    /** Reads what is about to be sent to the peer: the bytes that end at the position of a buffer. */
     void sent(ByteBuffer records, int length) {
         this.answered = true;
         var start = records.position() - length;
@@ -138,7 +142,7 @@ public final class Handshake {
         }
     }
 
-    /** Takes note of what has come from the peer. */
+    /** Reads what was received from the peer. */
     void received(ByteBuffer records) {
         if (this.side == Side.CLIENT) {
             this.resumption.answered(records, records.position(), records.limit());
@@ -155,12 +159,12 @@ public final class Handshake {
         return this.match != null;
     }
 
-    /** Returns the signing chain that a server proves its identity with. */
+    /** Returns the certificate chain that a server presents. */
     public Optional<Credential> chosen() {
         return Optional.ofNullable(this.chosen);
     }
 
-    /** Takes note of the path over which the peer's certificate was verified: the trusted authority is the last one. */
+    /** Sets the path over which the peer's certificate was verified: the trusted CA certificate is the last one. */
     public void verified(List<X509Certificate> chain) {
         this.verifiedChain = List.copyOf(chain);
         if (!chain.isEmpty()) {
@@ -173,7 +177,7 @@ public final class Handshake {
         return this.verifiedChain;
     }
 
-    /** Takes note that the peer's certificate was refused. */
+    /** Sets why the peer's certificate was refused. */
     public void refused(CertificateVerificationException refusal) {
         this.refusal = refusal;
     }
@@ -205,7 +209,7 @@ public final class Handshake {
     }
 
     /**
-     * Takes note that the handshake is done.
+     * Ends the handshake with success.
      *
      * @throws CertificateVerificationException if it resumes the session of a peer whose certificate is not valid now
      */
@@ -226,12 +230,12 @@ public final class Handshake {
         }
     }
 
-    /** Takes note of what the library says of it. */
+    /** Sets what the library reports about resumption. */
     void resumed(boolean resumed) {
         this.resumption.resumed(resumed);
     }
 
-    /** Takes note of an alert that is not encrypted, which the library may fail to decrypt. */
+    /** Sets an alert of the peer that is not encrypted, which the library may fail to decrypt. */
     void alerted(AlertDescription alert) {
         this.alert = Optional.of(alert);
     }
@@ -289,7 +293,7 @@ public final class Handshake {
     }
 
     /**
-     * Ends the handshake, and returns whether anybody is to be told. A connection on which nothing was ever sent has
+     * Ends the handshake, and returns whether listeners are to be notified. A connection on which nothing was sent has
      * had no handshake, and no outcome.
      */
     private boolean ends() {

@@ -13,22 +13,22 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 
-/** Tells from the error of a TLS library why a handshake failed. */
+/** Derives the reason for a failed handshake from the error of a TLS library. */
 final class HandshakeFailures {
 
     /** What the message of an error has to hold, in lower case, to mean a kind of failure. The first one counts. */
     private record Sign(String text, HandshakeFailure failure) {}
 
-    /** How the JDK says it. */
+    /** The JDK's wording. */
     private static final Pattern RECEIVED_ALERT = Pattern.compile("received fatal alert: ([a-z_]+)");
 
-    /** How BouncyCastle says it. */
+    /** BouncyCastle's wording. */
     private static final Pattern RECEIVED_CODE = Pattern.compile("tlsfatalalertreceived: [a-z_]+\\(([0-9]{1,3})\\)");
 
-    /** How BoringSSL says it: an error of its SSL library, whose reason is the alert and a thousand. */
+    /** BoringSSL's wording: an error of its SSL library whose reason is the alert plus 1000. */
     private static final Pattern BORINGSSL_REASON = Pattern.compile("error:10000([0-9a-f]{3}):ssl routines");
 
-    /** What the JDK and BouncyCastle say of a chain with more certificates than a system property allows. */
+    /** The JDK's and BouncyCastle's wording for a chain with more certificates than a system property allows. */
     private static final String CHAIN_LENGTH = "the certificate chain length (";
 
     private static final String CHAIN_LONGER = "certificate chain longer than maximum";
@@ -67,7 +67,7 @@ final class HandshakeFailures {
             new Sign("application protocol", HandshakeFailure.NO_APPLICATION_PROTOCOL),
             new Sign("closing inbound before receiving peer's close_notify", HandshakeFailure.CLOSED),
             new Sign("received close_notify during handshake", HandshakeFailure.CLOSED),
-            // so BoringSSL says it
+            // BoringSSL's wording
             new Sign("openssl_internal:ssl_handshake_failure", HandshakeFailure.CLOSED),
             new Sign("remote host terminated the handshake", HandshakeFailure.CLOSED));
 
@@ -105,7 +105,7 @@ final class HandshakeFailures {
             AlertDescription.MISSING_EXTENSION,
             AlertDescription.UNSUPPORTED_EXTENSION);
 
-    /** What BoringSSL says of its own faults rather than the peer's. */
+    /** BoringSSL's wording for its own faults rather than the peer's. */
     private static final Pattern BORINGSSL_OWN_FAULT =
             Pattern.compile("internal_error|private_key_operation_failed|malloc");
     /** What peers send that have no signature algorithm in common; the JDK's do not expect it at the end. */
@@ -141,7 +141,7 @@ final class HandshakeFailures {
                 .isPresent();
     }
 
-    /** Tells a peer that breaks the protocol from anything else. */
+    /** Distinguishes a peer that violates the protocol from other causes. */
     private static HandshakeFailure ofProtocol(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             var message = message(cause);

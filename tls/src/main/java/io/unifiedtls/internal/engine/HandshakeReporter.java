@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.HandshakeFailure;
 
 /**
- * What a server knows of a handshake and its engine cannot: bytes that never get to it, and why a connection ends.
- * Thread-safe.
+ * Reports what a server knows about a handshake and its engine cannot: bytes that never reach it, and why a connection
+ * ends. Thread-safe.
  */
 public final class HandshakeReporter {
 
@@ -21,7 +21,7 @@ public final class HandshakeReporter {
     }
 
     /**
-     * Returns those of the handshake of an engine. An engine that is not observed has nobody to tell; that is no error.
+     * Returns the reporter for the handshake of an engine. For an engine that is not one of ours, it reports nothing.
      */
     public static HandshakeReporter of(SSLEngine engine) {
         return new HandshakeReporter((engine instanceof TlsEngine tls) ? tls.handshake() : null);
@@ -31,22 +31,22 @@ public final class HandshakeReporter {
         return Optional.ofNullable(this.handshake);
     }
 
-    /** Says that the client has begun to send, though the engine may have seen nothing yet. */
+    /** Reports that the client has begun to send, although the engine may not have received anything yet. */
     public void begun() {
         handshake().ifPresent(Handshake::begun);
     }
 
-    /** Says that the connection is being closed because the handshake timed out. */
+    /** Reports that the connection is being closed because the handshake timed out. */
     public void timedOut() {
         handshake().ifPresent(any -> any.failed(HandshakeFailure.TIMEOUT, "the handshake timed out"));
     }
 
-    /** Says that the connection has ended. */
+    /** Reports that the connection has ended. */
     public void closed() {
         handshake().ifPresent(Handshake::aborted);
     }
 
-    /** Says that something went wrong that ends the connection. */
+    /** Reports an error that ends the connection. */
     public void failed(Throwable error) {
         handshake().ifPresent(any -> any.failed(error));
     }

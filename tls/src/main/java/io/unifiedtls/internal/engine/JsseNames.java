@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsVersion;
 
-/** What {@code javax.net.ssl} says was negotiated, in our words. */
+/** Converts the names that {@code javax.net.ssl} has for what was negotiated. */
 public final class JsseNames {
 
     private JsseNames() {}

@@ -4,19 +4,19 @@ import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeListener;
 
 /**
- * Who is told of the handshakes of a context.
+ * The listener of the handshakes of a context, and the context's name.
  *
  * @param contextName the name of the context
- * @param listener is told of each handshake
+ * @param listener is notified of each handshake
  */
 public record Observer(String contextName, HandshakeListener listener) {
 
-    /** Nobody. */
+    /** No listener. */
     public static final Observer NONE = new Observer("unnamed", new HandshakeListener() {});
 
     /**
-     * Returns an observer that knows the context by another name, and tells another listener too. What that one throws
-     * is logged once, and ignored.
+     * Returns an observer with another name for the context, and an additional listener. What that one throws is logged
+     * once, and ignored.
      */
     public Observer and(String contextName, HandshakeListener other) {
         var guarded = new SafeHandshakeListener(other);

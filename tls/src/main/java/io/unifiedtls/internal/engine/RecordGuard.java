@@ -76,8 +76,7 @@ final class RecordGuard {
         }
     }
 
-    SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
-            throws SSLException {
+    SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length) throws SSLException {
         if (this.ended) {
             return closed();
         }
@@ -150,8 +149,8 @@ final class RecordGuard {
 
     /**
      * Makes sure that the peer of a handshake that has failed gets an alert. The JDK's library sends none for what a
-     * delegated task has thrown, and would continue with what the task has written before; it does send one for a record
-     * that it cannot read.
+     * delegated task has thrown, and would continue with what the task has written before; it does send one for a
+     * record that it cannot read.
      */
     void alertOfFailure() {
         if (isInboundDone() || isOutboundDone()) {
@@ -180,8 +179,7 @@ final class RecordGuard {
         }
     }
 
-    SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
-            throws SSLException {
+    SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination) throws SSLException {
         var spare = this.spareAlert;
         if (spare != null) {
             return wrapAlert(spare, sources, offset, length, destination);

@@ -19,6 +19,6 @@ public interface ResumedPeers {
      */
     void check(SSLEngine engine, X509Certificate leaf) throws CertificateVerificationException;
 
-    /** Takes note of a peer that was verified, so that a session may stand for it from now on. */
+    /** Remembers a peer that was verified, so that a session may stand for it from now on. */
     default void verified(X509Certificate leaf) {}
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeListener;
 
-/** A listener whose exceptions neither end a handshake nor keep another listener from being told. */
+/** A listener whose exceptions neither end a handshake nor keep another listener from being notified. */
 final class SafeHandshakeListener implements HandshakeListener {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.handshake");

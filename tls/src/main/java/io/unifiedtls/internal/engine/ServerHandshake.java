@@ -22,7 +22,7 @@ import io.unifiedtls.internal.sni.CertificateSelector;
 
 /**
  * The handshake of a server as its context sees it: reads the ClientHello before the library does, chooses the signing
- * chain that suits, and rejects the client where the configuration says so.
+ * chain that suits, and rejects the client if the configuration requires it.
  *
  * <p>For what drives an engine of a library itself; {@link TlsEngine} does it for everybody else. Not thread-safe.
  */
@@ -41,7 +41,7 @@ public final class ServerHandshake {
     /**
      * Creates a handshake of a connection that has received nothing yet.
      *
-     * @param readable tells which server names the library can read
+     * @param readable whether the library can read a server name
      * @param verifiesAllKeys whether no client has a key that the library cannot verify and another one can
      */
     public ServerHandshake(
@@ -66,17 +66,17 @@ public final class ServerHandshake {
         this.listener = listener;
     }
 
-    /** Returns what tells the listeners of the handshake. */
+    /** Returns the reporter of this handshake. */
     public HandshakeReporter reports() {
         return new HandshakeReporter(this.handshake);
     }
 
-    /** Says that the library works on this handshake on this thread, until {@link #leave()}. */
+    /** Marks this handshake as the one that the library works on in this thread, until {@link #leave()}. */
     public void enter() {
         this.handshake.enter();
     }
 
-    /** Says that the library has done for now. */
+    /** Ends what {@link #enter()} began. */
     public void leave() {
         this.handshake.leave();
     }
@@ -106,7 +106,7 @@ public final class ServerHandshake {
         }
     }
 
-    /** Takes note of how much of that the library has read. */
+    /** Notes how many bytes the library has consumed. */
     public void consumed(int bytes) {
         if (this.reader != null) {
             this.reader.consumed(bytes);
@@ -152,7 +152,7 @@ public final class ServerHandshake {
     }
 
     /**
-     * Says that the handshake is done.
+     * Ends the handshake with success.
      *
      * @throws CertificateVerificationException if it resumes the session of a client whose certificate is not valid
      *     now, so that the connection has to be closed

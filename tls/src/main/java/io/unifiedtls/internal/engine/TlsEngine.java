@@ -88,9 +88,7 @@ public final class TlsEngine extends DelegatingEngine {
         return this.handshake;
     }
 
-    /**
-     * Sets what is notified of the ClientHello once it is complete; it must not keep it. No effect on a client.
-     */
+    /** Sets what is notified of the ClientHello once it is complete; it must not keep it. No effect on a client. */
     public void onClientHello(Consumer<ClientHello> listener) {
         if (this.server != null) {
             this.server.onClientHello(listener);
@@ -101,7 +99,8 @@ public final class TlsEngine extends DelegatingEngine {
      * Continues with another engine of the library, with the same settings or others. For a listener of the
      * ClientHello: what the library does may depend on what the client asks for.
      *
-     * @throws IllegalStateException if the library has read a record already, as it has if the ClientHello is in several
+     * @throws IllegalStateException if the library has read a record already, as it has if the ClientHello is in
+     *     several
      */
     public void replace(SSLEngine library) {
         this.guard.replace(library);

@@ -26,9 +26,8 @@ public final class VerifiedChain {
     }
 
     private static List<X509Certificate> of(SSLEngine engine) {
-        var ofHandshake = (engine instanceof TlsEngine tls)
-                ? tls.handshake().verifiedChain()
-                : List.<X509Certificate>of();
+        var ofHandshake =
+                (engine instanceof TlsEngine tls) ? tls.handshake().verifiedChain() : List.<X509Certificate>of();
         return ofHandshake.isEmpty() ? ofSession(engine.getSession()) : ofHandshake;
     }
 

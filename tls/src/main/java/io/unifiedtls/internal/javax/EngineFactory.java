@@ -15,7 +15,7 @@ import io.unifiedtls.TlsContext;
  *
  * @param context the context
  * @param parameters the settings that engines and sockets have
- * @param withoutHost creates an engine without a host; a client's refuses every server until it is told a server name
+ * @param withoutHost creates an engine without a host; a client's refuses every server until a server name is set
  * @param withHost creates an engine for a host
  */
 record EngineFactory(

@@ -203,7 +203,7 @@ final class EngineSslSocket extends ConfigurableSocket {
                 startHandshake();
             }
         } catch (IOException | IllegalArgumentException noSession) {
-            // By the contract of this method; the next read or write says why.
+            // By the contract of this method; the next read or write throws the reason.
         }
         var engine = handshaken();
         var other = this.peer;

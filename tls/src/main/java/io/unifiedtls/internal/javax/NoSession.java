@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code javax.net.ssl} calls the session of a connection whose handshake did not succeed: nothing was negotiated,
- * and nobody was verified.
+ * and no peer was verified.
  *
  * @param peer the host that was to be reached
  * @param port its port

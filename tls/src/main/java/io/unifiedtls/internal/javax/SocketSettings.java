@@ -49,7 +49,7 @@ final class SocketSettings {
 
     private boolean sessionCreation = true;
 
-    /** What can be set, and is left alone if it is null. */
+    /** What can be set, and is left unchanged if it is null. */
     private record Property<T>(Function<SSLParameters, @Nullable T> getter, BiConsumer<SSLParameters, T> setter) {
 
         void copy(SSLParameters from, SSLParameters to) {
@@ -130,7 +130,7 @@ final class SocketSettings {
         this.sessionCreation = enabled;
     }
 
-    /** Sets on an engine what was changed, and nothing else: it may know more than the parameters say. */
+    /** Sets on an engine what was changed, and nothing else: it may have settings that the parameters cannot hold. */
     synchronized void applyTo(SSLEngine engine) {
         var changed = PROPERTIES.stream()
                 .filter(property -> !property.isSame(this.current, this.defaults))

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.x509.DerReader;
 
-/** Says what is wrong with content that is almost PEM or DER, never with any part of it. */
+/** Describes what is wrong with content that is almost PEM or DER, without quoting any part of it. */
 final class ContentDiagnosis {
 
     private static final String ODD_DASH = "[\\p{Pd}\\u2212\\u00AD&&[^-]]";
 
     private static final String ODD_SPACE = "[\\p{Z}\\p{Cf}&&[^ \\u00AD]]";
 
-    // a comment in a bundle may say END of something else
+    // a comment in a bundle may contain END of something else
     private static final String LABEL =
             "(BEGIN|END) [A-Z0-9. ]{0,40}\\b(CERTIFICATE|KEY|CRL|REQUEST|PARAMETERS|PKCS7|CMS)\\b";
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A signing chain that was read and checked: the key belongs to the first certificate.
+ * A private key with its certificate chain, read and checked: the key belongs to the first certificate.
  *
  * @param key the private key of the leaf
  * @param certificates the leaf, then its issuers towards the root
  * @param serverNames the names it is for
- * @param ocspResponse what the authority says of the leaf, in DER
+ * @param ocspResponse the OCSP response for the leaf, in DER
  * @param unused certificates that were configured with it and are not part of the chain
  */
 public record Credential(

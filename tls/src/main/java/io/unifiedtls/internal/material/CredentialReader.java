@@ -16,7 +16,7 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.internal.x509.KeyStrength;
 import io.unifiedtls.internal.x509.SubjectAltNames;
 
-/** Reads and checks signing chains. */
+/** Reads and checks private keys with their certificate chains. */
 public final class CredentialReader {
 
     private CredentialReader() {}

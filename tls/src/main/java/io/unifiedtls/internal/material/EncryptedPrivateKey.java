@@ -39,7 +39,7 @@ record EncryptedPrivateKey(EncryptionScheme scheme, byte[] encrypted, String sou
         try {
             return PrivateKeyInfo.ofPkcs8(decrypt(characters));
         } catch (IOException | BadPaddingException exception) {
-            // without the cause: a wrong password shows as bad padding, or rarely as something that is no key
+            // without the cause: a wrong password shows as bad padding, or rarely as something that is not a key
             throw new ConfigurationException("wrong password for the private key in %s".formatted(this.source));
         } catch (GeneralSecurityException exception) {
             throw new ConfigurationException(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.x509.DerReader;
 
-/** Whether a private key and the public one of a certificate belong together. */
+/** Checks whether a private key belongs to the public key of a certificate. */
 final class KeyPairCheck {
 
     /** What is signed to find out, which could be anything. */

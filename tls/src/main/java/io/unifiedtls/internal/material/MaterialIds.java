@@ -16,7 +16,7 @@ import io.unifiedtls.MaterialSource;
 import io.unifiedtls.internal.material.TokenReader.Use;
 
 /**
- * What ids name: an object in a PKCS#11 token, by its URI (RFC 7512), if there is a {@link TokenReader}; or an entry of
+ * Resolves ids: an object in a PKCS#11 token, by its URI (RFC 7512), if there is a {@link TokenReader}; or an entry of
  * the {@link PlatformKeyStore}, by its alias, which may be written with {@code alias:} before it.
  */
 public final class MaterialIds {

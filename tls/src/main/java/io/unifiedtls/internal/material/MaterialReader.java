@@ -11,7 +11,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.internal.text.SecretText;
 
-/** The bytes of a {@link MaterialSource}. */
+/** Reads the bytes of a {@link MaterialSource}. */
 public final class MaterialReader {
 
     /** More than any bundle of certificates: what is larger is some other file, and is not read into memory. */

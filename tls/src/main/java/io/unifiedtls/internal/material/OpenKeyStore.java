@@ -20,11 +20,10 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 import io.unifiedtls.internal.x509.CertificateDer;
 
-/** A key store and the name that messages have for it. */
+/** A key store that was opened, and its name in messages. */
 record OpenKeyStore(KeyStore keyStore, String source) {
 
-    static OpenKeyStore load(
-            byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
+    static OpenKeyStore load(byte[] content, String source, @Nullable String type, @Nullable Supplier<char[]> password)
             throws GeneralSecurityException, ConfigurationException {
         var keyStore = type == null
                 ? empty(recognise(content, source), source)
@@ -147,7 +146,8 @@ record OpenKeyStore(KeyStore keyStore, String source) {
     }
 
     /**
-     * Returns whether the password is to blame, as the JDK says even where it decrypted a certificate it cannot read.
+     * Returns whether the password is wrong, as the JDK also reports for a certificate that it decrypted and cannot
+     * read.
      */
     private static boolean isWrongPassword(IOException exception) {
         return exception.getCause() instanceof UnrecoverableKeyException cause

@@ -13,15 +13,15 @@ import java.util.Optional;
 import io.unifiedtls.ConfigurationException;
 
 /**
- * Puts the certificates of a signing chain in order: the one that the key belongs to, then its issuers (RFC 8446,
- * 4.4.2).
+ * The certificates of a chain in order: the one that the key belongs to, then its issuers (RFC 8446, 4.4.2).
  *
  * @param certificates the leaf, then its issuers
  * @param unused those that are not part of the chain
  */
 record OrderedChain(List<X509Certificate> certificates, List<X509Certificate> unused) {
 
-    static OrderedChain of(PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
+    static OrderedChain of(
+            PrivateKey key, String keySource, List<X509Certificate> certificates, String certificateSource)
             throws ConfigurationException {
         var leaf = leaf(key, keySource, certificates, certificateSource);
         var left = new LinkedHashSet<>(certificates);

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import io.unifiedtls.internal.x509.DerReader;
 
-/** What a PEM block or a binary file holds. */
+/** The content of a PEM block or a binary file. */
 enum PemType {
     CERTIFICATE("a certificate"),
     TRUSTED_CERTIFICATE("an OpenSSL trusted certificate"),

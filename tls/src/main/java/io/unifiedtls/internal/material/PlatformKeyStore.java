@@ -35,14 +35,14 @@ record PlatformKeyStore(OpenKeyStore entries, Optional<Supplier<char[]>> keyPass
 
     private static final String PASSWORD = "javax.net.ssl.keyStorePassword";
 
-    /** What {@value #LOCATION} says for a store that is in no file, such as that of a token. */
+    /** The value of {@value #LOCATION} for a store without a file, such as that of a token. */
     private static final String NONE = "NONE";
 
     /**
      * Loads the key store.
      *
      * @param properties those of the system
-     * @param password supplies the password of a key, and that of the store if {@value #PASSWORD} does not say it
+     * @param password supplies the password of a key, and that of the store if {@value #PASSWORD} is not set
      */
     static PlatformKeyStore load(Properties properties, @Nullable Supplier<char[]> password)
             throws ConfigurationException, GeneralSecurityException {

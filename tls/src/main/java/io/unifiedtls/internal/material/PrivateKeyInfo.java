@@ -15,7 +15,7 @@ import io.unifiedtls.internal.x509.DerWriter;
  * else.
  *
  * @param algorithm the encoded {@code AlgorithmIdentifier}
- * @param key the key, encoded as its algorithm says
+ * @param key the key, in the encoding of its algorithm
  */
 record PrivateKeyInfo(byte[] algorithm, byte[] key) {
 

@@ -57,7 +57,7 @@ public final class PrivateKeyReader {
         };
     }
 
-    /** Returns what the block holds, whatever its label says: many tools write PKCS#8 below any label. */
+    /** Returns the key in the block, whatever its label: many tools write PKCS#8 under any label. */
     private static PemType kind(PemBlock key, byte[] encoded, String source) throws ConfigurationException {
         var kind = PemType.ofBinary(encoded);
         if (kind != PemType.OTHER && !kind.isPrivateKey()) {

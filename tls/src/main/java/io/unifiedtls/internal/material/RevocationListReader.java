@@ -72,7 +72,9 @@ public final class RevocationListReader {
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
     }
 
-    /** Returns why a list cannot say on its own whether a certificate was revoked: it would be read, and of no use. */
+    /**
+     * Returns why a list on its own does not tell whether a certificate was revoked; to accept it would be misleading.
+     */
     private static Optional<String> limit(X509CRL list) throws IOException {
         if (list.getExtensionValue(DELTA) != null) {
             return Optional.of("is a delta list, which only names changes; configure the complete list of %s"

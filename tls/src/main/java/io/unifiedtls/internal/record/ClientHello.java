@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client offers (RFC 8446, section 4.1.2): as much as it takes to choose a signing chain. It looks into the
- * buffer that it was read from, but for the session ID and the server name.
+ * What a client offers (RFC 8446, section 4.1.2), as far as it matters for choosing a certificate chain. It looks into
+ * the buffer that it was read from, but for the session ID and the server name.
  *
  * @param sessionId the ID of a session to resume, or anything (RFC 8446, appendix D.4); read-only
  * @param serverName the host name of the server_name extension
  * @param versions the protocol versions, such as {@code 0x0304}
  * @param cipherSuites the cipher suites
- * @param signatureSchemes the signature algorithms of the handshake; empty if the client says nothing
- * @param certificateSchemes the signature algorithms of certificates; empty if the client says nothing
+ * @param signatureSchemes the signature algorithms of the handshake; empty if the client does not list any
+ * @param certificateSchemes the signature algorithms of certificates; empty if the client does not list any
  */
 public record ClientHello(
         ByteBuffer sessionId,

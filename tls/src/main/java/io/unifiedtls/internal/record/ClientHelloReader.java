@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Reads the ClientHello along with the engine that consumes it, whatever the records and segments it comes in.
+ * Reads the ClientHello beside the engine that consumes it, in any number of records and segments.
  *
  * <p>Takes nothing from the buffers it looks at, and looks at each record once. Not thread-safe.
  */
@@ -26,7 +26,8 @@ public final class ClientHelloReader {
     public Optional<ClientHello> read(ByteBuffer source) {
         if (this.message.size() == 0 && startsWithHandshakeRecord(source)) {
             // Nearly always the first record is all of it, and need not be copied.
-            var hello = hello(source.slice(source.position() + TlsRecord.HEADER_LENGTH, TlsRecord.fragmentLength(source)));
+            var hello =
+                    hello(source.slice(source.position() + TlsRecord.HEADER_LENGTH, TlsRecord.fragmentLength(source)));
             if (hello.isPresent()) {
                 return hello;
             }
@@ -41,7 +42,7 @@ public final class ClientHelloReader {
         return hello(this.message.bytes());
     }
 
-    /** Takes note of how much of the source the engine has consumed. */
+    /** Notes how much of the source the engine has consumed. */
     public void consumed(int bytes) {
         this.lookedAt = Math.max(0, this.lookedAt - bytes);
     }
@@ -87,7 +88,7 @@ public final class ClientHelloReader {
             }
         }
 
-        /** Returns what is held, which nobody writes to any more. */
+        /** Returns what is held; nothing is written to it any more. */
         private ByteBuffer bytes() {
             return ByteBuffer.wrap(this.buf, 0, this.count);
         }

@@ -11,7 +11,7 @@ public final class InvalidRecords {
     /** Long enough for the nonce and the tag of any cipher suite. */
     private static final int FRAGMENT_LENGTH = 64;
 
-    /** A heartbeat (RFC 6520), which nobody offers. */
+    /** A heartbeat (RFC 6520), which is never offered. */
     private static final int HEARTBEAT = 24;
 
     private InvalidRecords() {}

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Detects from the ServerHello, which is not encrypted, whether a handshake resumes a session: no library reports it for
- * every version. Thread-safe.
+ * Detects from the ServerHello, which is not encrypted, whether a handshake resumes a session: no library reports it
+ * for every version. Thread-safe.
  */
 public final class ResumptionDetector {
 
@@ -59,7 +59,9 @@ public final class ResumptionDetector {
 
     /** Reads the server's answer, if the bytes from start to end begin with a ServerHello. */
     public void answered(ByteBuffer records, int start, int end) {
-        if (this.resumed.isEmpty() && this.sessionId.isPresent() && isMessage(HandshakeMessage.SERVER_HELLO, records, start, end)) {
+        if (this.resumed.isEmpty()
+                && this.sessionId.isPresent()
+                && isMessage(HandshakeMessage.SERVER_HELLO, records, start, end)) {
             try {
                 this.resumed = read(records.slice(start, end - start), this.sessionId.get());
             } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {

@@ -10,7 +10,7 @@ final class U16Set extends AbstractSet<Integer> {
 
     private final ByteBuffer list;
 
-    /** Creates the codes in the rest of a buffer that nobody changes, of an even length. */
+    /** Creates a set of the codes in the rest of a buffer, which has an even length and does not change. */
     U16Set(ByteBuffer list) {
         this.list = list.slice();
     }

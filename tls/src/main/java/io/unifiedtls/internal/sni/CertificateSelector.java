@@ -14,7 +14,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.ClientHello;
 
-/** The signing chains of a server, and which of them a client gets. Immutable. */
+/** Selects a server's certificate chain for a client. Immutable. */
 public final class CertificateSelector {
 
     private final SniIndex<Credential> index;
@@ -30,7 +30,7 @@ public final class CertificateSelector {
      *
      * @param ciphers the cipher suites that are enabled
      * @param versions the versions that are enabled
-     * @param clock tells which certificates are valid
+     * @param clock for validity periods
      */
     public CertificateSelector(
             List<Credential> entries,
@@ -84,7 +84,7 @@ public final class CertificateSelector {
     }
 
     private boolean agreesOnTls12(ClientHello hello) {
-        // A legacy version above that of TLS 1.2 comes to TLS 1.2 too.
+        // A legacy version above that of TLS 1.2 means TLS 1.2 too.
         return this.versions.contains(TlsVersion.TLSv1_2)
                 && !isTls13(hello)
                 && hello.versions().stream()
@@ -116,7 +116,8 @@ public final class CertificateSelector {
     }
 
     /**
-     * Whether the client has the signature algorithm of every certificate but a root, whose signature nobody checks.
+     * Whether the client supports the signature algorithm of every certificate except a root, whose signature is not
+     * checked.
      */
     private static boolean canVerifyChain(ClientHello hello, Credential entry) {
         var schemes = hello.certificateSchemes().isEmpty() ? hello.signatureSchemes() : hello.certificateSchemes();

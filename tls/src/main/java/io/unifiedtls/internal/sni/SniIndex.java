@@ -13,7 +13,8 @@ import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.internal.text.ServerNames;
 
 /**
- * From server name to what is served for it: the name itself, then the wildcard for its first label, then the default.
+ * Maps a server name to what is served for it: the name itself, then the wildcard for its first label, then the
+ * default.
  *
  * <p>Immutable. A look-up costs two hash look-ups at most, however many names there are.
  *

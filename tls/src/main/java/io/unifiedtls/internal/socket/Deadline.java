@@ -39,7 +39,7 @@ public record Deadline(long nanoTime, boolean bounded, boolean closes) {
         return (this.bounded && this.nanoTime - other.nanoTime < 0) ? this : other;
     }
 
-    /** Returns how many milliseconds are left, one at least; zero if there is no deadline. */
+    /** Returns the milliseconds left, at least one; zero if there is no deadline. */
     int millisLeft() throws SocketTimeoutException {
         if (!this.bounded) {
             return 0;

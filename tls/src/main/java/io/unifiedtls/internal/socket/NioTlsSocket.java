@@ -57,7 +57,7 @@ public final class NioTlsSocket implements TlsSocket {
     /** Connects by TCP to the first address of a host that answers, does the handshake, and verifies the server. */
     public static TlsSocket connect(ClientContext context, String host, int port) throws IOException {
         if (host.isEmpty()) {
-            // The JDK takes it for this machine, which nobody means.
+            // The JDK takes it for this machine, which is never what is meant.
             throw new UnknownHostException("the host to connect to is empty");
         }
         return handshaken(over(connect(host, port), context, host, port));
@@ -111,7 +111,7 @@ public final class NioTlsSocket implements TlsSocket {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } catch (IOException peerIsGone) {
-            // The first operation will say so.
+            // The first operation will report it.
         }
     }
 

@@ -173,7 +173,7 @@ final class RecordPump {
         return (error instanceof ClosedChannelException closed) ? closed : new AsynchronousCloseException();
     }
 
-    /** Decrypts what has come already, to be read later: behind it the peer may have said why it takes nothing more. */
+    /** Decrypts what was received, to be read later: the peer may have sent after it why it accepts nothing more. */
     void receiveAhead() throws IOException {
         Operation ahead = () -> this.buffer.decryptAhead(MOST_AHEAD) ? 0 : -1;
         while (true) {

@@ -83,7 +83,7 @@ public final class SocketTransport implements Transport {
                 this.socket.setSoTimeout(timeout);
             }
         } catch (SocketException closed) {
-            // Nobody waits for it any more.
+            // No caller waits for it any more.
         }
     }
 

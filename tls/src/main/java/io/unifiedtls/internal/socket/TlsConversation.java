@@ -31,7 +31,7 @@ import io.unifiedtls.internal.engine.HandshakeReporter;
  * <ol>
  *   <li>the handshake lock: a writer can continue as soon as a reader has done the handshake and waits for data;
  *   <li>the write lock keeps the bytes of several writers apart, and {@code close_notify} behind them;
- *   <li>the read lock is for whoever receives: a reader, the handshake, and a close that waits for the peer;
+ *   <li>the read lock is for receiving: a reader, the handshake, and a close that waits for the peer;
  *   <li>the send lock of the {@link RecordPump}, held while bytes are sent; a reader only tries it, unless it has too
  *       many answers to send;
  *   <li>the buffer lock of the {@link RecordPump}, held only for work in memory.
@@ -96,7 +96,7 @@ public final class TlsConversation implements ByteChannel {
         this.onHandshake = onHandshake;
     }
 
-    /** Returns whether the handshake has succeeded, whatever has become of the connection since. */
+    /** Returns whether the handshake has succeeded, even if the connection has ended since. */
     public boolean isHandshakeDone() {
         return this.handshaken;
     }
@@ -206,7 +206,7 @@ public final class TlsConversation implements ByteChannel {
         }
     }
 
-    /** A server that refuses the client's certificate says so when a client of TLS 1.3 may be writing already. */
+    /** In TLS 1.3 a server may refuse the client's certificate when the client is already writing. */
     private IOException reason(IOException peerIsGone) {
         try {
             lock(this.readLock, Deadline.after(FLUSH_TIMEOUT));
@@ -345,7 +345,7 @@ public final class TlsConversation implements ByteChannel {
             var deadline = this.transport.deadline(CLOSE_TIMEOUT);
             part(deadline, deadline.bounded() ? this::awaitCloseNotify : this.pump::finish);
         } catch (IOException peerIsGone) {
-            // There is nobody left to say goodbye to.
+            // The peer is gone.
         } finally {
             end();
         }
@@ -415,7 +415,7 @@ public final class TlsConversation implements ByteChannel {
         } catch (WantWriteException notYet) {
             throw notYet;
         } catch (IOException peerIsGone) {
-            // There is nobody left to say goodbye to.
+            // The peer is gone.
         }
         end();
     }
@@ -427,7 +427,7 @@ public final class TlsConversation implements ByteChannel {
         }
     }
 
-    /** Closes whatever the state is; the listeners of a handshake under way are notified. */
+    /** Closes in any state; the listeners of a handshake under way are notified. */
     void end() {
         this.closing.set(true);
         reportTimeout();

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.unifiedtls.internal.text.SecretText;
-
 /** Server names as TLS carries them: A-labels, in lower case, with no dot at the end (RFC 6066, section 3). */
 public final class ServerNames {
 

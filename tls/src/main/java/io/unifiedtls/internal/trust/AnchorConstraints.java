@@ -7,8 +7,9 @@ import java.util.Set;
 import io.unifiedtls.CertificateVerificationException;
 
 /**
- * Whether a trusted certificate may issue what leads to it: the JDK's path validation looks at its name and key alone
- * (RFC 5280, section 6.1.1), so that whoever has the key of a trusted server could issue certificates for every host.
+ * Checks whether a trusted certificate may issue what leads to it: the JDK's path validation only looks at its name and
+ * key (RFC 5280, section 6.1.1), so that the owner of the key of a trusted server could issue certificates for every
+ * host.
  */
 final class AnchorConstraints {
 
@@ -56,7 +57,8 @@ final class AnchorConstraints {
         for (var extension :
                 Optional.ofNullable(authority.getCriticalExtensionOIDs()).orElse(Set.of())) {
             if (!UNDERSTOOD.contains(extension)) {
-                throw VerificationErrors.other(authority, "its extension %s is critical and not supported".formatted(extension));
+                throw VerificationErrors.other(
+                        authority, "its extension %s is critical and not supported".formatted(extension));
             }
         }
     }

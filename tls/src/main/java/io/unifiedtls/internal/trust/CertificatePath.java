@@ -41,7 +41,7 @@ record CertificatePath(List<X509Certificate> certificates, X509Certificate ancho
     /** Refuses a key or a signature that is too weak, that of the trusted authority included. */
     void checkStrength() throws CertificateVerificationException {
         for (var certificate : this.certificates) {
-            // A trusted certificate is trusted for itself; nobody relies on its signature.
+            // A trusted certificate is trusted for itself; its signature does not matter.
             refuse(
                     certificate,
                     this.anchor.equals(certificate) ? Optional.empty() : SignatureStrength.weakness(certificate));

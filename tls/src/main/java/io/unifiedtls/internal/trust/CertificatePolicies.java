@@ -22,8 +22,8 @@ final class CertificatePolicies {
     private CertificatePolicies() {}
 
     /**
-     * Returns whether policies are to be mapped: not where nobody requires a policy, since none can be missing then.
-     * Refuses too many mappings where somebody does.
+     * Returns whether policies are to be mapped: not if no certificate requires a policy, since none can be missing
+     * then. Refuses too many mappings if one does.
      */
     static boolean areMapped(CertificatePath path) throws CertificateVerificationException {
         if (path.certificates().stream().allMatch(certificate -> certificate.getExtensionValue(CONSTRAINTS) == null)) {

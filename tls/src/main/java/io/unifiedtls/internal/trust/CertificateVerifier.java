@@ -43,7 +43,7 @@ public final class CertificateVerifier {
 
     private final Map<X509Certificate, Optional<NameConstraints>> nameConstraints = new ConcurrentHashMap<>();
 
-    /** Creates a verifier with a clock that tells which certificates are valid. */
+    /** Creates a verifier with a clock for validity periods. */
     public CertificateVerifier(TrustAnchors trust, Clock clock) {
         this.trust = trust;
         this.clock = clock;

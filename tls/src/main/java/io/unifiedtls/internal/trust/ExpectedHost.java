@@ -10,7 +10,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** The host that a client means to reach: what its engine or socket was created for, or else the name it asks for. */
+/**
+ * The host that a client wants to reach: what its engine or socket was created for, or else the name that it requests.
+ */
 final class ExpectedHost {
 
     private ExpectedHost() {}

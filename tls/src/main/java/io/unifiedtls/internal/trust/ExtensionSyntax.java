@@ -10,7 +10,7 @@ import io.unifiedtls.internal.x509.DerReader;
 
 /**
  * The syntax of extensions (RFC 5280, section 4.2) that the JDK takes for absent if they are malformed and not
- * critical. Those that a decision depends on are not among them: whoever reads one refuses it.
+ * critical. Those that a decision depends on are not among them: the code that reads one refuses it.
  */
 final class ExtensionSyntax {
 

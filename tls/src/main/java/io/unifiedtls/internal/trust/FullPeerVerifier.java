@@ -9,7 +9,7 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 
 /**
- * The checks of every context: all there are.
+ * The verifier of every context: it performs all checks.
  *
  * @param verifier verifies certificates
  */

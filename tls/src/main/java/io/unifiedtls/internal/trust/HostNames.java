@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import io.unifiedtls.internal.text.ServerNames;
 
-/** Whether a certificate is for a host (RFC 9525): by its subjectAltName alone, never by its common name. */
+/** Checks whether a certificate is for a host (RFC 9525): only by its subjectAltName, never by its common name. */
 final class HostNames {
 
     private static final int DNS_NAME = 2;

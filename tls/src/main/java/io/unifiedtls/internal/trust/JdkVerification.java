@@ -45,7 +45,7 @@ final class JdkVerification {
 
     private static final Set<CryptoPrimitive> SIGNATURE = Set.of(CryptoPrimitive.SIGNATURE);
 
-    /** The JDK's provider, whatever else is registered. */
+    /** The JDK's provider, even if others are registered before it. */
     private static final Optional<Provider> JDK = Optional.ofNullable(Security.getProvider("SunJSSE"));
 
     /** Read once, as the JDK reads the property once. */
@@ -138,7 +138,8 @@ final class JdkVerification {
                         certificate, TLS_PROPERTY, "it is signed with " + certificate.getSigAlgName(), null);
             }
             if (!constraints.permits(SIGNATURE, key)) {
-                throw VerificationErrors.disabled(certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
+                throw VerificationErrors.disabled(
+                        certificate, TLS_PROPERTY, "its key is " + KeyDescription.of(key), null);
             }
         }
     }

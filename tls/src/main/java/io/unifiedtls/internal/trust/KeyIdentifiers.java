@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.x509.CertificateExtension;
 
-/**
- * What authorityKeyIdentifier and subjectKeyIdentifier say about an issuer (RFC 5280, sections 4.2.1.1 and 4.2.1.2).
- */
+/** Compares authorityKeyIdentifier and subjectKeyIdentifier (RFC 5280, sections 4.2.1.1 and 4.2.1.2). */
 final class KeyIdentifiers {
 
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
@@ -33,7 +31,7 @@ final class KeyIdentifiers {
 
     private KeyIdentifiers() {}
 
-    /** Returns whether the identifiers of a certificate name this issuer; a malformed one names nobody. */
+    /** Returns whether the identifiers of a certificate name this issuer; a malformed one names no issuer. */
     static Match match(X509Certificate certificate, X509Certificate issuer) {
         try {
             var authorityKey = CertificateExtension.of(certificate, AUTHORITY_KEY_IDENTIFIER);

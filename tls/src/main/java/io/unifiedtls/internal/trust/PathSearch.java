@@ -23,7 +23,7 @@ import io.unifiedtls.internal.trust.SignatureChecks.Verdict;
  * with the key of an authority, or of a certificate that leads to one. So somebody whom no authority knows cannot
  * choose the keys, and has at most 10 signatures verified for each authority of the name that he claims.
  *
- * <p>Names and key identifiers say which signatures are worth a look. For one handshake; not thread-safe.
+ * <p>Names and key identifiers select the signatures worth verifying. For one handshake; not thread-safe.
  */
 final class PathSearch {
 

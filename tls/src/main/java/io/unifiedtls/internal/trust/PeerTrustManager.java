@@ -20,8 +20,8 @@ import io.unifiedtls.Side;
 import io.unifiedtls.internal.engine.Handshake;
 
 /**
- * The trust manager under every context, whatever the TLS library: a server's certificate is verified for the host name
- * too, and refused where there is none to verify.
+ * The trust manager of every context and TLS library: a server's certificate is verified for the host name too, and
+ * refused where there is none to verify.
  */
 public final class PeerTrustManager extends X509ExtendedTrustManager {
 
@@ -38,7 +38,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
     /**
      * Creates a trust manager.
      *
-     * @param refusals is told of each refusal on an engine, before the TLS library is
+     * @param refusals is notified of each refusal on an engine, before the TLS library is
      */
     public PeerTrustManager(
             CertificateVerifier verifier, BiConsumer<SSLEngine, CertificateVerificationException> refusals) {
@@ -151,7 +151,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         var handshake = Handshake.current();
         try {
-            // What the caller named, whatever a library makes of the server names in SSLParameters.
+            // What the caller named, even if a library changes the server names in SSLParameters.
             var path = verified(chain, peer, handshake.flatMap(Handshake::host).or(() -> host));
             handshake.ifPresent(any -> any.verified(path));
         } catch (CertificateVerificationException refusal) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.Side;
 
-/** What a peer has to pass once it has shown its certificates. Thread-safe. */
+/** Verifies a peer once it has sent its certificates. Thread-safe. */
 public interface PeerVerifier {
 
     /**

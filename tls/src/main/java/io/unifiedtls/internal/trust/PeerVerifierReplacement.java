@@ -1,10 +1,10 @@
 package io.unifiedtls.internal.trust;
 
 /**
- * Puts other checks in the place of all of them.
+ * Replaces the verifier of peers.
  *
  * <p>Module {@code insecure} has the only one. Like a package that is exported to a single module, this is for
- * {@code io.unifiedtls.insecure} alone: {@link PeerTrustManager#replacing} refuses one from elsewhere.
+ * {@code io.unifiedtls.insecure}: {@link PeerTrustManager#replacing} refuses any other one.
  */
 public interface PeerVerifierReplacement {
 

@@ -3,7 +3,7 @@ package io.unifiedtls.internal.trust;
 import io.unifiedtls.TlsContext;
 
 /**
- * A context that can be created once more with other checks of its peers, for module {@code insecure} alone.
+ * A context that can be created again with another verifier of its peers, only for the module {@code insecure}.
  *
  * <p>The classes of contexts that have it are not public, so that no type of the API can do this.
  */

@@ -59,7 +59,7 @@ final class SignatureChecks {
         } catch (InvalidKeyException | NoSuchAlgorithmException unsupported) {
             return Verdict.UNSUPPORTED;
         } catch (SignatureException invalid) {
-            // So the JDK says it of a curve that it can read and not use.
+            // The JDK's error for a curve that it can read and not use.
             var isUnsupported = String.valueOf(invalid.getMessage()).contains("not supported");
             return isUnsupported ? Verdict.UNSUPPORTED : Verdict.INVALID;
         } catch (GeneralSecurityException | RuntimeException otherKey) {
@@ -68,7 +68,7 @@ final class SignatureChecks {
         }
     }
 
-    /** Takes note of signatures that are about to be verified elsewhere. */
+    /** Counts signatures that are about to be verified elsewhere. */
     void spend(int count) throws CertificateVerificationException {
         if (this.done + count > MOST) {
             throw refusal(

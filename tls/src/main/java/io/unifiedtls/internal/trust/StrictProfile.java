@@ -16,8 +16,8 @@ import io.unifiedtls.internal.x509.CertificateExtension;
 /**
  * What RFC 5280 asks of certificates and the JDK does not look at, as OpenSSL's {@code X509_V_FLAG_X509_STRICT} does.
  *
- * <p>A trusted certificate is exempt: it counts for its name and key (section 6.1.1), and whoever put it into the trust
- * store knows it. {@link TrustStore#withoutStrictProfile} exempts the others.
+ * <p>A trusted certificate is exempt: it counts for its name and key (section 6.1.1), and the one who put it into the
+ * trust store knows it. {@link TrustStore#withoutStrictProfile} exempts the others.
  */
 final class StrictProfile {
 

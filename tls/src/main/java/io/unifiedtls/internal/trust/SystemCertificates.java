@@ -14,7 +14,7 @@ import io.unifiedtls.internal.material.MaterialReader;
 
 /**
  * Collects the certificates of the operating system's files. One that cannot be read is skipped with a warning, since
- * nobody who configures this application has put it there. Not thread-safe.
+ * it was not put there for this application. Not thread-safe.
  */
 final class SystemCertificates {
 
@@ -37,7 +37,7 @@ final class SystemCertificates {
         }
     }
 
-    /** Adds what the files of a directory hold, whatever their names. */
+    /** Adds the certificates in the files of a directory, with any name. */
     void addDirectory(Path directory) {
         try {
             for (var file : TrustDirectory.filesOf(directory)) {

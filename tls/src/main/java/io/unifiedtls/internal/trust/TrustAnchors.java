@@ -7,14 +7,15 @@ import java.util.List;
 import io.unifiedtls.RevocationLists.Scope;
 
 /**
- * What identifies a peer.
+ * The trusted certificates and the CRLs that peers are verified with.
  *
  * @param authorities the trusted certificates
  * @param revocationLists what a peer's certificates must not be on; not looked at if empty
  * @param scope which of a peer's certificates must not be on them
  * @param profile whether a peer's certificates have to conform to {@link StrictProfile}
  */
-public record TrustAnchors(List<X509Certificate> authorities, List<X509CRL> revocationLists, Scope scope, Profile profile) {
+public record TrustAnchors(
+        List<X509Certificate> authorities, List<X509CRL> revocationLists, Scope scope, Profile profile) {
 
     /** Whether a peer's certificates have to conform to RFC 5280 where the JDK does not look. */
     public enum Profile {

@@ -15,8 +15,8 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.material.CertificateReader;
 import io.unifiedtls.internal.material.KeyStoreReader;
 import io.unifiedtls.internal.material.MaterialIds;
-import io.unifiedtls.internal.material.RevocationListReader;
 import io.unifiedtls.internal.material.MaterialReader;
+import io.unifiedtls.internal.material.RevocationListReader;
 
 /** Reads trust stores. */
 public final class TrustStores {
@@ -36,7 +36,8 @@ public final class TrustStores {
             var trust = load(revocable.trustStore());
             var lists = new ArrayList<>(trust.revocationLists());
             lists.addAll(read(revocable.revocationLists()));
-            return new TrustAnchors(trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
+            return new TrustAnchors(
+                    trust.authorities(), lists, scope(trust, revocable.revocationLists()), trust.profile());
         }
         if (trustStore instanceof TrustStore.Lenient lenient) {
             var trust = load(lenient.trustStore());
@@ -75,7 +76,8 @@ public final class TrustStores {
                 return MaterialIds.trusted(id);
             }
             return CertificateReader.read(
-                    MaterialReader.read(certificates.source()), certificates.source().toString());
+                    MaterialReader.read(certificates.source()),
+                    certificates.source().toString());
         }
         if (trustStore instanceof TrustStore.KeyStoreEntries entries) {
             return read(entries.keyStore());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 
-/** Says why a certificate is refused, to a person. */
+/** Creates the errors for refused certificates. */
 final class VerificationErrors {
 
     private VerificationErrors() {}
@@ -25,7 +25,7 @@ final class VerificationErrors {
     }
 
     /**
-     * Refuses what leads to nobody who is trusted.
+     * Refuses a chain that does not lead to a trusted CA.
      *
      * @param last the last certificate whose issuer was sent
      */

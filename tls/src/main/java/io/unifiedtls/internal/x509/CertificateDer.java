@@ -31,9 +31,7 @@ public final class CertificateDer {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
-    /**
-     * Returns the JDK's reason, which is in the innermost cause, after a colon; empty if there is none.
-     */
+    /** Returns the JDK's reason, which is in the innermost cause, after a colon; empty if there is none. */
     public static String reason(Throwable exception) {
         var innermost = exception;
         while (innermost.getCause() != null) {

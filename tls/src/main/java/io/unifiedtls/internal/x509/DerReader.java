@@ -120,7 +120,7 @@ public final class DerReader {
         return dotted.toString();
     }
 
-    /** Returns whatever has not been read, as it is encoded. */
+    /** Returns the encoding of everything that has not been read. */
     public byte[] remaining() {
         var remaining = new byte[this.bytes.remaining()];
         this.bytes.get(remaining);

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which certificates a revocation list is about (RFC 5280, section 5.2.5): all of its issuer if it does not say.
+ * The certificates that a CRL covers (RFC 5280, section 5.2.5): by default all of its issuer.
  *
  * @param names what the point is called in the certificates that it is for; empty if it is for all
  */

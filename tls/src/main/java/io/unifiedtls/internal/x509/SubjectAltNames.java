@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.unifiedtls.internal.text.ServerNames;
 
-/** The server names that a certificate is for. */
+/** Reads the server names of a certificate. */
 public final class SubjectAltNames {
 
     private static final int DNS_NAME = 2;

@@ -35,7 +35,6 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.WantReadException;
-import io.unifiedtls.internal.buffer.TlsServerEndPointBinding;
 import io.unifiedtls.internal.engine.PeerCertificates;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.RecordedHandshakes;

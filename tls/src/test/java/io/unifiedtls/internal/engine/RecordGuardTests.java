@@ -39,8 +39,7 @@ class RecordGuardTests {
     private final RecordGuard guard;
 
     RecordGuardTests() throws Exception {
-        this.guard = new RecordGuard(
-                new Unclosable(SSLContext.getDefault().createSSLEngine()), InvalidRecords::with);
+        this.guard = new RecordGuard(new Unclosable(SSLContext.getDefault().createSSLEngine()), InvalidRecords::with);
     }
 
     @Test

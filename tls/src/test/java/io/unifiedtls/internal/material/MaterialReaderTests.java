@@ -26,7 +26,8 @@ class MaterialReaderTests {
         var file = Files.write(this.directory.resolve("x.pem"), new byte[] {1, 2, 3});
 
         assertThat(MaterialReader.read(MaterialSource.file(file))).containsExactly(1, 2, 3);
-        assertThat(MaterialReader.read(MaterialSource.buffer(new byte[] {4, 5}))).containsExactly(4, 5);
+        assertThat(MaterialReader.read(MaterialSource.buffer(new byte[] {4, 5})))
+                .containsExactly(4, 5);
     }
 
     @Test

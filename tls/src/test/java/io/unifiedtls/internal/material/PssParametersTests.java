@@ -36,8 +36,8 @@ class PssParametersTests {
     @ParameterizedTest
     @CsvSource({"SHA-256, 32", "SHA-384, 48", "SHA-384, 20", "SHA-512, 64"})
     void signWithTheHashThatTheyAreRestrictedTo(String hash, int salt) throws Exception {
-        var parameters =
-                PssParameters.parameters(privateKey(restriction(hash, salt)), "x.pem", publicKey(restriction(hash, salt)));
+        var parameters = PssParameters.parameters(
+                privateKey(restriction(hash, salt)), "x.pem", publicKey(restriction(hash, salt)));
 
         assertThat(parameters.getDigestAlgorithm()).isEqualTo(hash);
         assertThat(((MGF1ParameterSpec) parameters.getMGFParameters()).getDigestAlgorithm())

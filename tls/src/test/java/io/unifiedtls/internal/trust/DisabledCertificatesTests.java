@@ -180,8 +180,8 @@ class DisabledCertificatesTests {
         private static final TestAuthority ROOT = TestAuthority.create("Root");
 
         public static void main(String[] arguments) {
-            var verifier =
-                    new CertificateVerifier(new TrustAnchors(List.of(ROOT.certificate()), List.of()), Clock.systemUTC());
+            var verifier = new CertificateVerifier(
+                    new TrustAnchors(List.of(ROOT.certificate()), List.of()), Clock.systemUTC());
             for (var one : Case.values()) {
                 for (var side : Side.values()) {
                     var leaf = one.leaf(ROOT).commonName("peer").names("localhost");

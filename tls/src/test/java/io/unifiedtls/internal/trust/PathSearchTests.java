@@ -260,7 +260,8 @@ class PathSearchTests {
 
     private static CertificateVerifier verifier(TestAuthority... trusted) {
         return new CertificateVerifier(
-                new TrustAnchors(Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
+                new TrustAnchors(
+                        Arrays.stream(trusted).map(TestAuthority::certificate).toList(), List.of()),
                 Clock.systemUTC());
     }
 }

@@ -85,7 +85,8 @@ class ReplaceableVerifierTests {
 
     @Test
     void thereIsNothingToReplaceThemWith() {
-        assertThat(CLASSES.get(PeerVerifierReplacement.class).getAllSubclasses()).isEmpty();
+        assertThat(CLASSES.get(PeerVerifierReplacement.class).getAllSubclasses())
+                .isEmpty();
         classes()
                 .that()
                 .implement(PeerVerifier.class)

@@ -44,7 +44,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
     private final RecordHeaderCheck gate = new RecordHeaderCheck(this::decodeRecord);
 
     NativeSslHandler(ReferenceCountedOpenSslEngine engine, ServerHandshake handshake, boolean startTls) {
-        // What is chosen and verified is found by the thread, so this one has to do all the work.
+        // Key and trust managers find the handshake by the thread, so this one has to do all the work.
         super(engine, startTls);
         this.engine = engine;
         this.shown = new SessionEngine(engine);

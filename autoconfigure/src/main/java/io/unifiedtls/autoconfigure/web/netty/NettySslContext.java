@@ -14,7 +14,7 @@ import io.netty.util.concurrent.ImmediateExecutor;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.ServerContext;
 
-/** What Netty takes the engine of each connection from. Thread-safe. */
+/** Creates the engine of each of Netty's connections. Thread-safe. */
 final class NettySslContext extends SslContext {
 
     private final ServerContext context;

@@ -23,7 +23,7 @@ import io.unifiedtls.internal.record.TlsRecord;
  */
 final class RecordHeaderCheck {
 
-    /** What takes the records of a connection. */
+    /** Decodes the records of a connection. */
     @FunctionalInterface
     interface Decoder {
 

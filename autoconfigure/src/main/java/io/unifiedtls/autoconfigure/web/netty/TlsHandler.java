@@ -13,6 +13,6 @@ interface TlsHandler {
      */
     boolean closing();
 
-    /** Returns what tells the listeners of the handshake. */
+    /** Returns the reporter of the handshake. */
     HandshakeReporter reports();
 }

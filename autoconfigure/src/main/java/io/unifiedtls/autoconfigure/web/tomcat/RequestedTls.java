@@ -11,7 +11,7 @@ import org.apache.tomcat.util.net.SSLSupport;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.internal.record.ClientHello;
 
-/** What a client offered, in the request attributes of Tomcat. */
+/** Converts what a client offered to Tomcat's request attributes. */
 final class RequestedTls {
 
     private RequestedTls() {}

@@ -143,7 +143,7 @@ final class TlsNioChannel extends SecureNioChannel {
                 : this.endpoint.getSslImplementation().getSSLSupport(this.sslEngine.getSession(), this.offer);
     }
 
-    /** Says that the connection is about to be closed because the handshake timed out. */
+    /** Reports that the connection is about to be closed because the handshake timed out. */
     void timedOut() {
         this.timedOut = true;
         if (this.sslEngine instanceof TomcatEngine engine) {
@@ -195,6 +195,13 @@ final class TlsNioChannel extends SecureNioChannel {
             this.lingering.close(this.sc, this.endpoint.getUtilityExecutor());
         }
     }
+
+    /**
+     * Leaves direct buffers to the garbage collector. Tomcat would release their memory at once, though another thread
+     * may still write to a connection that is being closed.
+     */
+    @Override
+    public void free() {}
 
     private void reportEnd() {
         if (this.sslEngine instanceof TomcatEngine engine) {

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure.web.tomcat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,9 @@ import io.unifiedtls.ServerContext;
 /** Tomcat's own endpoint, whose connections are watched until their handshake is complete. */
 final class TlsNioEndpoint extends NioEndpoint {
 
+    /** The implementations that would copy each record from and to heap buffers. */
+    private static final Set<String> NATIVE = Set.of("boringssl", "conscrypt");
+
     private final LingeringSockets lingering = new LingeringSockets();
 
     private @Nullable ServerContext context;
@@ -26,6 +30,10 @@ final class TlsNioEndpoint extends NioEndpoint {
     void serve(ServerContext context, Duration handshakeTimeout) {
         this.context = context;
         this.deadlines = new HandshakeDeadlines(this, handshakeTimeout);
+        if (NATIVE.contains(context.implementation().name())) {
+            getSocketProperties().setDirectBuffer(true);
+            getSocketProperties().setDirectSslBuffer(true);
+        }
     }
 
     @Override

@@ -13,8 +13,8 @@ import io.unifiedtls.internal.engine.DelegatingEngine;
 /**
  * The engine of a connection to Tomcat, which can read its settings but not change them.
  *
- * <p>Tomcat sets protocols, cipher suites and more from a host configuration that has none of them; the configuration of
- * the context applies instead.
+ * <p>Tomcat sets protocols, cipher suites and more from a host configuration that has none of them; the configuration
+ * of the context applies instead.
  */
 final class TomcatEngine extends DelegatingEngine {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ServerContext;
 
-/** What Tomcat takes the engine of each connection from. Thread-safe. */
+/** Creates the engine of each of Tomcat's connections. Thread-safe. */
 final class TomcatSslContext implements SSLContext {
 
     private final ServerContext context;
@@ -29,7 +29,7 @@ final class TomcatSslContext implements SSLContext {
         return new TomcatEngine(this.context.createEngine());
     }
 
-    /** Returns the default chain, whatever the alias: Tomcat has no name for any of ours. */
+    /** Returns the default chain for any alias: Tomcat does not have names for ours. */
     @Override
     public X509Certificate[] getCertificateChain(@Nullable String alias) {
         return this.context.loadedChains().stream()

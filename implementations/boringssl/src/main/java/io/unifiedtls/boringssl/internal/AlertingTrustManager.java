@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 
-/** Tells BoringSSL why a certificate is refused in its own codes, from which it makes the alert for the peer. */
+/**
+ * Reports to BoringSSL why a certificate is refused, in its own codes, from which it creates the alert for the peer.
+ */
 final class AlertingTrustManager extends X509ExtendedTrustManager {
 
     @FunctionalInterface
@@ -35,7 +37,7 @@ final class AlertingTrustManager extends X509ExtendedTrustManager {
         this.lifetime = lifetime;
     }
 
-    /** Says why the certificate is about to be refused. */
+    /** Sets why the certificate is about to be refused. */
     static void refusing(CertificateVerificationException refusal) {
         REFUSAL.set(refusal);
     }

@@ -28,15 +28,15 @@ import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.ServerEngineParameters;
 import io.unifiedtls.internal.context.ResolvedSettings;
+import io.unifiedtls.internal.context.ServerEngineParameters;
 
-/** Builds the contexts of Netty that a configuration comes to. */
+/** Builds Netty's contexts from a configuration. */
 public final class BoringSslContexts {
 
     /**
      * How many chains have their keys in native memory, from their first use on: with about 6 KiB each, at most 96 MiB.
-     * What is used beyond that is parsed for every handshake.
+     * Further keys are parsed for every handshake.
      */
     private static final int MOST_NATIVE_KEYS = 1 << 14;
 
@@ -54,7 +54,8 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to accept by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext server(ServerEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext server(ServerEngineParameters setup, List<String> innerProtocols)
+            throws ConfigurationException {
         var clientAuthentication = switch (setup.configuration().clientAuthentication()) {
             case NONE -> ClientAuth.NONE;
             case OPTIONAL -> ClientAuth.OPTIONAL;
@@ -68,7 +69,7 @@ public final class BoringSslContexts {
                 setup.settings().parameters(setup.configuration()),
                 new AlertingTrustManager(setup.trustManager(), new SessionLifetime(setup.clock())),
                 innerProtocols);
-        // With none said, BoringSSL makes keys for tickets, and new ones every two days.
+        // Without any, BoringSSL creates keys for tickets, and new ones every two days.
         context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
         return context;
     }
@@ -97,7 +98,8 @@ public final class BoringSslContexts {
      * @param innerProtocols the protocols to offer by ALPN
      * @throws ConfigurationException if the library refuses a setting
      */
-    public static NativeContext client(ClientEngineParameters setup, List<String> innerProtocols) throws ConfigurationException {
+    public static NativeContext client(ClientEngineParameters setup, List<String> innerProtocols)
+            throws ConfigurationException {
         var context = build(
                 SslContextBuilder.forClient()
                         .keyManager(keys(setup.keyManager()))
@@ -129,7 +131,7 @@ public final class BoringSslContexts {
                     .ciphers(List.of(parameters.getCipherSuites()), IdentityCipherSuiteFilter.INSTANCE)
                     .trustManager(trustManager)
                     .applicationProtocolConfig(alpn(innerProtocols))
-                    // What is chosen and verified is found by the thread, as long as the engine is at work.
+                    // Key and trust managers find the handshake by the thread, while the engine works.
                     .option(OpenSslContextOption.USE_TASKS, false);
             if (!settings.groups().isEmpty()) {
                 builder.option(
@@ -147,7 +149,7 @@ public final class BoringSslContexts {
                 ? ApplicationProtocolConfig.DISABLED
                 : new ApplicationProtocolConfig(
                         Protocol.ALPN,
-                        // Without an overlap a handshake goes on without a protocol.
+                        // Without a common protocol the handshake continues without one.
                         SelectorFailureBehavior.NO_ADVERTISE,
                         SelectedListenerFailureBehavior.ACCEPT,
                         innerProtocols);

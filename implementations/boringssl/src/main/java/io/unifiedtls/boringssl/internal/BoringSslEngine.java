@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 
-
 /**
  * An engine of BoringSSL that behaves as one of the JDK does.
  *
- * <p>It throws an error where it happens, before the alert; says that a handshake is done as soon as it is; and says
- * nothing of a session that there is not. Its native memory is released as soon as both directions are closed, or the
- * handshake has failed, or else when nothing refers to it. Thread-safe, since reading and writing may be two threads.
+ * <p>It throws an error where it happens, before the alert; reports that a handshake is done as soon as it is; and
+ * shows nothing of a session before there is one. Its native memory is released as soon as both directions are closed,
+ * or the handshake has failed, or else when nothing refers to it. Thread-safe, since reading and writing may be two
+ * threads.
  */
 final class BoringSslEngine extends DelegatingEngine {
 
-    /** Netty keeps no sessions without a port, and a connection in memory has none; this one is nobody's. */
+    /** Netty keeps no sessions without a port, and a connection in memory has none; no server uses this one. */
     private static final int NO_PORT = 1 << 16;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -51,7 +51,7 @@ final class BoringSslEngine extends DelegatingEngine {
     /** Within which sessions are resumed; empty for a client. */
     private final Optional<SessionIdContext> scope;
 
-    /** Of a server not before the ClientHello has come, which says under what name a session may be resumed. */
+    /** For a server created after the ClientHello, which has the name under which a session may be resumed. */
     private @Nullable NativeEngine library;
 
     /** Whether the engine of the library is the final one. */
@@ -100,7 +100,8 @@ final class BoringSslEngine extends DelegatingEngine {
         return new BoringSslEngine(contexts, Optional.empty(), null, -1, Optional.empty());
     }
 
-    static BoringSslEngine ofClient(NativeContextCache contexts, String host, int port, Optional<SNIHostName> serverName) {
+    static BoringSslEngine ofClient(
+            NativeContextCache contexts, String host, int port, Optional<SNIHostName> serverName) {
         return new BoringSslEngine(contexts, Optional.empty(), host, port, serverName);
     }
 
@@ -329,7 +330,7 @@ final class BoringSslEngine extends DelegatingEngine {
         }
     }
 
-    /** Reads on after our {@code close_notify}, where Netty says that all is closed. */
+    /** Continues to read after our {@code close_notify}, although Netty reports that all is closed. */
     private SSLEngineResult unwrapData(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
         var result = engine().unwrap(source, destinations, offset, length);

@@ -20,9 +20,9 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
-import io.unifiedtls.internal.context.TlsLibrary;
 import io.unifiedtls.internal.context.ServerEngineFactory;
 import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.TlsLibrary;
 
 /** BoringSSL as a library of engines. */
 public final class BoringSslLibrary implements TlsLibrary {
@@ -66,7 +66,7 @@ public final class BoringSslLibrary implements TlsLibrary {
     /** Returns what the library can do; it has to be there. */
     public static TlsCapabilities capabilities() {
         var ciphers = OpenSsl.availableJavaCipherSuites().stream()
-                // There is no way to say the keys that these need.
+                // There is no way to set the keys that these need.
                 .filter(name -> !name.contains("_PSK_"))
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());

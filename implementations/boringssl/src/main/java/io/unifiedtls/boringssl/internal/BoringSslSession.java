@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSessionContext;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
-/** A session that says only what was negotiated: nothing before the handshake is done. */
+/** A session that shows only what was negotiated: nothing before the handshake is done. */
 final class BoringSslSession extends ExtendedSSLSession {
 
     private final BoringSslEngine engine;
@@ -40,9 +40,7 @@ final class BoringSslSession extends ExtendedSSLSession {
         return this.engine.isNegotiated() && session().isValid();
     }
 
-    /**
-     * Netty wants room for the protected record, not for its content alone, and for more once a larger one has come.
-     */
+    /** Netty wants room for the protected record, not only for its content, and for more after a larger one. */
     @Override
     public int getApplicationBufferSize() {
         return this.engine.isWaiting()

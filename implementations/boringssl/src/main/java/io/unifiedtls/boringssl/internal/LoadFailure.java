@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Why Netty could not load the native library: it tries several names, and most of them are never present. */
 final class LoadFailure {
 
-    /** The JVM has the file twice in front of what it says. */
+    /** The JVM repeats the file before the reason. */
     private static final Pattern FILE_TWICE = Pattern.compile("^(\\S+): \\1: ");
 
     private LoadFailure() {}

@@ -16,14 +16,14 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /**
- * The contexts of BoringSSL that one configuration comes to: one with its application protocols, and, since BoringSSL
- * has them for a context alone, one more for each other list that is set on an engine. An engine with other cipher
- * suites or versions has a context of its own too, so that it offers no session that it could not have made itself.
+ * BoringSSL's contexts for one configuration: one with its application protocols, and, since these belong to a context,
+ * one more for each other list that is set on an engine. An engine with other cipher suites or versions has a context
+ * of its own too, so that it offers no session that it could not have made itself.
  */
 final class NativeContextCache implements SessionSource {
 
     /**
-     * What tells the engines of one context from those of another.
+     * The settings that engines of one context share.
      *
      * @param innerProtocols the application protocols
      * @param changed the cipher suites and versions, if they are not those of the configuration; empty if they are

@@ -9,7 +9,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 
 /**
- * An engine of Netty with the promise to release it: when it is said, or else when nothing refers to its owner.
+ * An engine of Netty that will be released: on request, or when nothing refers to its owner.
  *
  * @param engine the engine
  * @param release releases it, once
@@ -21,7 +21,7 @@ record NativeEngine(ReferenceCountedOpenSslEngine engine, Cleaner.Cleanable rele
         return new NativeEngine(engine, NativeContext.CLEANER.register(owner, engine::release));
     }
 
-    /** Says the name to ask for, since Netty says none that has a single label. */
+    /** Sets the server name to request, since Netty does not set one with a single label. */
     void ask(Optional<SNIHostName> serverName) {
         synchronized (this.engine) {
             serverName.ifPresent(name -> SSL.setTlsExtHostName(this.engine.sslPointer(), name.getAsciiName()));

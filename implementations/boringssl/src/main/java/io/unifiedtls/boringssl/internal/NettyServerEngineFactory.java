@@ -17,7 +17,7 @@ public interface NettyServerEngineFactory extends ServerEngineFactory {
      */
     ReferenceCountedOpenSslEngine newEngine(ByteBufAllocator buffers);
 
-    /** Returns whether the session of an engine was resumed; Netty does not say it. */
+    /** Returns whether the session of an engine was resumed, which Netty does not report. */
     static boolean isResumed(ReferenceCountedOpenSslEngine engine) {
         synchronized (engine) {
             var pointer = engine.sslPointer();
@@ -27,7 +27,7 @@ public interface NettyServerEngineFactory extends ServerEngineFactory {
 
     /**
      * Returns whether the library has refused what an engine read after the handshake: once the alert is written Netty
-     * says so with the next record alone, which may never come.
+     * reports it only with the next record, which may never come.
      */
     static boolean hasFailed(ReferenceCountedOpenSslEngine engine) {
         synchronized (engine) {

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.internal.tcnative.SSL;
 
-/** What the library wrote before it was asked to, so that its errors are known. Not thread-safe. */
+/** Output that the library wrote ahead, so that its errors are known early. Not thread-safe. */
 final class PendingOutput {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -20,7 +20,7 @@ final class PendingOutput {
         return !this.bytes.hasRemaining();
     }
 
-    /** Takes what an engine has to write now, and returns what it says of that. */
+    /** Takes the output that an engine has now, and returns its result. */
     SSLEngineResult take(SSLEngine engine) throws SSLException {
         var buffer = ByteBufAllocator.DEFAULT.directBuffer(SSL.SSL_MAX_ENCRYPTED_LENGTH);
         try {

@@ -13,7 +13,7 @@ import io.netty.internal.tcnative.SSL;
  * Limits how long a session may be resumed: no longer than the certificate is valid that it stands for. BoringSSL
  * writes the limit into tickets, and keeps it when a resumed session is renewed.
  *
- * @param clock tells which certificates are valid
+ * @param clock for validity periods
  */
 record SessionLifetime(Clock clock) {
 
