@@ -21,8 +21,7 @@ class MissingTokenModuleTests {
 
     private static final String PIN = "73194";
 
-    private static final String ID =
-            "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-value=" + PIN;
+    private static final String ID = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-value=" + PIN;
 
     private static final List<String> PROPERTIES = List.of(
             "tls.servers.web.certificate-chains[0].certificate",
