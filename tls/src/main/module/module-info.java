@@ -18,6 +18,8 @@ module io.unifiedtls {
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
+    exports io.unifiedtls.internal.material to
+            io.unifiedtls.pkcs11;
     exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,
@@ -29,6 +31,7 @@ module io.unifiedtls {
     exports io.unifiedtls.internal.text to
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,
+            io.unifiedtls.pkcs11,
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.trust to
             io.unifiedtls.boringssl,
@@ -36,6 +39,7 @@ module io.unifiedtls {
             io.unifiedtls.autoconfigure;
 
     uses io.unifiedtls.TlsImplementation;
+    uses io.unifiedtls.internal.material.TokenReader;
 
     provides io.unifiedtls.TlsImplementation with
             io.unifiedtls.jsse.ConscryptImplementation,

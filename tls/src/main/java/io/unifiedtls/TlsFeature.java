@@ -51,7 +51,8 @@ public enum TlsFeature {
     SESSIONS_BY_SERVER_NAME,
 
     /**
-     * Resolves certificates, keys and trust stores by id: a PKCS#11 URI (RFC 7512) or the alias of a key store entry.
+     * Resolves certificates, keys and trust stores by id: a PKCS#11 URI (RFC 7512), with the module
+     * {@code unified-tls-pkcs11}, or the alias of a key store entry.
      */
     MATERIAL_IDS,
 

@@ -45,6 +45,8 @@ public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> pa
      * Returns a key that stays in a PKCS#11 token, such as a smart card or a hardware security module, or in a key
      * store.
      *
+     * <p>Tokens require the module {@code unified-tls-pkcs11}; without it, implementations refuse the configuration.
+     *
      * <p>An alias is looked up in the key store that the JDK's system properties {@code javax.net.ssl.keyStore},
      * {@code javax.net.ssl.keyStoreType}, {@code javax.net.ssl.keyStoreProvider} and
      * {@code javax.net.ssl.keyStorePassword} specify; if they are not set, in the operating system's:

@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.Provider;
+import java.security.Security;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,11 +16,13 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
@@ -50,7 +54,7 @@ class ArchitectureTests {
     /** From the top; a package may use those below it that its line names. */
     @Test
     void packagesPointOneWay() {
-        layers("jsse", "context", "javax", "socket", "buffer", "trust", "engine", "sni", "material", "token")
+        layers("jsse", "context", "javax", "socket", "buffer", "trust", "engine", "sni", "material")
                 .whereLayer("jsse")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("context")
@@ -69,8 +73,6 @@ class ArchitectureTests {
                 .mayOnlyBeAccessedByLayers("context", "engine")
                 .whereLayer("material")
                 .mayOnlyBeAccessedByLayers("context", "trust", "engine", "sni")
-                .whereLayer("token")
-                .mayOnlyBeAccessedByLayers("context", "trust", "material")
                 .check(CLASSES);
     }
 
@@ -176,6 +178,24 @@ class ArchitectureTests {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noProviderIsRegisteredAndOnlyPreciseAlertsLookIntoTheJdk() {
+        noClasses()
+                .should()
+                .beAssignableTo(Provider.class)
+                .orShould()
+                .callMethod(Security.class, "addProvider", Provider.class)
+                .orShould()
+                .callMethod(Security.class, "insertProviderAt", Provider.class, int.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("PreciseAlerts")
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("(try)?[sS]etAccessible")))
                 .check(CLASSES);
     }
 

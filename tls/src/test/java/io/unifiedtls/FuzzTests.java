@@ -7,17 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,8 +23,8 @@ import io.unifiedtls.internal.material.KeyStoreReader;
 import io.unifiedtls.internal.material.PrivateKeyReader;
 import io.unifiedtls.internal.material.RevocationListReader;
 import io.unifiedtls.internal.record.ClientHelloReader;
-import io.unifiedtls.internal.token.TokenUri;
 import io.unifiedtls.test.ClientHellos;
+import io.unifiedtls.test.RandomChanges;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
@@ -151,20 +148,6 @@ class FuzzTests {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void parsesOrRefusesAChangedTokenUri(TokenUri.Use use) {
-        var valid =
-                "pkcs11:token=web%20server;object=www;id=%01%ff?module-path=/usr/lib/p11.so&pin-source=file:/run/pin";
-
-        fuzz(valid.getBytes(StandardCharsets.US_ASCII), 2 * TRIES, changed -> {
-            var text = new String(changed, StandardCharsets.ISO_8859_1);
-            if (!text.isBlank()) {
-                TokenUri.parse(new MaterialSource.Id(text), use);
-            }
-        });
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void readsAChangedClientHelloOrLeavesItToTheEngine(String protocol) {
         var valid = ClientHellos.ofJdk("www.example.com", protocol);
@@ -185,53 +168,10 @@ class FuzzTests {
 
     private static void fuzz(byte[] valid, int tries, Parser parser) {
         var secrets = runs(valid);
-        var random = new Random(8446);
+        var changes = new RandomChanges(valid);
         for (int i = 0; i < tries; i++) {
-            var changed = valid;
-            for (int change = random.nextInt(3); change >= 0; change--) {
-                changed = changed(changed, random);
-            }
-            attempt(parser, changed, secrets, i);
+            attempt(parser, changes.next(), secrets, i);
         }
-    }
-
-    private static byte[] changed(byte[] content, Random random) {
-        if (content.length == 0) {
-            return new byte[] {(byte) random.nextInt()};
-        }
-        // The structure is at the front, mostly.
-        var most = random.nextBoolean() ? content.length : Math.min(64, content.length);
-        var position = random.nextInt(most);
-        var length = 1 + random.nextInt(Math.min(16, content.length - position));
-        var end = position + length;
-        return switch (random.nextInt(6)) {
-            case 0 -> flipped(content, position, random.nextInt(8));
-            case 1 -> Arrays.copyOf(content, position);
-            case 2 -> join(content, position, new byte[0], end);
-            case 3 -> join(content, position, randomBytes(random, length), position);
-            case 4 -> join(content, end, Arrays.copyOfRange(content, position, end), end);
-            default -> join(content, position, randomBytes(random, length), end);
-        };
-    }
-
-    private static byte[] flipped(byte[] content, int position, int bit) {
-        var flipped = content.clone();
-        flipped[position] ^= (byte) (1 << bit);
-        return flipped;
-    }
-
-    private static byte[] randomBytes(Random random, int length) {
-        var bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] join(byte[] content, int headEnd, byte[] middle, int tailBegin) {
-        var joined = new ByteArrayOutputStream();
-        joined.write(content, 0, headEnd);
-        joined.writeBytes(middle);
-        joined.write(content, tailBegin, content.length - tailBegin);
-        return joined.toByteArray();
     }
 
     private static void attempt(Parser parser, byte[] changed, Set<String> secrets, int number) {
@@ -260,12 +200,9 @@ class FuzzTests {
         return false;
     }
 
-    /** Returns every run of the Base64 of some material, empty for text that is no material. */
+    /** Returns every run of the Base64 of some material. */
     private static Set<String> runs(byte[] material) {
         var text = new String(material, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("pkcs11:")) {
-            return Set.of();
-        }
         var base64 = text.startsWith("-----BEGIN")
                 ? text.replaceAll("-----[^-]+-----|\\s", "")
                 : Base64.getEncoder().encodeToString(material);

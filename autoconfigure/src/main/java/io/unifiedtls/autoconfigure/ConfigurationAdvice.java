@@ -85,6 +85,20 @@ final class ConfigurationAdvice {
                     Snippet.of(entry + ".implementation", "auto"),
                     exception));
         }
+        if (problem.contains(" require the module unified-tls-pkcs11")) {
+            return Optional.of(new TlsConfigurationException(
+                    property,
+                    problem,
+                    "Add the module, in the version of the starter, or use a file or a key store:",
+                    """
+                    <dependency>
+                        <groupId>io.unifiedtls</groupId>
+                        <artifactId>unified-tls-pkcs11</artifactId>
+                        <scope>runtime</scope>
+                    </dependency>
+                    """,
+                    exception));
+        }
         var isWrong = problem.startsWith("wrong password for ");
         if (!isWrong && !problem.endsWith(" is encrypted and no password is given") || isInPlatform(problem)) {
             return Optional.empty();

@@ -31,9 +31,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
@@ -279,6 +281,26 @@ class AliasTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> this.implementation.validate(trusting(id)))
                 .withMessage("the id is empty; use a PKCS#11 URI or the alias of a key store entry");
+    }
+
+    @Test
+    void needAKeyThatIsNamed() {
+        var chain = new SigningChain.Certificates(
+                TlsCertificate.fromId("alias:web"), Optional.empty(), List.of(), List.of());
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> this.implementation.validate(server(chain)))
+                .withMessage("id alias:web also needs a private key; use TlsPrivateKey.fromId");
+    }
+
+    @Test
+    void areNoKeyStores() {
+        var keyStore = new TlsKeyStore(
+                MaterialSource.id("alias:web"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> this.implementation.validate(server(SigningChain.fromKeyStore(keyStore))))
+                .withMessage("id alias:web cannot be a key store or a CRL; use a file or a buffer");
     }
 
     private ThrowableAssertAlternative<ConfigurationException> assertThatRefuses(

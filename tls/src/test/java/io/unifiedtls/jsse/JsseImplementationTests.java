@@ -35,6 +35,7 @@ import io.unifiedtls.RevocationLists;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.TlsPrivateKey;
@@ -134,6 +135,30 @@ class JsseImplementationTests {
                         .build()),
                 message,
                 trust);
+    }
+
+    /** The module that reads tokens is not among the dependencies of these tests. */
+    @Test
+    void refusesTokensWithoutTheModuleThatReadsThem() {
+        var id = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-value=1234";
+        var certificate = TlsCertificate.fromId(id);
+        var key = TlsPrivateKey.fromIdWithPassword(id, "1234"::toCharArray);
+        var trust = TrustStore.fromId(id);
+        var message =
+                "keys and certificates in PKCS#11 tokens require the module unified-tls-pkcs11; add it to the class path";
+        var file = TlsCertificate.fromFile(MISSING);
+
+        assertRefused(
+                () -> this.implementation.validate(server(SigningChain.of(certificate, key))), message, certificate);
+        assertRefused(() -> this.implementation.validate(server(SigningChain.of(file, key))), message, key);
+        assertRefused(
+                () -> this.implementation.validate(
+                        TlsClientConfiguration.builder().trustStore(trust).build()),
+                message,
+                trust);
+        assertRefused(() -> TlsImplementation.best(server(SigningChain.of(certificate, key))), message, certificate);
+        assertThat(this.implementation.capabilities().has(TlsFeature.MATERIAL_IDS))
+                .isTrue();
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class Application {
             System.out.println(new String(line, StandardCharsets.UTF_8));
         }
         System.out.println(insecurely(server, client));
+        System.out.println(inToken(www.certificatePem()));
         System.out.println("modules: %s, %s"
                 .formatted(TlsImplementation.class.getModule(), SkippedCheck.class.getModule()));
     }
@@ -63,6 +64,16 @@ public final class Application {
                 return accepted.get();
             }
         }
+    }
+
+    /** Validates a configuration with a key in a token: no token is accessed. */
+    private static String inToken(byte[] certificate) throws Exception {
+        var key = TlsPrivateKey.fromId("pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so");
+        TlsImplementation.named("jsse")
+                .validate(TlsServerConfiguration.builder()
+                        .certificateChains(List.of(SigningChain.of(TlsCertificate.fromBuffer(certificate), key)))
+                        .build());
+        return "keys in tokens";
     }
 
     private static String handshake(TlsServerSocket listening) {

@@ -15,7 +15,7 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.material.MaterialIds;
-import io.unifiedtls.internal.token.TokenUri.Use;
+import io.unifiedtls.internal.material.TokenReader.Use;
 
 /** Refuses configurations that cannot be honoured, without reading any file. */
 record Validation(TlsImplementation implementation) {

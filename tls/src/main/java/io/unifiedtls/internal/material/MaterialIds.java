@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -12,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
-import io.unifiedtls.internal.token.TokenObjects;
-import io.unifiedtls.internal.token.TokenUri;
-import io.unifiedtls.internal.token.TokenUri.Use;
+import io.unifiedtls.internal.material.TokenReader.Use;
 
 /**
- * Resolves ids: an object in a PKCS#11 token, by its URI (RFC 7512), or an entry of the {@link PlatformKeyStore}, by
- * its alias, which may be written with {@code alias:} before it.
+ * Resolves ids: an object in a PKCS#11 token, by its URI (RFC 7512), if there is a {@link TokenReader}; or an entry of
+ * the {@link PlatformKeyStore}, by its alias, which may be written with {@code alias:} before it.
  */
 public final class MaterialIds {
 
@@ -31,14 +30,22 @@ public final class MaterialIds {
 
     private MaterialIds() {}
 
+    /** What reads tokens, if the module that does is present; looked up once. */
+    private static final class Tokens {
+
+        private static final Optional<TokenReader> READER = ServiceLoader.load(
+                        TokenReader.class, TokenReader.class.getClassLoader())
+                .findFirst();
+    }
+
     /**
      * Checks that an id names something for a use. Nothing is looked up.
      *
-     * @throws ConfigurationException if it is neither a PKCS#11 URI nor an alias
+     * @throws ConfigurationException if it is neither a PKCS#11 URI nor an alias, or tokens are not supported
      */
     public static void check(MaterialSource.Id id, Use use) throws ConfigurationException {
         if (alias(id).isEmpty()) {
-            TokenUri.parse(id, use);
+            tokens().check(id, use);
         }
     }
 
@@ -57,7 +64,7 @@ public final class MaterialIds {
             throws ConfigurationException {
         var alias = alias(id);
         if (alias.isEmpty()) {
-            return TokenObjects.privateKey(id, password);
+            return tokens().privateKey(id, password);
         }
         try {
             return PlatformKeyStore.load(System.getProperties(), password).privateKey(alias.get());
@@ -76,7 +83,7 @@ public final class MaterialIds {
             throws ConfigurationException {
         var alias = alias(id);
         if (alias.isEmpty()) {
-            return TokenObjects.chain(id, password);
+            return tokens().chain(id, password);
         }
         try {
             return PlatformKeyStore.load(System.getProperties(), password).chain(alias.get());
@@ -89,13 +96,20 @@ public final class MaterialIds {
     public static List<X509Certificate> trusted(MaterialSource.Id id) throws ConfigurationException {
         var alias = alias(id);
         if (alias.isEmpty()) {
-            return TokenObjects.certificates(id);
+            return tokens().certificates(id);
         }
         try {
             return List.of(PlatformKeyStore.load(System.getProperties(), null).trusted(alias.get()));
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException("cannot read the certificate of %s".formatted(id), e);
         }
+    }
+
+    // The message does not show the id, which is not parsed here and may contain a PIN.
+    private static TokenReader tokens() throws ConfigurationException {
+        return Tokens.READER.orElseThrow(
+                () -> new ConfigurationException(
+                        "keys and certificates in PKCS#11 tokens require the module unified-tls-pkcs11; add it to the class path"));
     }
 
     private static Optional<String> alias(MaterialSource.Id id) throws ConfigurationException {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
-import io.unifiedtls.internal.token.TokenUri.Use;
+import io.unifiedtls.internal.material.TokenReader.Use;
 
 class MaterialIdsTests {
 
@@ -46,10 +47,35 @@ class MaterialIdsTests {
         assertThat(MaterialIds.areTogether(id(one), id(other))).isEqualTo(expected);
     }
 
+    /** The module that reads tokens is not among the dependencies of these tests. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so",
+                "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-value=1234",
+                "pkcs11:pin-value=1234;object=www",
+                "pkcs11:",
+            })
+    void isRefusedWithoutTheModuleForTokensAndNotShown(String id) {
+        var message =
+                "keys and certificates in PKCS#11 tokens require the module unified-tls-pkcs11; add it to the class path";
+
+        assertRefused(() -> MaterialIds.check(id(id), Use.PRIVATE_KEY), message);
+        assertRefused(() -> MaterialIds.check(id(id), Use.CERTIFICATE), message);
+        assertRefused(() -> MaterialIds.privateKey(id(id), "1234"::toCharArray), message);
+        assertRefused(() -> MaterialIds.chain(id(id), "1234"::toCharArray), message);
+        assertRefused(() -> MaterialIds.trusted(id(id)), message);
+    }
+
     private static void assertRefused(String id, String message) {
+        assertRefused(() -> MaterialIds.check(id(id), Use.CERTIFICATE), message);
+    }
+
+    private static void assertRefused(ThrowingCallable reading, String message) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> MaterialIds.check(id(id), Use.CERTIFICATE))
-                .withMessage(message);
+                .isThrownBy(reading)
+                .withMessage(message)
+                .withNoCause();
     }
 
     private static MaterialSource.Id id(String id) {

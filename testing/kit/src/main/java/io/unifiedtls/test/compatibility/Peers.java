@@ -30,7 +30,7 @@ record Peers(TlsImplementation implementation) {
     static final TestAuthority OTHER = TestAuthority.create("Other");
 
     /** What an implementation that knows anything by an id knows. */
-    static final String ID = "pkcs11:object=web?module-path=/usr/lib/pkcs11.so";
+    static final String ID = "alias:web";
 
     static final TestCertificate LOCALHOST = AUTHORITY.server("localhost");
 

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,6 +32,7 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.internal.material.CredentialReader;
+import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.Handshakes;
 
 /** Keys that stay in a PKCS#11 token. */

@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.material.TokenReader.Use;
 import io.unifiedtls.test.Untrusted;
 
 /** What reads the names of objects in tokens, and files of PINs, given what anybody may have written. */
@@ -53,7 +54,7 @@ class TokenFuzzTests {
         if (uri.length() > 1_000) {
             return;
         }
-        for (var use : TokenUri.Use.values()) {
+        for (var use : Use.values()) {
             INPUT.readOrRefuse(() -> {
                 var parsed = TokenUri.parse(new MaterialSource.Id(uri), use);
                 assertThat(parsed.object().isPresent() || parsed.id().isPresent())
@@ -77,8 +78,7 @@ class TokenFuzzTests {
 
             assertThat(id.toString()).doesNotContain(PIN);
             try {
-                assertThat(TokenUri.parse(id, TokenUri.Use.PRIVATE_KEY).toString())
-                        .doesNotContain(PIN);
+                assertThat(TokenUri.parse(id, Use.PRIVATE_KEY).toString()).doesNotContain(PIN);
             } catch (ConfigurationException refused) {
                 assertThat(refused).hasMessageNotContaining(PIN);
             }

@@ -1,20 +1,26 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
-import io.unifiedtls.internal.token.TokenUri.Use;
+import io.unifiedtls.internal.material.TokenReader.Use;
+import io.unifiedtls.test.RandomChanges;
+import io.unifiedtls.test.Untrusted;
 
 class TokenUriTests {
+
+    private static final int TRIES = 6_000;
 
     private static final String MODULE = "?module-path=/opt/module.so";
 
@@ -131,6 +137,23 @@ class TokenUriTests {
         assertRefused(
                 "pkcs11:object=www",
                 "pkcs11:object=www must specify a PKCS#11 module; add ?module-path=/usr/lib/softhsm/libsofthsm2.so, or that of your token");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parsesOrRefusesAChangedUri(Use use) throws Exception {
+        var valid =
+                "pkcs11:token=web%20server;object=www;id=%01%ff?module-path=/usr/lib/p11.so&pin-source=file:/run/pin";
+        var changes = new RandomChanges(valid.getBytes(StandardCharsets.US_ASCII));
+
+        for (int i = 0; i < TRIES; i++) {
+            var text = new String(changes.next(), StandardCharsets.ISO_8859_1);
+            if (!text.isBlank()) {
+                Untrusted.open()
+                        .readOrRefuse(
+                                ConfigurationException.class, () -> TokenUri.parse(new MaterialSource.Id(text), use));
+            }
+        }
     }
 
     private static TokenUri key(String text) throws ConfigurationException {

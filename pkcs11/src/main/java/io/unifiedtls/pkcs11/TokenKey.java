@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import java.math.BigInteger;
 import java.security.PrivateKey;

@@ -1,4 +1,4 @@
-package io.unifiedtls.jsse;
+package io.unifiedtls.pkcs11;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

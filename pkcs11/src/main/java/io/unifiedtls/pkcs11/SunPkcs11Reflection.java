@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -16,12 +16,13 @@ import io.unifiedtls.ConfigurationException;
 /**
  * The labels of tokens and the ids of objects, which the JDK's provider for PKCS#11 reads but does not tell.
  *
- * <p>There is no API for them, so this needs the JVM option {@value #OPTION}, or {@code Add-Opens:
+ * <p>There is no API for them, so this needs the JVM option
+ * {@code --add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED}, or {@code Add-Opens:
  * jdk.crypto.cryptoki/sun.security.pkcs11} in the manifest of an executable jar.
  */
 final class SunPkcs11Reflection {
 
-    private static final String OPTION = "--add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED";
+    private static final String OPTION = "--add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=" + reader();
 
     private static final String SLOT = "slot-id= and the number that pkcs11-tool -L shows";
 
@@ -30,6 +31,11 @@ final class SunPkcs11Reflection {
     private static final Pattern LABEL = Pattern.compile("(?m)^ *label: (.{0,32}?) *$");
 
     private SunPkcs11Reflection() {}
+
+    private static String reader() {
+        var module = SunPkcs11Reflection.class.getModule();
+        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    }
 
     /** Returns the label of the token under a provider; empty if there is no token. */
     static Optional<String> label(Provider provider) throws ConfigurationException {

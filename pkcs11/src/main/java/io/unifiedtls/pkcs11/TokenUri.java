@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.token;
+package io.unifiedtls.pkcs11;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.internal.material.TokenReader.Use;
 import io.unifiedtls.internal.text.SecretText;
 
 /**
@@ -20,22 +21,7 @@ import io.unifiedtls.internal.text.SecretText;
  * @param text what messages call the object: the URI without anything secret
  * @param attributes what the URI says, percent-decoded byte for byte (ISO 8859-1), by name
  */
-public record TokenUri(String text, Map<String, String> attributes) {
-
-    /** What an object is used as. */
-    public enum Use {
-        PRIVATE_KEY("private", "a private key"),
-        CERTIFICATE("cert", "a certificate");
-
-        private final String type;
-
-        private final String description;
-
-        Use(String type, String description) {
-            this.type = type;
-            this.description = description;
-        }
-    }
+record TokenUri(String text, Map<String, String> attributes) {
 
     private static final String SCHEME = "pkcs11:";
 
@@ -48,7 +34,7 @@ public record TokenUri(String text, Map<String, String> attributes) {
      *
      * @throws ConfigurationException if it is no such URI
      */
-    public static TokenUri parse(MaterialSource.Id id, Use use) throws ConfigurationException {
+    static TokenUri parse(MaterialSource.Id id, Use use) throws ConfigurationException {
         var text = id.id();
         if (!text.startsWith(SCHEME)) {
             throw new ConfigurationException(
@@ -108,10 +94,10 @@ public record TokenUri(String text, Map<String, String> attributes) {
             throw new ConfigurationException(
                     "%s does not specify an object; add object= and its label".formatted(this));
         }
-        var type = this.attributes.getOrDefault("type", use.type);
-        if (!type.equals(use.type)) {
-            throw new ConfigurationException(
-                    "%s is used as %s; set type=%s or remove it".formatted(this, use.description, use.type));
+        var type = (use == Use.PRIVATE_KEY) ? "private" : "cert";
+        if (!this.attributes.getOrDefault("type", type).equals(type)) {
+            throw new ConfigurationException("%s is used as %s; set type=%s or remove it"
+                    .formatted(this, (use == Use.PRIVATE_KEY) ? "a private key" : "a certificate", type));
         }
         if (this.attributes.containsKey("module-path") == this.attributes.containsKey("module-name")) {
             throw new ConfigurationException(
