@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.RandomChanges;
 import io.unifiedtls.internal.material.CertificateReader;
 import io.unifiedtls.internal.material.KeyStoreReader;
 import io.unifiedtls.internal.material.PrivateKeyReader;
 import io.unifiedtls.internal.material.RevocationListReader;
 import io.unifiedtls.internal.record.ClientHelloReader;
-import io.unifiedtls.test.ClientHellos;
-import io.unifiedtls.test.RandomChanges;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 

@@ -9,7 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.unifiedtls.test.Untrusted;
+import io.unifiedtls.fixtures.Untrusted;
 
 /** What reads the names of protocols, cipher suites and alerts. */
 @Timeout(20)

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 
-import io.unifiedtls.test.PublicApi;
+import io.unifiedtls.fixtures.PublicApi;
 
 class PublicApiTests {
 

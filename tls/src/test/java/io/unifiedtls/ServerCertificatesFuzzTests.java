@@ -17,11 +17,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.TestMaterial;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.TestAuthority;
-import io.unifiedtls.test.TestMaterial;
-import io.unifiedtls.test.Untrusted;
 
 /** What fetches the certificates of a server, given whatever the server answers. */
 @Timeout(20)

@@ -15,9 +15,9 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.TestMaterial;
 
 @ExtendWith(OutputCaptureExtension.class)
 class FastestImplementationTests {

@@ -13,9 +13,9 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads locations of certificates and keys, and those given as PEM text; no error shows any part of a key. */
 @Timeout(20)

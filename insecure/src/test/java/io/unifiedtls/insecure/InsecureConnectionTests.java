@@ -33,8 +33,8 @@ import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
 
 /** A client and a server that do not verify each other, over everything that a context makes. */
 @Timeout(60)

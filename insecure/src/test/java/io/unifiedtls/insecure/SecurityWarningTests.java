@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
 
 class SecurityWarningTests {
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.internal.material.TokenReader.Use;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads the names of objects in tokens, and files of PINs, given what anybody may have written. */
 @Timeout(20)

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.fixtures.RandomChanges;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.internal.material.TokenReader.Use;
-import io.unifiedtls.test.RandomChanges;
-import io.unifiedtls.test.Untrusted;
 
 class TokenUriTests {
 

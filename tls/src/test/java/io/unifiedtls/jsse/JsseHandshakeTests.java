@@ -31,9 +31,9 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 

@@ -42,10 +42,10 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.TestMaterial;
 
 class JsseImplementationTests {
 

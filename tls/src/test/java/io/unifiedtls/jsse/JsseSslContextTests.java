@@ -31,9 +31,9 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.test.TestAuthority;
-import io.unifiedtls.test.TestMaterial;
 
 /** Our contexts as the JDK's own clients and servers use them. */
 class JsseSslContextTests {

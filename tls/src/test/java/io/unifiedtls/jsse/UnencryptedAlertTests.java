@@ -20,7 +20,7 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.test.TestAuthority;
 
 class UnencryptedAlertTests {

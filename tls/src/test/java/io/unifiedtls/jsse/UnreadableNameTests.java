@@ -18,10 +18,10 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsServerConfiguration;
-import io.unifiedtls.test.ClientHellos;
-import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.test.TestAuthority;
-import io.unifiedtls.test.TestMaterial;
 
 /** Server names that JSSE refuses in a ClientHello. */
 class UnreadableNameTests {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
 /** A client that has sent more than the server reads still gets the alert, and no reset before or after it. */

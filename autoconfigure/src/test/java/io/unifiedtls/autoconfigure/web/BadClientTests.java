@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.HandshakeFailure;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

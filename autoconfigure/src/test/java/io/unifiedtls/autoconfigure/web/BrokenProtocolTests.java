@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** At each step of a handshake a record that has no place there: every server says so, and closes the connection. */
 @ParameterizedClass

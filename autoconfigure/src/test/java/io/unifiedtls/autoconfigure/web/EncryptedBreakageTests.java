@@ -23,8 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.record.TlsRecord;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What a client says under the right keys and may not say, or ends the connection with. */
 @ParameterizedClass

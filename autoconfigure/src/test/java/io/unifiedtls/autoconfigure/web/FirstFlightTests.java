@@ -32,9 +32,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.record.TlsRecord;
-import io.unifiedtls.test.ClientHellos;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Every ClientHello gets to the TLS library byte for byte, whatever is missing from it and whatever follows it. */
 @ParameterizedClass

@@ -17,7 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Very many records that are legal and say nothing. Each library has one outcome, the same on every web server. */
 @ParameterizedClass

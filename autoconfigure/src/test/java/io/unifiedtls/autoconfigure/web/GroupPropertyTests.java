@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsImplementation;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** The groups of {@code tls.servers.web.groups} are those of real handshakes. */
 class GroupPropertyTests {

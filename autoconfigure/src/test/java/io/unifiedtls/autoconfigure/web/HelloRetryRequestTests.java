@@ -23,8 +23,8 @@ import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.autoconfigure.web.RetryingClient.Offer;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.record.TlsRecord;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** A server of TLS 1.3 asks a client for another key, and goes on with what it gets only where that is right. */
 @ParameterizedClass

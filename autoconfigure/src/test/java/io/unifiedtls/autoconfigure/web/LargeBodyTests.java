@@ -32,7 +32,7 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Bodies of several hundred records, both ways: nothing of them is lost, added or changed. */
 @ParameterizedClass

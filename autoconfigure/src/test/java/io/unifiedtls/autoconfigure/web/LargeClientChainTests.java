@@ -18,7 +18,7 @@ import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
 /** Refuses client certificate chains that are too long or too large, with an alert and the limit in the log. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestAuthority;
 
 /** Authorities whose names are longer than the messages that would list them. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.test.RecordedHandshakes;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Good and bad clients at the same time, while the server is looking for handshakes that take too long. */
 class ManyClientsTests {

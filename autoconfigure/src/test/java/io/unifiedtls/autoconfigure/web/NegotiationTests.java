@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.context.GroupParameters;
-import io.unifiedtls.test.ClientHellos;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What signs a handshake, and which groups a key is agreed on in. */
 @ParameterizedClass

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.netty.NettyTlsAutoConfiguration;
-import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 
 /** An application on Reactor Netty that answers with what it knows of the connection, or with what it was sent. */
 @Configuration(proxyBeanMethods = false)

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

@@ -26,7 +26,7 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
 @ParameterizedClass

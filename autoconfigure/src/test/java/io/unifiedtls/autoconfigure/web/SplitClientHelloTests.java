@@ -25,7 +25,7 @@ import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ParameterizedClass
 @EnumSource(ServerKind.class)

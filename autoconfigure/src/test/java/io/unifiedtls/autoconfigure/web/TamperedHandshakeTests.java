@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** The right records of a client, changed on their way: what is legal goes on, and nothing else does. */
 @ParameterizedClass

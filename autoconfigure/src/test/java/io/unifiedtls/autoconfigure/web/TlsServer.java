@@ -13,8 +13,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.unifiedtls.HandshakeEvent;
-import io.unifiedtls.test.RecordedHandshakes;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** A running application, and what its listener was told since the test last asked. Not thread-safe. */
 final class TlsServer implements AutoCloseable {

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
-import io.unifiedtls.test.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 
 /** An application on a servlet Tomcat that answers with what it knows of the connection, or with what it was sent. */
 @Configuration(proxyBeanMethods = false)

@@ -42,8 +42,8 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
-import io.unifiedtls.test.RecordedHandshakes;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TomcatTlsTests {

@@ -36,7 +36,9 @@ final class Latency extends ChannelInitializer<SocketChannel> {
         this.count = count;
     }
 
-    /** Begins, with 100 requests a second for so many seconds, or for twice as long if the server is too slow for that. */
+    /**
+     * Begins, with 100 requests a second for so many seconds, or for twice as long if the server is too slow for that.
+     */
     static CompletableFuture<List<Long>> measure(EventLoopGroup threads, SslContext tls, int port, int seconds) {
         var latency = new Latency(tls, (int) (TimeUnit.SECONDS.toNanos(seconds) / INTERVAL));
         threads.schedule(() -> latency.end.complete(latency.nanos), 2L * seconds, TimeUnit.SECONDS);

@@ -95,8 +95,7 @@ public final class LoadGenerator {
         var arrivals = new Calls(this.threads, this.tls, port, false, Integer.MAX_VALUE);
         arrivals.start(NEW_CONNECTIONS_PER_SECOND);
         try {
-            var nanos = Latency.measure(this.threads, this.tls, port, seconds)
-                    .get(SECONDS, TimeUnit.SECONDS);
+            var nanos = Latency.measure(this.threads, this.tls, port, seconds).get(SECONDS, TimeUnit.SECONDS);
             return Long.toString(nanos.stream().sorted().toList().get(nanos.size() * 99 / 100));
         } catch (ExecutionException | TimeoutException e) {
             return "failed: " + e;

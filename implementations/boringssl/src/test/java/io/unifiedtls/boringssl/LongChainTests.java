@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestCertificateBuilder;
 import io.unifiedtls.test.junit.TestIdentities;
 

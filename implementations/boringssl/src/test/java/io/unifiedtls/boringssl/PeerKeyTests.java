@@ -23,8 +23,8 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestCertificateBuilder;
 import io.unifiedtls.test.junit.TestIdentities;
 

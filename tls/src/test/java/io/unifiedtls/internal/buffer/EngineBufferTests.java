@@ -17,12 +17,12 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 import io.unifiedtls.internal.socket.ConnectedBuffers;
 import io.unifiedtls.internal.socket.SocketPeers;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.TestAuthority;
-import io.unifiedtls.test.TestMaterial;
 
 class EngineBufferTests {
 

@@ -35,9 +35,9 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.WantReadException;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.internal.engine.PeerCertificates;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 

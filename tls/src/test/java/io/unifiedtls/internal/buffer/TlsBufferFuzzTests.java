@@ -20,11 +20,11 @@ import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.TestMaterial;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.TestAuthority;
-import io.unifiedtls.test.TestMaterial;
-import io.unifiedtls.test.Untrusted;
 
 /** Both ends of a connection, given what any peer may send: each error is one of ours, and the end of it. */
 @Timeout(20)

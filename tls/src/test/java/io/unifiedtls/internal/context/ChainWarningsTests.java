@@ -23,10 +23,10 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.TestMaterial;
 
 class ChainWarningsTests {
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -69,7 +70,9 @@ class DelegatingEngineTests {
 
     private static Stream<Method> methods() {
         return Arrays.stream(DelegatingEngine.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                // in the same order in each virtual machine
+                .sorted(Comparator.comparing(Method::toString));
     }
 
     private static Object answer(Class<?> type) {

@@ -21,13 +21,13 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.fixtures.EngineServer;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.EngineServer;
-import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 import io.unifiedtls.test.TestCertificateBuilder;
-import io.unifiedtls.test.TestMaterial;
 
 /** What OpenSSL sees of our servers. */
 class OpenSslClientTests {

@@ -31,15 +31,15 @@ import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.RecordedHandshakes;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Told;
+import io.unifiedtls.fixtures.TestMaterial;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.ClientHellos;
 import io.unifiedtls.test.Handshakes;
-import io.unifiedtls.test.RecordedHandshakes;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
-import io.unifiedtls.test.RecordedHandshakes.Told;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.TestMaterial;
 
 class TlsEngineTests {
 

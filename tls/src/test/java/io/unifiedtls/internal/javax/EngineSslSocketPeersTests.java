@@ -40,8 +40,8 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.socket.SocketPeers;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Sockets of ours and whatever else uses sockets. */
 @Timeout(60)

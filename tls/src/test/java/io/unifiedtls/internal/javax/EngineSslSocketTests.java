@@ -41,8 +41,8 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.socket.SocketPeers;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 @Timeout(60)
 class EngineSslSocketTests {

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.CertificateDetails;
 import io.unifiedtls.CertificatePem;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.internal.text.ServerNames;
 import io.unifiedtls.internal.x509.DerReader;
 import io.unifiedtls.internal.x509.DerWriter;
 import io.unifiedtls.internal.x509.SubjectAltNames;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads PEM, DER, certificates and revocation lists, given what anybody may have written. */
 @Timeout(20)

@@ -9,9 +9,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads key stores, given what anybody may have written; no error shows any part of a key. */
 @Timeout(60) // an iteration count of five million is allowed, and takes seconds

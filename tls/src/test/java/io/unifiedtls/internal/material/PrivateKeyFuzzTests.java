@@ -8,9 +8,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads private keys, given what anybody may have written; no error shows any part of a key. */
 @Timeout(20)

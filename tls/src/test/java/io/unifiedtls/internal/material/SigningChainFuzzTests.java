@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads signing chains, given files that anybody may have written; no error shows any part of the key. */
 @Timeout(20)

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.fixtures.ClientHellos;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.internal.sni.SniIndex;
 import io.unifiedtls.internal.text.ServerNames;
-import io.unifiedtls.test.ClientHellos;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads ClientHellos and the names in them, given what any client may send. */
 @Timeout(20)

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.unifiedtls.fixtures.ClientHellos;
 import io.unifiedtls.internal.text.ServerNames;
-import io.unifiedtls.test.ClientHellos;
 
 class ClientHelloReaderTests {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.socket.SocketPeers.Pair;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** What becomes of threads that are at work when their socket is closed. */
 @Timeout(30)

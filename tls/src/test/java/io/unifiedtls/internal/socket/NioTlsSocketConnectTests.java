@@ -36,8 +36,8 @@ import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.socket.SocketPeers.Peer;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
 
 /** Connecting is all or nothing, whatever step fails: nothing stays open, and the listener has one outcome. */
 @Timeout(60)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Many threads on one socket. */
 @Timeout(60)

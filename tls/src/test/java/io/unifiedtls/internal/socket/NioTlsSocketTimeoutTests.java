@@ -27,7 +27,7 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
-import io.unifiedtls.test.RecordedHandshakes.Kind;
+import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** A timeout is for the whole of an operation, whatever the peer does. */
 @Timeout(30)

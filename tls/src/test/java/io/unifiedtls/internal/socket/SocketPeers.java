@@ -31,8 +31,8 @@ import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.RecordedHandshakes;
 import io.unifiedtls.jsse.JsseImplementation;
-import io.unifiedtls.test.RecordedHandshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 

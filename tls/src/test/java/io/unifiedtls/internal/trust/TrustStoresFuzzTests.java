@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.internal.material.CertificateReader;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.Untrusted;
 
 /** What reads trust stores and compares host names, given what anybody may have written. */
 @Timeout(20)
