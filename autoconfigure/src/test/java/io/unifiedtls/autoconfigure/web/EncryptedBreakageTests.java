@@ -39,7 +39,7 @@ class EncryptedBreakageTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        server = TlsServer.start(kind, Site.properties());
+        server = TlsServer.shared(kind);
     }
 
     @AfterParameterizedClassInvocation

@@ -66,7 +66,7 @@ class FirstFlightTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        server = TlsServer.start(kind, Site.properties());
+        server = TlsServer.shared(kind);
     }
 
     @AfterParameterizedClassInvocation

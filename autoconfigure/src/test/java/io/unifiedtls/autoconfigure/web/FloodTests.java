@@ -34,7 +34,7 @@ class FloodTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        server = TlsServer.start(kind, Site.properties());
+        server = TlsServer.shared(kind);
     }
 
     @AfterParameterizedClassInvocation

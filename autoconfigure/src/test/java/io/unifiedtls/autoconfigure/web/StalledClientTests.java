@@ -53,7 +53,7 @@ class StalledClientTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        server = TlsServer.start(kind, Site.properties());
+        server = TlsServer.shared(kind);
     }
 
     @AfterParameterizedClassInvocation

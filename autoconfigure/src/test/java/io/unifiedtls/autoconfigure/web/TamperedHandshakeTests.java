@@ -35,7 +35,7 @@ class TamperedHandshakeTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        server = TlsServer.start(kind, Site.properties());
+        server = TlsServer.shared(kind);
     }
 
     @AfterParameterizedClassInvocation

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,9 +22,13 @@ final class TlsServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Map<ServerKind, TlsServer> SHARED = new EnumMap<>(ServerKind.class);
+
     private final ConfigurableApplicationContext application;
 
     private final RecordedHandshakes handshakes;
+
+    private boolean isShared;
 
     /** How much of what was told has been looked at. */
     private int seen;
@@ -31,6 +36,18 @@ final class TlsServer implements AutoCloseable {
     private TlsServer(ConfigurableApplicationContext application) {
         this.application = application;
         this.handshakes = application.getBean(RecordedHandshakes.class);
+    }
+
+    /**
+     * Returns an application with {@link Site#properties} alone, which the test classes of this virtual machine share. It
+     * stops with the virtual machine, whatever closes it before.
+     */
+    static synchronized TlsServer shared(ServerKind kind) {
+        return SHARED.computeIfAbsent(kind, any -> {
+            var server = start(kind, Site.properties());
+            server.isShared = true;
+            return server;
+        });
     }
 
     /** Starts an application with properties {@code tls.servers.web.…}. */
@@ -113,10 +130,15 @@ final class TlsServer implements AutoCloseable {
                 .untilAsserted(() -> assertThat(OpenSockets.of(port())).isEmpty());
     }
 
-    /** Stops the application, and checks that no handshake had a second outcome, or one that no test asked for. */
+    /**
+     * Stops the application unless it is shared, and checks that no handshake had a second outcome, or one that no test
+     * asked for.
+     */
     @Override
     public void close() {
-        this.application.close();
+        if (!this.isShared) {
+            this.application.close();
+        }
         assertThat(this.handshakes.told()).hasSize(this.seen);
     }
 }
