@@ -26,7 +26,8 @@ final class CertificatePolicies {
      * then. Refuses too many mappings if one does.
      */
     static boolean areMapped(CertificatePath path) throws CertificateVerificationException {
-        if (path.certificates().stream().allMatch(certificate -> certificate.getExtensionValue(CONSTRAINTS) == null)) {
+        if (path.certificates().stream()
+                .noneMatch(certificate -> CertificateExtension.isPresent(certificate, CONSTRAINTS))) {
             return false;
         }
         var mappings = 0;

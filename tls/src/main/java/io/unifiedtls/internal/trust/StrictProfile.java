@@ -93,7 +93,7 @@ final class StrictProfile {
         }
 
         boolean hasSubjectKey() {
-            return this.certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER) != null;
+            return CertificateExtension.isPresent(this.certificate, SUBJECT_KEY_IDENTIFIER);
         }
 
         boolean isCritical(String objectIdentifier) {
