@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
-#   benchmarks/run.sh              35 minutes on 2 cores
-#   benchmarks/run.sh --forks 1    30 minutes: each benchmark of JMH in one JVM
-#   benchmarks/run.sh --short      25 minutes: one fork, and fewer and shorter rounds
+#   benchmarks/run.sh              80 minutes on 2 cores
+#   benchmarks/run.sh --forks 1    60 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh --short      35 minutes: one fork, and fewer and shorter rounds; too little for the JIT compiler
 #   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
 #   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers,
 #                                  loads or starts
