@@ -39,8 +39,8 @@ final class TlsServer implements AutoCloseable {
     }
 
     /**
-     * Returns an application with {@link Site#properties} alone, which the test classes of this virtual machine share. It
-     * stops with the virtual machine, whatever closes it before.
+     * Returns an application with {@link Site#properties} alone, which the test classes of this virtual machine share.
+     * It stops with the virtual machine, whatever closes it before.
      */
     static synchronized TlsServer shared(ServerKind kind) {
         return SHARED.computeIfAbsent(kind, any -> {
