@@ -32,7 +32,7 @@ public final class LoadRuns {
 
     private static final Map<String, List<String>> LOADS = loads();
 
-    private static final Pattern HEAP = Pattern.compile("(?:used|total)\\s+(\\d+)K.*?used\\s+(\\d+)K");
+    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
 
     private final Path body;
 
@@ -150,7 +150,7 @@ public final class LoadRuns {
         if (!heap.find()) {
             throw new IllegalStateException("no heap in the output of jcmd GC.heap_info");
         }
-        result.heapMegabytes().add(Long.parseLong(heap.group(2)) / 1e3);
+        result.heapMegabytes().add(Long.parseLong(heap.group(1)) / 1e3);
         result.residentMegabytes().add(residentKilobytes(process) / 1e3);
     }
 

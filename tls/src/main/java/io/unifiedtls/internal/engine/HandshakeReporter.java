@@ -21,7 +21,8 @@ public final class HandshakeReporter {
     }
 
     /**
-     * Returns the reporter for the handshake of an engine. For an engine that is not one of ours, it reports nothing.
+     * Returns the reporter for the handshake of an engine. It ignores all reports for an engine that is not a
+     * {@link TlsEngine}.
      */
     public static HandshakeReporter of(SSLEngine engine) {
         return new HandshakeReporter((engine instanceof TlsEngine tls) ? tls.handshake() : null);

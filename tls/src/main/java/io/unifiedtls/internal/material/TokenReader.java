@@ -13,7 +13,7 @@ import io.unifiedtls.MaterialSource;
 /**
  * Reads keys and certificates in PKCS#11 tokens. The module {@code unified-tls-pkcs11} provides it.
  *
- * <p>Stateless and thread-safe. A {@link ConfigurationException} says what is wrong with the id or the token.
+ * <p>Stateless and thread-safe. A {@link ConfigurationException} names the fault of the id or the token.
  */
 public interface TokenReader {
 

@@ -301,7 +301,7 @@ class RecordGuardTests {
         assertThat(wrap()).isEmpty();
     }
 
-    /** A client that has received nothing has nobody to alert. */
+    /** A client that has received nothing does not alert a peer. */
     @Test
     void sendsNoAlertBeforeAnythingWasReceived() {
         this.library.onWrap(StubEngine.fails("no cipher suites in common"));

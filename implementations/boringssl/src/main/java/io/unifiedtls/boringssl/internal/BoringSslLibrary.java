@@ -66,7 +66,7 @@ public final class BoringSslLibrary implements TlsLibrary {
     /** Returns what the library can do; it has to be there. */
     public static TlsCapabilities capabilities() {
         var ciphers = OpenSsl.availableJavaCipherSuites().stream()
-                // There is no way to set the keys that these need.
+                // The keys that these need cannot be set.
                 .filter(name -> !name.contains("_PSK_"))
                 .flatMap(name -> CipherSuite.named(name).stream())
                 .collect(Collectors.toSet());

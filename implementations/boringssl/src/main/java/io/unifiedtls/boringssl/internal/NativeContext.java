@@ -41,7 +41,7 @@ public final class NativeContext {
     ReferenceCountedOpenSslEngine newServerEngine(ByteBufAllocator buffers, byte[] sessionScope) {
         try {
             var sessions = (OpenSslServerSessionContext) this.context.sessionContext();
-            // An engine copies the scope from the context when it is created, and there is no other way to set it.
+            // An engine copies the scope from the context when it is created, and it cannot be set otherwise.
             synchronized (this) {
                 sessions.setSessionIdContext(sessionScope);
                 return withWholeChains((ReferenceCountedOpenSslEngine) this.context.newEngine(buffers));
