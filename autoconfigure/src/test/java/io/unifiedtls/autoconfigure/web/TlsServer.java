@@ -12,6 +12,9 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.fixtures.RecordedHandshakes;
@@ -44,10 +47,17 @@ final class TlsServer implements AutoCloseable {
      */
     static synchronized TlsServer shared(ServerKind kind) {
         return SHARED.computeIfAbsent(kind, any -> {
-            var server = start(kind, Site.properties());
+            var server = start(kind, sharedApplication(kind), Site.properties());
             server.isShared = true;
             return server;
         });
+    }
+
+    /**
+     * An application on Netty that ends stops the event loops which all share by default, and so every other server.
+     */
+    private static Class<?> sharedApplication(ServerKind kind) {
+        return kind.isTomcat() ? kind.application() : OwnEventLoops.class;
     }
 
     /** Starts an application with properties {@code tls.servers.web.…}. */
@@ -140,5 +150,17 @@ final class TlsServer implements AutoCloseable {
             this.application.close();
         }
         assertThat(this.handshakes.told()).hasSize(this.seen);
+    }
+
+    /** {@link NettyApplication} with event loops of its own. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnEventLoops extends NettyApplication {
+
+        @Bean
+        ReactorResourceFactory reactorResourceFactory() {
+            var resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
+        }
     }
 }
