@@ -4,8 +4,10 @@ import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
-import java.util.Locale;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,22 @@ final class NoSha1 implements AlgorithmConstraints {
 
     static final AlgorithmConstraints INSTANCE = new NoSha1();
 
+    /** As the JDK writes them in one place or another. */
     private static final Set<String> FORBIDDEN =
-            Set.of("rsa_pkcs1_sha1", "ecdsa_sha1", "dsa_sha1", "sha1withrsa", "sha1withecdsa", "sha1withdsa");
+            ignoringCase("rsa_pkcs1_sha1", "ecdsa_sha1", "dsa_sha1", "SHA1withRSA", "SHA1withECDSA", "SHA1withDSA");
 
     private NoSha1() {}
+
+    private static Set<String> ignoringCase(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return Collections.unmodifiableSet(set);
+    }
 
     @Override
     public boolean permits(
             Set<CryptoPrimitive> primitives, String algorithm, @Nullable AlgorithmParameters parameters) {
-        return !FORBIDDEN.contains(algorithm.toLowerCase(Locale.ROOT));
+        return !FORBIDDEN.contains(algorithm);
     }
 
     @Override

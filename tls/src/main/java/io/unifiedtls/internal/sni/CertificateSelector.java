@@ -77,10 +77,12 @@ public final class CertificateSelector {
      * 7.4.1.4.1). In TLS 1.3 there is none, and the library finds out by itself.
      */
     public boolean leavesOnlySha1(SniIndex.Match<Credential> match, ClientHello hello) {
-        return agreesOnTls12(hello)
-                && match.candidates().stream()
-                        .map(entry -> SignatureSchemes.ofTls12(entry.leaf().getPublicKey()))
-                        .allMatch(schemes -> Collections.disjoint(schemes, hello.signatureSchemes()));
+        for (var entry : match.candidates()) {
+            if (SignatureSchemes.canSignTls12(entry.leaf().getPublicKey(), hello.signatureSchemes())) {
+                return false;
+            }
+        }
+        return agreesOnTls12(hello);
     }
 
     private boolean agreesOnTls12(ClientHello hello) {

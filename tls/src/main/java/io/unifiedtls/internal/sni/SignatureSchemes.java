@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +15,10 @@ final class SignatureSchemes {
     private static final Set<Integer> RSA_PSS = Set.of(0x0804, 0x0805, 0x0806);
 
     private static final Set<Integer> RSA = Set.of(0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601);
+
+    private static final int RSA_SHA224 = 0x0301;
+
+    private static final int ECDSA_SHA224 = 0x0303;
 
     private static final Set<Integer> RSASSA_PSS_KEY = Set.of(0x0809, 0x080A, 0x080B);
 
@@ -62,15 +65,18 @@ final class SignatureSchemes {
         };
     }
 
-    /** Returns the schemes of TLS 1.2 that a handshake can be signed with, those with SHA-224 included. */
-    static Set<Integer> ofTls12(PublicKey key) {
-        var schemes = new HashSet<>(of(key, false));
-        if (schemes.contains(0x0401)) {
-            schemes.add(0x0301);
-        } else if (schemes.contains(0x0403)) {
-            schemes.add(0x0303);
+    /** Returns whether a handshake of TLS 1.2 can be signed by a scheme that a client offers; SHA-224 is one too. */
+    static boolean canSignTls12(PublicKey key, Set<Integer> offered) {
+        for (var scheme : of(key, false)) {
+            if (offered.contains(scheme)) {
+                return true;
+            }
         }
-        return schemes;
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> offered.contains(RSA_SHA224);
+            case "EC" -> offered.contains(ECDSA_SHA224);
+            default -> false;
+        };
     }
 
     /** Returns the schemes that the signature of a certificate may go by; empty if it is none that TLS can name. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,18 +112,28 @@ public final class CertificateVerifier {
         throw refusals.isEmpty() ? search.noPath() : refusals.get(0);
     }
 
+    /** Returns the time that certificates are verified at. */
+    Instant now() {
+        return this.clock.instant();
+    }
+
+    /** Returns whether a certificate can be revoked between two connections. */
+    boolean asksForRevocation() {
+        return !this.trust.revocationLists().isEmpty() || this.jdk.asksForStatus();
+    }
+
     /** Checks that a certificate is valid now. */
     void checkValidity(X509Certificate certificate) throws CertificateVerificationException {
-        VerificationErrors.checkValidity(certificate, this.clock.instant());
+        VerificationErrors.checkValidity(certificate, now());
     }
 
     private void validate(CertificatePath path, Side peer) throws CertificateVerificationException {
         path.checkStrength();
         if (path.isTrustedLeaf()) {
-            VerificationErrors.checkValidity(path.leaf(), this.clock.instant());
+            VerificationErrors.checkValidity(path.leaf(), now());
             return;
         }
-        VerificationErrors.checkValidity(path.anchor(), this.clock.instant());
+        VerificationErrors.checkValidity(path.anchor(), now());
         AnchorConstraints.check(path);
         NameConstraints.check(path, this::nameConstraints);
         try {
@@ -166,7 +177,7 @@ public final class CertificateVerifier {
         }
         var last = (this.trust.scope() == Scope.LEAF) ? 0 : chain.size() - 2;
         for (int i = last; i >= 0; i--) {
-            this.revocation.check(chain.get(i), chain.get(i + 1), this.clock.instant());
+            this.revocation.check(chain.get(i), chain.get(i + 1), now());
         }
     }
 }

@@ -8,17 +8,31 @@ import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 
-/**
- * The verifier of every context: it performs all checks.
- *
- * @param verifier verifies certificates
- */
-record FullPeerVerifier(CertificateVerifier verifier) implements PeerVerifier {
+/** The verifier of every context: it performs all checks. */
+final class FullPeerVerifier implements PeerVerifier {
+
+    private final CertificateVerifier verifier;
+
+    private final VerifiedPaths verified = new VerifiedPaths();
+
+    FullPeerVerifier(CertificateVerifier verifier) {
+        this.verifier = verifier;
+    }
 
     @Override
     public List<X509Certificate> checkCertificate(List<X509Certificate> chain, Side peer)
             throws CertificateVerificationException {
-        return this.verifier.verify(chain, peer);
+        if (this.verifier.asksForRevocation()) {
+            return this.verifier.verify(chain, peer);
+        }
+        var now = this.verifier.now();
+        var known = this.verified.find(chain, peer, now);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var path = this.verifier.verify(chain, peer);
+        this.verified.keep(chain, peer, path, now);
+        return path;
     }
 
     @Override

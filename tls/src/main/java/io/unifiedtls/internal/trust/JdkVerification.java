@@ -87,6 +87,11 @@ final class JdkVerification {
         this.clock = clock;
     }
 
+    /** Returns whether the JDK asks for the status of certificates over the network. */
+    boolean asksForStatus() {
+        return this.asksForStatus;
+    }
+
     /** Validates a path. */
     void check(CertificatePath path, Side peer) throws GeneralSecurityException, CertificateVerificationException {
         var manager = manager(new Kind(path.anchor(), CertificatePolicies.areMapped(path)));

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -26,33 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
+import io.unifiedtls.fixtures.MovableClock;
 
 class JdkVerificationTests {
 
-    /** A clock that a test turns. */
-    private static final class TurnedClock extends Clock {
-
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return this.now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private final TestChain chain = new TestChain();
 
-    private final TurnedClock clock = new TurnedClock();
+    private final MovableClock clock = new MovableClock();
 
     private final JdkVerification verification = new JdkVerification(this.clock);
 
@@ -75,7 +51,7 @@ class JdkVerificationTests {
     @EnumSource
     void refusesAPathThatHasExpiredSinceItWasAccepted(Side peer) throws Exception {
         this.verification.check(path(), peer);
-        this.clock.now = this.clock.now.plus(Duration.ofDays(2));
+        this.clock.move(Duration.ofDays(2));
 
         assertRefused(peer, HandshakeFailure.CERTIFICATE_EXPIRED);
     }
