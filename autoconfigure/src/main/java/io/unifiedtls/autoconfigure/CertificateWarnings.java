@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -1,5 +1,9 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.time.Duration;
 import java.util.Objects;
 
@@ -123,7 +127,7 @@ final class ContextFactory {
             return TlsImplementation.named(name);
         } catch (ConfigurationException exception) {
             var property =
-                    (ofEntry != null) ? settings.entry() + ".implementation" : TlsProperties.PREFIX + ".implementation";
+                    (ofEntry != null) ? settings.entry() + ".implementation" : PropertyNames.PREFIX + ".implementation";
             var remedy = TlsImplementation.known().stream()
                     .filter(known -> known.name().equals(name))
                     .flatMap(known -> known.remedy().stream())

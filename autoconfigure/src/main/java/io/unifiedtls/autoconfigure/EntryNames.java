@@ -1,5 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +53,7 @@ final class EnvironmentVariables {
     }
 
     private static boolean isBelowTls(ConfigurationPropertyName name) {
-        return name.getElement(0, Form.UNIFORM).equals(TlsProperties.PREFIX);
+        return name.getElement(0, Form.UNIFORM).equals(PropertyNames.PREFIX);
     }
 
     /** Returns a problem for each variable that is ours and sets no property. */
@@ -68,7 +72,7 @@ final class EnvironmentVariables {
         if (name.getNumberOfElements() == 2) {
             return Suggestions.nearest(section, Set.of(IMPLEMENTATION), 2)
                     .filter(nearest -> !nearest.equals(section))
-                    .map(nearest -> instead(name, TlsProperties.PREFIX, "tls.implementation"));
+                    .map(nearest -> instead(name, PropertyNames.PREFIX, "tls.implementation"));
         }
         return Suggestions.nearest(section, Set.of("servers", "clients"), 2)
                 .flatMap(nearest -> belowEntry(name, nearest, nearest.equals(section)));
@@ -89,7 +93,7 @@ final class EnvironmentVariables {
                     .filter(one -> squashed(one).equals(entryName))
                     .findFirst();
             if (entry.isPresent()) {
-                problem = new Section(PropertyNames.entry(TlsProperties.PREFIX + "." + section, entry.get()), paths)
+                problem = new Section(PropertyNames.entry(PropertyNames.PREFIX + "." + section, entry.get()), paths)
                         .problem(name, end, exact);
                 if (problem.isEmpty()) {
                     return problem;
@@ -105,7 +109,7 @@ final class EnvironmentVariables {
      */
     private Optional<TlsConfigurationException> ofNewEntry(
             ConfigurationPropertyName name, String section, List<String> paths) {
-        var map = TlsProperties.PREFIX + "." + section;
+        var map = PropertyNames.PREFIX + "." + section;
         var words = new ArrayList<String>();
         for (var end = ENTRY; end < name.getNumberOfElements(); end++) {
             words.add(name.getElement(end - 1, Form.UNIFORM));

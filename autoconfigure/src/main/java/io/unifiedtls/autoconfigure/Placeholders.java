@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.ConfigurationAdvice;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

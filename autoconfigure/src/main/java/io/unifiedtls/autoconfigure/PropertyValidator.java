@@ -1,5 +1,11 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.ForeignPropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -132,7 +138,7 @@ final class PropertyValidator {
 
     private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {
         var text = value.toString();
-        var snippet = text.isEmpty() ? "" : Snippet.section(name.toString(), text, type);
+        var snippet = text.isEmpty() ? "" : SectionSnippets.of(name.toString(), text, type);
         var keys = isRecord(type)
                 ? "; its properties are: %s".formatted(String.join(", ", keys((Class<?>) type, 0)))
                 : snippet.isEmpty() ? "." : "";

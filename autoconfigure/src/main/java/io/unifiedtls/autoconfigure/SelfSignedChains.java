@@ -1,5 +1,8 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 import java.util.List;
 import java.util.regex.Pattern;
 

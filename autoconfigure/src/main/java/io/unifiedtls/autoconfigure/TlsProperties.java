@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +29,6 @@ record TlsProperties(
         @DefaultValue(AUTO) String implementation,
         @DefaultValue Map<String, Server> servers,
         @DefaultValue Map<String, Client> clients) {
-
-    static final String PREFIX = "tls";
 
     /** The name that stands for the fastest implementation that can do what is asked. */
     static final String AUTO = "auto";

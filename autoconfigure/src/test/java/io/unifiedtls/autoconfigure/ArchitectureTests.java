@@ -1,5 +1,6 @@
 package io.unifiedtls.autoconfigure;
 
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -26,6 +27,8 @@ class ArchitectureTests {
 
     private static final String ROOT = "io.unifiedtls.autoconfigure";
 
+    private static final String DIAGNOSTICS = ROOT + ".diagnostics";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -36,7 +39,13 @@ class ArchitectureTests {
                 .that()
                 .resideInAPackage(ROOT)
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".*.."))
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(not(resideInAPackage(DIAGNOSTICS))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(DIAGNOSTICS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(DIAGNOSTICS))))
                 .check(CLASSES);
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
@@ -98,7 +107,9 @@ class ArchitectureTests {
     void onlyWhatUsersNeedIsPublic() {
         classes()
                 .that(not(isAutoConfiguration()))
-                .and(not(belongToAnyOf(TlsConfigurationException.class, TlsContexts.class, WebServerTls.class)))
+                .and(not(belongToAnyOf(TlsContexts.class, WebServerTls.class)))
+                // shared by all packages, for reports
+                .and(not(resideInAPackage(DIAGNOSTICS)))
                 // shared by the web servers
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".EmbeddedServers")

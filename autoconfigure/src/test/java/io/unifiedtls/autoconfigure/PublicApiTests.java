@@ -14,6 +14,7 @@ class PublicApiTests {
         PublicApi.assertUnchanged(
                 Path.of("src/test/resources/io/unifiedtls/autoconfigure/public-api.txt"),
                 "io.unifiedtls.autoconfigure",
+                "io.unifiedtls.autoconfigure.diagnostics",
                 "io.unifiedtls.autoconfigure.metrics",
                 "io.unifiedtls.autoconfigure.test",
                 "io.unifiedtls.autoconfigure.web",

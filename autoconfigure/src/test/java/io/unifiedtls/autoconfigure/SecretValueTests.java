@@ -1,5 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
+import io.unifiedtls.autoconfigure.diagnostics.TlsFailureAnalyzer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE) // Spring Boot's would report the BindException behind ours
 final class TlsFailureAnalyzer implements FailureAnalyzer {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(TlsProperties.PREFIX);
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
 
     private final Environment environment;
 
