@@ -1,7 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-import io.unifiedtls.autoconfigure.diagnostics.TlsFailureAnalyzer;
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -187,7 +187,7 @@ class BrokenConfigurationTests {
                 .withInitializer(context -> context.setEnvironment(environment))
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    var analysis = new TlsFailureAnalyzer(environment).analyze(context.getStartupFailure());
+                    var analysis = FailureReports.of(context.getStartupFailure(), environment);
                     assertThat(analysis).as("%s", context.getStartupFailure()).isNotNull();
                     report.append(print(analysis));
                 });

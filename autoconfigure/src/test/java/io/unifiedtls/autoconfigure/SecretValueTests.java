@@ -1,6 +1,6 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsFailureAnalyzer;
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -350,7 +350,7 @@ class SecretValueTests {
                     if (failure != null) {
                         var trace = new StringWriter();
                         failure.printStackTrace(new PrintWriter(trace));
-                        var analysis = new TlsFailureAnalyzer(environment).analyze(failure);
+                        var analysis = FailureReports.of(failure, environment);
                         assertThat(analysis).as("%s", failure).isNotNull();
                         output.append(trace).append(analysis.getDescription()).append(analysis.getAction());
                     }
