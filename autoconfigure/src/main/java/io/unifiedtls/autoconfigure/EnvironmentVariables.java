@@ -66,8 +66,9 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> problem(ConfigurationPropertyName name) {
         var section = name.getElement(1, Form.UNIFORM);
-        if (section.equals("metrics") && name.getNumberOfElements() > 2) {
-            return new Section("tls.metrics", PropertyValidator.METRICS).problem(name, 2, true);
+        var elsewhere = PropertyValidator.ELSEWHERE.get(section);
+        if (elsewhere != null && name.getNumberOfElements() > 2) {
+            return new Section(PropertyNames.PREFIX + "." + section, elsewhere).problem(name, 2, true);
         }
         if (name.getNumberOfElements() == 2) {
             return Suggestions.nearest(section, Set.of(IMPLEMENTATION), 2)

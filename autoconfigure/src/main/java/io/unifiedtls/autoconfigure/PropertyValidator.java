@@ -25,11 +25,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class PropertyValidator {
 
     // bound by the part of the auto-configuration that they are for
-    static final List<String> METRICS = List.of("server-name-tag");
+    static final Map<String, List<String>> ELSEWHERE = Map.of(
+            "metrics", List.of("server-name-tag"),
+            "reload", List.of("enabled", "poll-interval", "quiet-period"));
 
-    private static final Map<String, List<String>> ELSEWHERE = Map.of("metrics", METRICS);
-
-    private static final Set<String> NOT_YET = Set.of("reload", "certificate-directory", "bundle");
+    private static final Set<String> NOT_YET = Set.of("certificate-directory", "bundle");
 
     // tls.servers.web.KEY
     private static final int ENTRY = 3;

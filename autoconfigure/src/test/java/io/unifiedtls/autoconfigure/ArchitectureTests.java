@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -69,7 +70,9 @@ class ArchitectureTests {
                 .resideOutsideOfPackage(ROOT + ".web..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
-                        .and(not(resideInAPackage("io.unifiedtls.internal.text"))))
+                        .and(not(resideInAPackage("io.unifiedtls.internal.text")))
+                        // which reloads several contexts at once
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?"))))
                 .check(CLASSES);
     }
 
@@ -107,9 +110,12 @@ class ArchitectureTests {
     void onlyWhatUsersNeedIsPublic() {
         classes()
                 .that(not(isAutoConfiguration()))
-                .and(not(belongToAnyOf(TlsContexts.class, WebServerTls.class)))
+                .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
                 // shared by all packages, for reports
                 .and(not(resideInAPackage(DIAGNOSTICS)))
+                // called by the watch of files
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".ContextReloader")
                 // shared by the web servers
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".EmbeddedServers")

@@ -16,6 +16,7 @@ class PublicApiTests {
                 "io.unifiedtls.autoconfigure",
                 "io.unifiedtls.autoconfigure.diagnostics",
                 "io.unifiedtls.autoconfigure.metrics",
+                "io.unifiedtls.autoconfigure.reload",
                 "io.unifiedtls.autoconfigure.test",
                 "io.unifiedtls.autoconfigure.web",
                 "io.unifiedtls.boringssl",

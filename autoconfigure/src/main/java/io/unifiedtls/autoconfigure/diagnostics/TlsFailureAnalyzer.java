@@ -35,6 +35,8 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof TlsConfigurationException exception) {
                 return report(exception, failure);
             }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException exception && PREFIX.isAncestorOf(exception.getName())) {
                 return report(BindFailures.explain(exception), failure);
             }

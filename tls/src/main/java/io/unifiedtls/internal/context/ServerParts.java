@@ -2,6 +2,7 @@ package io.unifiedtls.internal.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.unifiedtls.ClientAuthentication;
@@ -9,6 +10,8 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.material.MaterialSnapshot;
+import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustAnchors;
@@ -22,7 +25,9 @@ import io.unifiedtls.internal.trust.TrustStores;
  * @param credentials the certificate chains, in the order of the configuration
  * @param selector selects one of them for a client
  * @param trustManager verifies clients
+ * @param keyManager gives the library the chain that was selected
  * @param engines creates the library's engines
+ * @param version the content of the files that were read
  */
 record ServerParts(
         EngineContextFactory factory,
@@ -31,7 +36,12 @@ record ServerParts(
         List<Credential> credentials,
         CertificateSelector selector,
         PeerTrustManager trustManager,
-        ServerEngineFactory engines) {
+        ServerKeyManager keyManager,
+        ServerEngineFactory engines,
+        MaterialVersion version) {
+
+    /** The native library keeps each key that it has served, so that now and then a new context of it is made. */
+    private static final int MOST_CHAINS_OF_A_LIBRARY = 1_000;
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
@@ -43,40 +53,126 @@ record ServerParts(
     static ServerParts load(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {
         var settings = ResolvedSettings.of(configuration, factory.implementation());
-        var credentials = load(factory, configuration.certificateChains());
-        var selector = new CertificateSelector(
-                credentials,
-                configuration.unknownServerName(),
-                configuration.absentServerName(),
-                Set.copyOf(settings.ciphers()),
-                Set.copyOf(settings.versions()),
-                factory.clock());
-        return create(factory, configuration, settings, credentials, selector, trustManager(factory, configuration));
+        return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
     }
 
-    /** Returns the same with a configuration that needs the same files. */
-    ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
-        return create(this.factory, changed, this.settings, this.credentials, this.selector, this.trustManager);
+    /** Loads all but the engines. */
+    private static Loaded load(
+            EngineContextFactory factory,
+            TlsServerConfiguration configuration,
+            ResolvedSettings settings,
+            MaterialSnapshot snapshot)
+            throws ConfigurationException {
+        return snapshot.load(() -> {
+            var credentials = load(factory, configuration.certificateChains());
+            var selector = new CertificateSelector(
+                    credentials,
+                    configuration.unknownServerName(),
+                    configuration.absentServerName(),
+                    Set.copyOf(settings.ciphers()),
+                    Set.copyOf(settings.versions()),
+                    factory.clock());
+            var trustManager = trustManager(factory, configuration);
+            return new Loaded(
+                    factory, configuration, settings, credentials, selector, trustManager, snapshot.version());
+        });
     }
 
-    /** Returns the same with another trust manager. */
-    ServerParts with(PeerTrustManager changed) throws ConfigurationException {
-        return create(this.factory, this.configuration, this.settings, this.credentials, this.selector, changed);
-    }
-
-    private static ServerParts create(
+    /** What was loaded, without what the library makes of it. */
+    private record Loaded(
             EngineContextFactory factory,
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
             List<Credential> credentials,
             CertificateSelector selector,
-            PeerTrustManager trustManager)
-            throws ConfigurationException {
-        var keyManager = new ServerKeyManager(credentials, selector);
-        var engines = factory.library()
-                .server(new ServerEngineParameters(
-                        configuration, settings, keyManager, keyManager::ocspResponse, trustManager, factory.clock()));
-        return new ServerParts(factory, configuration, settings, credentials, selector, trustManager, engines);
+            PeerTrustManager trustManager,
+            MaterialVersion version) {
+
+        ServerParts withNewEngines() throws ConfigurationException {
+            var keyManager = new ServerKeyManager(this.credentials, this.selector);
+            var engines = this.factory
+                    .library()
+                    .server(new ServerEngineParameters(
+                            this.configuration,
+                            this.settings,
+                            keyManager,
+                            keyManager::ocspResponse,
+                            this.trustManager,
+                            this.factory.clock()));
+            return new ServerParts(
+                    this.factory,
+                    this.configuration,
+                    this.settings,
+                    this.credentials,
+                    this.selector,
+                    this.trustManager,
+                    keyManager,
+                    engines,
+                    this.version);
+        }
+
+        ServerParts withEnginesOf(ServerParts previous) {
+            return new ServerParts(
+                    this.factory,
+                    this.configuration,
+                    this.settings,
+                    this.credentials,
+                    this.selector,
+                    previous.trustManager,
+                    previous.keyManager,
+                    previous.engines,
+                    this.version);
+        }
+    }
+
+    /** Returns the same with a configuration that needs the same files. */
+    ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
+        return new Loaded(
+                        this.factory,
+                        changed,
+                        this.settings,
+                        this.credentials,
+                        this.selector,
+                        this.trustManager,
+                        this.version)
+                .withNewEngines();
+    }
+
+    /** Returns the same with another trust manager. */
+    ServerParts with(PeerTrustManager changed) throws ConfigurationException {
+        return new Loaded(
+                        this.factory,
+                        this.configuration,
+                        this.settings,
+                        this.credentials,
+                        this.selector,
+                        changed,
+                        this.version)
+                .withNewEngines();
+    }
+
+    /**
+     * Loads the files again. If the same clients are trusted, the sessions of this remain valid; otherwise none is
+     * resumed, since whoever made it may not be trusted any more.
+     *
+     * @return empty if the snapshot has nothing new
+     * @throws ConfigurationException if something is missing, wrong or not supported
+     */
+    Optional<ServerParts> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
+        if (this.version.isOf(snapshot)) {
+            return Optional.empty();
+        }
+        var loaded = load(this.factory, this.configuration, this.settings, snapshot);
+        return Optional.of(
+                loaded.trustManager().verifiesTheSameAs(this.trustManager)
+                                && this.keyManager.served() < MOST_CHAINS_OF_A_LIBRARY
+                        ? loaded.withEnginesOf(this)
+                        : loaded.withNewEngines());
+    }
+
+    /** Has the library serve these chains; called before the first connection that may use them. */
+    void publish() {
+        this.keyManager.serve(this.credentials, this.selector);
     }
 
     private static PeerTrustManager trustManager(EngineContextFactory factory, TlsServerConfiguration configuration)
