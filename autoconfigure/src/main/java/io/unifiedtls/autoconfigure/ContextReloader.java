@@ -148,7 +148,16 @@ public final class ContextReloader {
         if (event.outcome() == Outcome.SUCCESS) {
             logWarnings(entry);
         }
-        this.events.publishEvent(event);
+        publish(event);
+    }
+
+    /** What a listener throws must not end the watch of files. */
+    private void publish(TlsReloadEvent event) {
+        try {
+            this.events.publishEvent(event);
+        } catch (RuntimeException e) {
+            LOG.error("a listener of %s has failed".formatted(event), e);
+        }
     }
 
     private String explain(Entry entry, ConfigurationException failure) {

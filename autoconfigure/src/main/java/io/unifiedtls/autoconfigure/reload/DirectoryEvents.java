@@ -34,6 +34,8 @@ final class DirectoryEvents implements AutoCloseable {
     /** More links in a row are a loop. */
     private static final int MOST_LINKS = 40;
 
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
     /** A directory that is watched, and which one it was. */
     private record Watched(WatchKey key, @Nullable Object directory) {}
 
@@ -135,7 +137,7 @@ final class DirectoryEvents implements AutoCloseable {
                     StandardWatchEventKinds.ENTRY_DELETE);
             return new Watched(key, keyOf(directory));
         } catch (IOException | RuntimeException e) {
-            if (!this.incomplete) {
+            if (!this.incomplete && this.closed.getCount() > 0) {
                 this.incomplete = true;
                 LOG.info("changes below %s are only found at each tls.reload.poll-interval: %s"
                         .formatted(directory, e));
@@ -144,8 +146,13 @@ final class DirectoryEvents implements AutoCloseable {
         }
     }
 
-    /** Waits for an event, for a time at most. */
+    /** Waits for an event, for a time at most, and a moment longer, so that many events are one. */
     void await(Duration longest) throws InterruptedException {
+        awaitFirst(longest);
+        this.closed.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void awaitFirst(Duration longest) throws InterruptedException {
         if (this.service == null) {
             this.closed.await(longest.toMillis(), TimeUnit.MILLISECONDS);
             return;
