@@ -22,7 +22,7 @@ import io.unifiedtls.autoconfigure.ContextReloader.Entry;
  * files contain decides.
  *
  * <p>A change is acted upon once the files of a context have stayed the same for the quiet period, or, if they never do,
- * after five times as long. What fails is tried again at each look: half of a pair of files may be missing.
+ * after five times as long. What fails is tried again at each poll.
  */
 final class FileWatch implements SmartLifecycle {
 
@@ -45,6 +45,9 @@ final class FileWatch implements SmartLifecycle {
     private @Nullable DirectoryEvents events;
 
     private volatile boolean running;
+
+    /** Used by the thread that watches. */
+    private long lastTry = System.nanoTime();
 
     FileWatch(ContextReloader reloader, Duration quietPeriod, Duration pollInterval) {
         this.reloader = reloader;
@@ -113,7 +116,7 @@ final class FileWatch implements SmartLifecycle {
         var all = union(paths.values());
         var states = FileStates.of(all);
         var changed = states.changesSince(known);
-        var failed = this.reloader.failed();
+        var failed = isTimeToRetry() ? this.reloader.failed() : Set.<Entry>of();
         if (changed.isEmpty() && failed.isEmpty()) {
             return states;
         }
@@ -122,6 +125,7 @@ final class FileWatch implements SmartLifecycle {
             states = awaitQuiet(states, all, events);
             changed.addAll(states.changesSince(known));
         }
+        this.lastTry = System.nanoTime();
         var entries = entries(paths, changed, failed);
         if (this.running && this.reloader.update(entries, true)) {
             events.await(this.quietPeriod);
@@ -131,6 +135,10 @@ final class FileWatch implements SmartLifecycle {
             }
         }
         return states;
+    }
+
+    private boolean isTimeToRetry() {
+        return System.nanoTime() - this.lastTry >= this.pollInterval.toNanos();
     }
 
     /** Waits until the files have stayed the same for the quiet period. */

@@ -48,6 +48,10 @@ public final class Reloads {
                 outcomes.add(new Outcome(context, publication.isPresent(), Optional.empty()));
             } catch (ConfigurationException failure) {
                 outcomes.add(new Outcome(context, false, Optional.of(failure)));
+            } catch (RuntimeException unexpected) {
+                // The others must not stay as they are for it.
+                var failure = new ConfigurationException("unexpected error: " + unexpected, unexpected);
+                outcomes.add(new Outcome(context, false, Optional.of(failure)));
             }
         }
         publications.forEach(Runnable::run);
