@@ -12,27 +12,49 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * What the connections of a client are made from: its configuration, and what was loaded for it. Immutable.
+ * What the connections of a client are made from. Immutable, but for the key manager, which may have another chain later.
  *
- * @param factory the factory of the context
- * @param settings the configuration, limited to what the library supports
- * @param credential the client's key and certificate chain, if it has one
- * @param trustManager verifies servers
- * @param engines creates the library's engines
+ * @param material what was loaded
  * @param keyManager gives the library the client's chain
+ * @param engines creates the library's engines
  * @param sessions the sessions that may be resumed
- * @param version the content of the files that were read
  */
 record ClientParts(
-        EngineContextFactory factory,
-        TlsClientConfiguration configuration,
-        ResolvedSettings settings,
-        Optional<Credential> credential,
-        PeerTrustManager trustManager,
-        ClientKeyManager keyManager,
-        ClientEngineFactory engines,
-        ClientSessions sessions,
-        MaterialVersion version) {
+        Material material, ClientKeyManager keyManager, ClientEngineFactory engines, ClientSessions sessions) {
+
+    /**
+     * A configuration, and what was loaded for it. Immutable.
+     *
+     * @param factory the factory of the context
+     * @param settings the configuration, limited to what the library supports
+     * @param credential the client's key and certificate chain, if it has one
+     * @param trustManager verifies servers
+     * @param version the content of the files that were read
+     */
+    record Material(
+            EngineContextFactory factory,
+            TlsClientConfiguration configuration,
+            ResolvedSettings settings,
+            Optional<Credential> credential,
+            PeerTrustManager trustManager,
+            MaterialVersion version) {
+
+        private ClientParts withNewEngines() throws ConfigurationException {
+            var keyManager = new ClientKeyManager(this.credential);
+            var engines = this.factory
+                    .library()
+                    .client(new ClientEngineParameters(
+                            this.configuration, this.settings, keyManager, this.trustManager, this.factory.clock()));
+            var sessions = new ClientSessions(
+                    engines.sessions().clientSessions(), this.trustManager, this.factory.clock());
+            return new ClientParts(this, keyManager, engines, sessions);
+        }
+
+        private Material with(PeerTrustManager trust) {
+            return new Material(
+                    this.factory, this.configuration, this.settings, this.credential, trust, this.version);
+        }
+    }
 
     /**
      * Loads everything that a configuration names.
@@ -41,15 +63,11 @@ record ClientParts(
      */
     static ClientParts load(EngineContextFactory factory, TlsClientConfiguration configuration)
             throws ConfigurationException {
-        return load(
-                        factory,
-                        configuration,
-                        ResolvedSettings.of(configuration, factory.implementation()),
-                        new MaterialSnapshot())
-                .withNewEngines();
+        var settings = ResolvedSettings.of(configuration, factory.implementation());
+        return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
     }
 
-    private static Loaded load(
+    private static Material load(
             EngineContextFactory factory,
             TlsClientConfiguration configuration,
             ResolvedSettings settings,
@@ -60,58 +78,14 @@ record ClientParts(
                     ? Optional.of(factory.load(configuration.certificateChain().get()))
                     : Optional.empty();
             var trust = TrustStores.load(configuration.trustStore().orElseGet(TrustStore::system));
-            return new Loaded(
+            return new Material(
                     factory, configuration, settings, credential, factory.trustManager(trust), snapshot.version());
         });
     }
 
-    /** What was loaded, without what the library makes of it. */
-    private record Loaded(
-            EngineContextFactory factory,
-            TlsClientConfiguration configuration,
-            ResolvedSettings settings,
-            Optional<Credential> credential,
-            PeerTrustManager trustManager,
-            MaterialVersion version) {
-
-        ClientParts withNewEngines() throws ConfigurationException {
-            var keyManager = new ClientKeyManager(this.credential);
-            var engines = this.factory
-                    .library()
-                    .client(new ClientEngineParameters(
-                            this.configuration, this.settings, keyManager, this.trustManager, this.factory.clock()));
-            var sessions = new ClientSessions(
-                    engines.sessions().clientSessions(), this.trustManager, this.factory.clock());
-            return new ClientParts(
-                    this.factory,
-                    this.configuration,
-                    this.settings,
-                    this.credential,
-                    this.trustManager,
-                    keyManager,
-                    engines,
-                    sessions,
-                    this.version);
-        }
-
-        ClientParts withEnginesOf(ClientParts previous) {
-            return new ClientParts(
-                    this.factory,
-                    this.configuration,
-                    this.settings,
-                    this.credential,
-                    previous.trustManager,
-                    previous.keyManager,
-                    previous.engines,
-                    previous.sessions,
-                    this.version);
-        }
-    }
-
     /** Returns the same with another trust manager. */
     ClientParts with(PeerTrustManager changed) throws ConfigurationException {
-        return new Loaded(this.factory, this.configuration, this.settings, this.credential, changed, this.version)
-                .withNewEngines();
+        return this.material.with(changed).withNewEngines();
     }
 
     /**
@@ -122,18 +96,41 @@ record ClientParts(
      * @throws ConfigurationException if something is missing, wrong or not supported
      */
     Optional<ClientParts> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
-        if (this.version.isOf(snapshot)) {
+        if (this.material.version().isOf(snapshot)) {
             return Optional.empty();
         }
-        var loaded = load(this.factory, this.configuration, this.settings, snapshot);
+        var renewed = load(factory(), configuration(), settings(), snapshot);
         return Optional.of(
-                loaded.trustManager().verifiesTheSameAs(this.trustManager)
-                        ? loaded.withEnginesOf(this)
-                        : loaded.withNewEngines());
+                renewed.trustManager().verifiesTheSameAs(trustManager())
+                        ? new ClientParts(
+                                renewed.with(trustManager()), this.keyManager, this.engines, this.sessions)
+                        : renewed.withNewEngines());
     }
 
     /** Has the library send this chain; called before the first connection that may use it. */
     void publish() {
-        this.keyManager.send(this.credential);
+        this.keyManager.send(this.material.credential());
+    }
+
+    // ---- what was loaded
+
+    EngineContextFactory factory() {
+        return this.material.factory();
+    }
+
+    TlsClientConfiguration configuration() {
+        return this.material.configuration();
+    }
+
+    ResolvedSettings settings() {
+        return this.material.settings();
+    }
+
+    Optional<Credential> credential() {
+        return this.material.credential();
+    }
+
+    PeerTrustManager trustManager() {
+        return this.material.trustManager();
     }
 }

@@ -161,7 +161,7 @@ final class EngineClientContext
 
     @Override
     public MaterialVersion version() {
-        return this.parts.version();
+        return this.parts.material().version();
     }
 
     @Override

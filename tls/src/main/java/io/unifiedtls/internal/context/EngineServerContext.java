@@ -153,7 +153,7 @@ final class EngineServerContext
 
     @Override
     public MaterialVersion version() {
-        return this.parts.version();
+        return this.parts.material().version();
     }
 
     @Override

@@ -18,32 +18,57 @@ import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * What the connections of a server are made from: its configuration, and what was loaded for it. Immutable.
+ * What the connections of a server are made from. Immutable, but for the key manager, which may have other chains later.
  *
- * @param factory the factory of the context
- * @param settings the configuration, limited to what the library supports
- * @param credentials the certificate chains, in the order of the configuration
- * @param selector selects one of them for a client
- * @param trustManager verifies clients
+ * @param material what was loaded
  * @param keyManager gives the library the chain that was selected
  * @param engines creates the library's engines
- * @param version the content of the files that were read
  */
-record ServerParts(
-        EngineContextFactory factory,
-        TlsServerConfiguration configuration,
-        ResolvedSettings settings,
-        List<Credential> credentials,
-        CertificateSelector selector,
-        PeerTrustManager trustManager,
-        ServerKeyManager keyManager,
-        ServerEngineFactory engines,
-        MaterialVersion version) {
+record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineFactory engines) {
 
     /** The native library keeps each key that it has served, so that now and then a new context of it is made. */
     private static final int MOST_CHAINS_OF_A_LIBRARY = 1_000;
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
+
+    /**
+     * A configuration, and what was loaded for it. Immutable.
+     *
+     * @param factory the factory of the context
+     * @param settings the configuration, limited to what the library supports
+     * @param credentials the certificate chains, in the order of the configuration
+     * @param selector selects one of them for a client
+     * @param trustManager verifies clients
+     * @param version the content of the files that were read
+     */
+    record Material(
+            EngineContextFactory factory,
+            TlsServerConfiguration configuration,
+            ResolvedSettings settings,
+            List<Credential> credentials,
+            CertificateSelector selector,
+            PeerTrustManager trustManager,
+            MaterialVersion version) {
+
+        private ServerParts withNewEngines() throws ConfigurationException {
+            var keyManager = new ServerKeyManager(this.credentials, this.selector);
+            var engines = this.factory
+                    .library()
+                    .server(new ServerEngineParameters(
+                            this.configuration,
+                            this.settings,
+                            keyManager,
+                            keyManager::ocspResponse,
+                            this.trustManager,
+                            this.factory.clock()));
+            return new ServerParts(this, keyManager, engines);
+        }
+
+        private Material with(TlsServerConfiguration changed, PeerTrustManager trust) {
+            return new Material(
+                    this.factory, changed, this.settings, this.credentials, this.selector, trust, this.version);
+        }
+    }
 
     /**
      * Loads everything that a configuration names.
@@ -56,8 +81,7 @@ record ServerParts(
         return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
     }
 
-    /** Loads all but the engines. */
-    private static Loaded load(
+    private static Material load(
             EngineContextFactory factory,
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
@@ -73,82 +97,19 @@ record ServerParts(
                     Set.copyOf(settings.versions()),
                     factory.clock());
             var trustManager = trustManager(factory, configuration);
-            return new Loaded(
+            return new Material(
                     factory, configuration, settings, credentials, selector, trustManager, snapshot.version());
         });
     }
 
-    /** What was loaded, without what the library makes of it. */
-    private record Loaded(
-            EngineContextFactory factory,
-            TlsServerConfiguration configuration,
-            ResolvedSettings settings,
-            List<Credential> credentials,
-            CertificateSelector selector,
-            PeerTrustManager trustManager,
-            MaterialVersion version) {
-
-        ServerParts withNewEngines() throws ConfigurationException {
-            var keyManager = new ServerKeyManager(this.credentials, this.selector);
-            var engines = this.factory
-                    .library()
-                    .server(new ServerEngineParameters(
-                            this.configuration,
-                            this.settings,
-                            keyManager,
-                            keyManager::ocspResponse,
-                            this.trustManager,
-                            this.factory.clock()));
-            return new ServerParts(
-                    this.factory,
-                    this.configuration,
-                    this.settings,
-                    this.credentials,
-                    this.selector,
-                    this.trustManager,
-                    keyManager,
-                    engines,
-                    this.version);
-        }
-
-        ServerParts withEnginesOf(ServerParts previous) {
-            return new ServerParts(
-                    this.factory,
-                    this.configuration,
-                    this.settings,
-                    this.credentials,
-                    this.selector,
-                    previous.trustManager,
-                    previous.keyManager,
-                    previous.engines,
-                    this.version);
-        }
-    }
-
     /** Returns the same with a configuration that needs the same files. */
     ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
-        return new Loaded(
-                        this.factory,
-                        changed,
-                        this.settings,
-                        this.credentials,
-                        this.selector,
-                        this.trustManager,
-                        this.version)
-                .withNewEngines();
+        return this.material.with(changed, trustManager()).withNewEngines();
     }
 
     /** Returns the same with another trust manager. */
     ServerParts with(PeerTrustManager changed) throws ConfigurationException {
-        return new Loaded(
-                        this.factory,
-                        this.configuration,
-                        this.settings,
-                        this.credentials,
-                        this.selector,
-                        changed,
-                        this.version)
-                .withNewEngines();
+        return this.material.with(configuration(), changed).withNewEngines();
     }
 
     /**
@@ -159,21 +120,50 @@ record ServerParts(
      * @throws ConfigurationException if something is missing, wrong or not supported
      */
     Optional<ServerParts> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
-        if (this.version.isOf(snapshot)) {
+        if (this.material.version().isOf(snapshot)) {
             return Optional.empty();
         }
-        var loaded = load(this.factory, this.configuration, this.settings, snapshot);
+        var renewed = load(factory(), configuration(), settings(), snapshot);
+        if (!renewed.trustManager().verifiesTheSameAs(trustManager())
+                || this.keyManager.served() >= MOST_CHAINS_OF_A_LIBRARY) {
+            return Optional.of(renewed.withNewEngines());
+        }
         return Optional.of(
-                loaded.trustManager().verifiesTheSameAs(this.trustManager)
-                                && this.keyManager.served() < MOST_CHAINS_OF_A_LIBRARY
-                        ? loaded.withEnginesOf(this)
-                        : loaded.withNewEngines());
+                new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines));
     }
 
     /** Has the library serve these chains; called before the first connection that may use them. */
     void publish() {
-        this.keyManager.serve(this.credentials, this.selector);
+        this.keyManager.serve(credentials(), selector());
     }
+
+    // ---- what was loaded
+
+    EngineContextFactory factory() {
+        return this.material.factory();
+    }
+
+    TlsServerConfiguration configuration() {
+        return this.material.configuration();
+    }
+
+    ResolvedSettings settings() {
+        return this.material.settings();
+    }
+
+    List<Credential> credentials() {
+        return this.material.credentials();
+    }
+
+    CertificateSelector selector() {
+        return this.material.selector();
+    }
+
+    PeerTrustManager trustManager() {
+        return this.material.trustManager();
+    }
+
+    // ---- loading
 
     private static PeerTrustManager trustManager(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {
