@@ -5,8 +5,8 @@ package io.unifiedtls;
  * revocation lists.
  *
  * <p>It stands for one generation of its material at a time. New connections use the current one, also those of the
- * {@code SSLContext}, socket factories and server sockets that were made earlier; a connection keeps the generation that
- * it began with. Thread-safe.
+ * {@code SSLContext}, socket factories and server sockets that were made earlier; a connection keeps the generation
+ * that it began with. Thread-safe.
  *
  * <p>Sessions can still be resumed after a reload, unless it changes who is trusted: then all sessions end, so that
  * nobody is let in who would not be trusted now.
@@ -16,8 +16,8 @@ public sealed interface ReloadableContext permits ReloadableServerContext, Reloa
     /**
      * Reads the files again, and uses them from the next connection on if their content has changed.
      *
-     * <p>All of them are read once and checked together. If anything is wrong, nothing changes, and the current material
-     * stays in use.
+     * <p>All of them are read once and checked together. If anything is wrong, nothing changes, and the current
+     * material stays in use.
      *
      * @return whether the content has changed
      * @throws ConfigurationException if the files cannot be used

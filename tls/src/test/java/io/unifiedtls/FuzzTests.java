@@ -176,8 +176,7 @@ class FuzzTests {
                         IntStream.iterate(0, length -> length < valid.length, length -> length + 1 + length / 50)
                                 .boxed()
                                 .flatMap(length -> Stream.of(
-                                        Arrays.copyOf(valid, length),
-                                        Arrays.copyOfRange(valid, length, valid.length))),
+                                        Arrays.copyOf(valid, length), Arrays.copyOfRange(valid, length, valid.length))),
                         Stream.of(Arrays.copyOf(valid, valid.length + 1), Arrays.copyOf(valid, valid.length * 2)))
                 .toList();
         readers().forEach(reader -> {

@@ -1,9 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +7,9 @@ import java.util.Optional;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Makes signing chains from properties. */

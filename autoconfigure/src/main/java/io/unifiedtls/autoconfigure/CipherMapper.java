@@ -1,10 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +7,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Reads cipher suites as people write them: by IANA name or by code. */

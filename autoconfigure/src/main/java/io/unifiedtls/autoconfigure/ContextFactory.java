@@ -1,9 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +8,6 @@ import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
@@ -24,6 +19,9 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Creates contexts from the properties, with every {@link HandshakeListener} bean listening. */
 final class ContextFactory {
@@ -102,9 +100,7 @@ final class ContextFactory {
                 context = context.observed(name, listener);
             }
             this.origins.put(settings.entry(), settings);
-            return client.insecure().isEmpty()
-                    ? reloadable(context, ClientContext::reloadable, settings)
-                    : context;
+            return client.insecure().isEmpty() ? reloadable(context, ClientContext::reloadable, settings) : context;
         } catch (ConfigurationException exception) {
             throw settings.explain(exception);
         }

@@ -142,7 +142,9 @@ public final class ContextReloader {
                     .formatted(entry.title(), event.problem().get()));
         } else {
             this.problems.remove(entry);
-            LOG.info((event.outcome() == Outcome.SUCCESS ? "%s was reloaded: generation %d" : "%s is unchanged: generation %d")
+            LOG.info((event.outcome() == Outcome.SUCCESS
+                            ? "%s was reloaded: generation %d"
+                            : "%s is unchanged: generation %d")
                     .formatted(entry.title(), event.generation()));
         }
         if (event.outcome() == Outcome.SUCCESS) {

@@ -1,8 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +10,8 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.insecure.InsecureClientConfiguration;
 import io.unifiedtls.insecure.InsecureTlsImplementation;
 import io.unifiedtls.insecure.SkippedCheck;

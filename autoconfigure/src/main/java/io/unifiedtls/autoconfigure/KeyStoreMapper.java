@@ -1,14 +1,13 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.TlsKeyStore;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Makes key stores from properties. */
 final class KeyStoreMapper {

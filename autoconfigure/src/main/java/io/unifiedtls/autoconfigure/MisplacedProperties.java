@@ -1,15 +1,15 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Finds entries that are indented too far, or not far enough. */
 final class MisplacedProperties {

@@ -1,10 +1,9 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Finds placeholders that nothing has replaced: Spring Boot leaves those without a value as they are. */

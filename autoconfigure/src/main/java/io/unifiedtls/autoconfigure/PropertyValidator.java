@@ -1,11 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.ForeignPropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -20,6 +14,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+import io.unifiedtls.autoconfigure.diagnostics.ForeignPropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** The keys below {@code tls}, as the records of {@link TlsProperties} have them. */
 final class PropertyValidator {

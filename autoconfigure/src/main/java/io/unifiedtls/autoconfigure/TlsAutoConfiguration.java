@@ -46,8 +46,7 @@ public final class TlsAutoConfiguration {
     }
 
     @Bean
-    ContextReloader tlsContextReloader(
-            TlsContexts contexts, ContextFactory factory, ApplicationEventPublisher events) {
+    ContextReloader tlsContextReloader(TlsContexts contexts, ContextFactory factory, ApplicationEventPublisher events) {
         return new ContextReloader(contexts, factory, events);
     }
 

@@ -1,10 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-
-import io.unifiedtls.autoconfigure.diagnostics.BindFailures;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +15,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.unifiedtls.autoconfigure.diagnostics.BindFailures;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Binds the properties below {@code tls}, and ignores none. */
 final class TlsBinding {

@@ -1,7 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 
 /**
  * The properties below {@code tls}.

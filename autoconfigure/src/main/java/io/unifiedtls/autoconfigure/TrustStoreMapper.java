@@ -1,13 +1,12 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.ArrayList;
 import java.util.Optional;
 
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Makes trust stores from properties. */
 final class TrustStoreMapper {

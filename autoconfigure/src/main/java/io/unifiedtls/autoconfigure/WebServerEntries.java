@@ -1,14 +1,14 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import java.util.Optional;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /**
  * Which entries of {@code tls.servers} the embedded web servers use.

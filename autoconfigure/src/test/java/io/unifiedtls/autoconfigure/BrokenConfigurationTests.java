@@ -1,8 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,6 +31,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.test.TestAuthority;
 
 /** What a person who made a mistake in {@code application.yml} reads. */

@@ -1,7 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;

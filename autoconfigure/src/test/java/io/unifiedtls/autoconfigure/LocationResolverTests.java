@@ -1,7 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 class LocationResolverTests {
 

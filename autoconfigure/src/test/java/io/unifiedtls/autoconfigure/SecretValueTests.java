@@ -1,7 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -39,6 +37,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
 import io.unifiedtls.test.TestAuthority;
 

@@ -1,8 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.Snippet;
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -15,6 +12,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartWarningsTests {

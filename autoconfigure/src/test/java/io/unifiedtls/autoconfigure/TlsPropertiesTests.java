@@ -1,7 +1,5 @@
 package io.unifiedtls.autoconfigure;
 
-import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -23,6 +21,7 @@ import org.springframework.core.io.ByteArrayResource;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 class TlsPropertiesTests {
 

@@ -31,7 +31,8 @@ public final class ConfigurationAdvice {
 
     private ConfigurationAdvice() {}
 
-    public static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
+    public static TlsConfigurationException on(
+            String property, @Nullable String problem, ConfigurationException exception) {
         if (exception.setting().filter(SUITES_OF_ALL::contains).isPresent() && property.contains(".ciphers")) {
             var entry = property.substring(0, property.lastIndexOf(".ciphers"));
             return new TlsConfigurationException(

@@ -14,7 +14,8 @@ import io.unifiedtls.autoconfigure.TlsReloadEvent;
 import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 
 /** Registers what can be measured before the first handshake, once every context is there, and follows its reloads. */
-final class ContextMeters implements SmartInitializingSingleton, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
+final class ContextMeters
+        implements SmartInitializingSingleton, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
 
     private final TlsContexts contexts;
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the operating system for the directories of files: hints that something may have changed. Some changes
- * have none: the target of a link is overwritten in place, or a directory is replaced. Not thread-safe, but any thread may close it.
+ * have none: the target of a link is overwritten in place, or a directory is replaced. Not thread-safe, but any thread
+ * may close it.
  */
 final class DirectoryEvents implements AutoCloseable {
 
@@ -139,8 +140,8 @@ final class DirectoryEvents implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             if (!this.incomplete && this.closed.getCount() > 0) {
                 this.incomplete = true;
-                LOG.info("changes below %s are only found at each tls.reload.poll-interval: %s"
-                        .formatted(directory, e));
+                LOG.info(
+                        "changes below %s are only found at each tls.reload.poll-interval: %s".formatted(directory, e));
             }
             return null;
         }

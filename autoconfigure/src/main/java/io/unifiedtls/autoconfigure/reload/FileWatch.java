@@ -21,8 +21,8 @@ import io.unifiedtls.autoconfigure.ContextReloader.Entry;
  * Reloads contexts when their files change. Events of the operating system are hints that make it look sooner; what the
  * files contain decides.
  *
- * <p>A change is acted upon once the files of a context have stayed the same for the quiet period, or, if they never do,
- * after five times as long. What fails is tried again at each poll.
+ * <p>A change is acted upon once the files of a context have stayed the same for the quiet period, or, if they never
+ * do, after five times as long. What fails is tried again at each poll.
  */
 final class FileWatch implements SmartLifecycle {
 

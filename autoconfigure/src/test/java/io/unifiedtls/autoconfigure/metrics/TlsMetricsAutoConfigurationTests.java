@@ -144,8 +144,7 @@ class TlsMetricsAutoConfigurationTests {
         first.writeCombined(own);
         this.runner
                 .withUserConfiguration(Registry.class)
-                .withPropertyValues(
-                        "tls.servers.web.certificate-chains[0].certificate=" + own.resolve("combined.pem"))
+                .withPropertyValues("tls.servers.web.certificate-chains[0].certificate=" + own.resolve("combined.pem"))
                 .run(context -> {
                     var registry = context.getBean(MeterRegistry.class);
                     assertThat(registry.get("tls.reloads").counters())
@@ -162,7 +161,8 @@ class TlsMetricsAutoConfigurationTests {
                     assertThat(reloads(registry, "failure")).isZero();
                     assertThat(registry.get("tls.certificate.expiry").gauges())
                             .extracting(gauge -> gauge.getId().getTag("serial"))
-                            .containsExactly(second.certificate().getSerialNumber().toString(16));
+                            .containsExactly(
+                                    second.certificate().getSerialNumber().toString(16));
                 });
     }
 

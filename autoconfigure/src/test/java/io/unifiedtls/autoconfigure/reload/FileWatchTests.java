@@ -151,7 +151,9 @@ class FileWatchTests {
                 var fresh = Files.createTempDirectory(mount.getParent(), "fresh");
                 write(fresh, certificate);
                 if (Files.exists(mount)) {
-                    Files.move(mount, Files.createTempDirectory(mount.getParent(), "old").resolve("mount"));
+                    Files.move(
+                            mount,
+                            Files.createTempDirectory(mount.getParent(), "old").resolve("mount"));
                 }
                 Files.move(fresh, mount);
             }
@@ -259,8 +261,8 @@ class FileWatchTests {
         "tls.crt, certificate, ''",
         "tls.crt, certificate, no certificate",
     })
-    void keepsWhatItHasUntilTheFilesAreRight(
-            String name, String property, String content, CapturedOutput output) throws IOException {
+    void keepsWhatItHasUntilTheFilesAreRight(String name, String property, String content, CapturedOutput output)
+            throws IOException {
         install(Way.OVERWRITTEN, FIRST);
         run(context -> {
             Files.writeString(file(name), content);
@@ -431,10 +433,7 @@ class FileWatchTests {
     }
 
     private static void await(Runnable assertion) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(assertion::run);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion::run);
     }
 
     private static List<TlsReloadEvent> events(AssertableApplicationContext context) {

@@ -81,8 +81,10 @@ class ReloadedServerTests {
                 kind,
                 kind.isTomcat() ? OnTomcat.class : OnNetty.class,
                 Map.of(
-                        "certificate-chains[0].certificate", directory.resolve("www.pem").toString(),
-                        "certificate-chains[0].private-key", directory.resolve("www.key").toString()),
+                        "certificate-chains[0].certificate",
+                                directory.resolve("www.pem").toString(),
+                        "certificate-chains[0].private-key",
+                                directory.resolve("www.key").toString()),
                 "server.http2.enabled=true",
                 "tls.reload.quiet-period=20ms",
                 "tls.reload.poll-interval=1s");

@@ -12,7 +12,8 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * What the connections of a client are made from. Immutable, but for the key manager, which may have another chain later.
+ * What the connections of a client are made from. Immutable, but for the key manager, which may have another chain
+ * later.
  *
  * @param material what was loaded
  * @param keyManager gives the library the client's chain
@@ -45,14 +46,13 @@ record ClientParts(
                     .library()
                     .client(new ClientEngineParameters(
                             this.configuration, this.settings, keyManager, this.trustManager, this.factory.clock()));
-            var sessions = new ClientSessions(
-                    engines.sessions().clientSessions(), this.trustManager, this.factory.clock());
+            var sessions =
+                    new ClientSessions(engines.sessions().clientSessions(), this.trustManager, this.factory.clock());
             return new ClientParts(this, keyManager, engines, sessions);
         }
 
         private Material with(PeerTrustManager trust) {
-            return new Material(
-                    this.factory, this.configuration, this.settings, this.credential, trust, this.version);
+            return new Material(this.factory, this.configuration, this.settings, this.credential, trust, this.version);
         }
     }
 
@@ -102,8 +102,7 @@ record ClientParts(
         var renewed = load(factory(), configuration(), settings(), snapshot);
         return Optional.of(
                 renewed.trustManager().verifiesTheSameAs(trustManager())
-                        ? new ClientParts(
-                                renewed.with(trustManager()), this.keyManager, this.engines, this.sessions)
+                        ? new ClientParts(renewed.with(trustManager()), this.keyManager, this.engines, this.sessions)
                         : renewed.withNewEngines());
     }
 

@@ -121,8 +121,7 @@ final class EngineClientContext
 
     @Override
     public SSLContext sslContext() {
-        return EngineSslContextSpi.of(
-                this, sessions(), shownParameters(), this::createEngine, this::createEngine);
+        return EngineSslContextSpi.of(this, sessions(), shownParameters(), this::createEngine, this::createEngine);
     }
 
     /** Returns where the library keeps the sessions. */

@@ -10,15 +10,15 @@ import javax.net.ssl.SSLEngine;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ReloadableClientContext;
-import io.unifiedtls.ClientContext;
 import io.unifiedtls.TlsBuffer;
+import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
-import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.MaterialSnapshot;
 import io.unifiedtls.internal.material.MaterialVersion;

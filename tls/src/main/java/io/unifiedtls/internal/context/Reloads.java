@@ -34,8 +34,8 @@ public final class Reloads {
     private Reloads() {}
 
     /**
-     * Reads each file once, and has all contexts whose files have changed use them from now on. One that cannot stays as
-     * it is.
+     * Reads each file once, and has all contexts whose files have changed use them from now on. One that cannot stays
+     * as it is.
      */
     public static synchronized List<Outcome> reload(Collection<? extends ReloadableContext> contexts) {
         var snapshot = new MaterialSnapshot();

@@ -36,8 +36,7 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
      * @param entries the signing chains, in the order of the configuration
      * @param byAlias these, and those that were served before: a handshake may have begun with one
      */
-    private record Generation(
-            List<Credential> entries, CertificateSelector chains, Map<String, Credential> byAlias) {}
+    private record Generation(List<Credential> entries, CertificateSelector chains, Map<String, Credential> byAlias) {}
 
     private volatile Generation generation;
 

@@ -18,7 +18,8 @@ import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * What the connections of a server are made from. Immutable, but for the key manager, which may have other chains later.
+ * What the connections of a server are made from. Immutable, but for the key manager, which may have other chains
+ * later.
  *
  * @param material what was loaded
  * @param keyManager gives the library the chain that was selected

@@ -40,7 +40,10 @@ public record Credential(
 
     /** Creates an entry without a response of OCSP. */
     public Credential(
-            PrivateKey key, List<X509Certificate> certificates, List<String> serverNames, List<X509Certificate> unused) {
+            PrivateKey key,
+            List<X509Certificate> certificates,
+            List<String> serverNames,
+            List<X509Certificate> unused) {
         this(key, certificates, serverNames, Optional.empty(), unused, Long.toString(COUNT.incrementAndGet()));
     }
 

@@ -105,7 +105,8 @@ public final class MaterialSnapshot {
         if (content.failure() != null) {
             // a new one, since each has a stack trace and may get a setting of its own
             throw new ConfigurationException(
-                    String.valueOf(content.failure().getMessage()), content.failure().getCause());
+                    String.valueOf(content.failure().getMessage()),
+                    content.failure().getCause());
         }
         return Objects.requireNonNull(content.value());
     }

@@ -177,10 +177,8 @@ public abstract class ReloadRules {
             var toAnyHost = client(TlsVersion.TLSv1_3);
             try (var socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-                var layered = (SSLSocket) toAnyHost
-                        .sslContext()
-                        .getSocketFactory()
-                        .createSocket(socket, "www.example.com", port, true);
+                var layered = (SSLSocket)
+                        toAnyHost.sslContext().getSocketFactory().createSocket(socket, "www.example.com", port, true);
                 layered.startHandshake();
                 assertThat(layered.getSession().getPeerCertificates()[0]).isEqualTo(this.second.certificate());
             }
@@ -253,10 +251,7 @@ public abstract class ReloadRules {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "TLSv1_2, -tls1_2, -legacy_renegotiation",
-        "TLSv1_2, -tls1_2, -no_ticket",
-        "TLSv1_3, -tls1_3, -ign_eof"
+    @CsvSource({"TLSv1_2, -tls1_2, -legacy_renegotiation", "TLSv1_2, -tls1_2, -no_ticket", "TLSv1_3, -tls1_3, -ign_eof"
     })
     void resumesSessionsOfOpenSslAfterARenewal(TlsVersion version, String option, String tickets) throws Exception {
         var server = server(ClientAuthentication.NONE, false);
@@ -434,9 +429,7 @@ public abstract class ReloadRules {
         }
 
         void assertResumed(Boolean... expected) {
-            assertThat(this.events.stream()
-                            .map(HandshakeEvent::resumed)
-                            .map(Optional::orElseThrow))
+            assertThat(this.events.stream().map(HandshakeEvent::resumed).map(Optional::orElseThrow))
                     .containsExactly(expected);
         }
     }
