@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.unifiedtls.ReloadableServerContext;
 import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.autoconfigure.ContextReloader;
@@ -62,8 +63,6 @@ class ReloadedServerTests {
 
     private static TlsServer server;
 
-    private static SSLContext clients;
-
     private final AtomicInteger connections = new AtomicInteger();
 
     @Configuration(proxyBeanMethods = false)
@@ -88,7 +87,11 @@ class ReloadedServerTests {
                 "server.http2.enabled=true",
                 "tls.reload.quiet-period=20ms",
                 "tls.reload.poll-interval=1s");
-        clients = TlsImplementation.named("jsse")
+    }
+
+    /** A client without sessions: one that is resumed is still that of the old certificate. */
+    private static SSLContext client() throws TlsException {
+        return TlsImplementation.named("jsse")
                 .clientContext(TlsClientConfiguration.builder()
                         .trustStore(TrustStore.fromBuffer(Site.AUTHORITY.certificatePem()))
                         .build())
@@ -119,7 +122,7 @@ class ReloadedServerTests {
         var before = context().generation();
         var ends = new AtomicBoolean();
         var errors = new CopyOnWriteArrayList<Exception>();
-        var http2 = HttpClient.newBuilder().sslContext(clients).build();
+        var http2 = HttpClient.newBuilder().sslContext(client()).build();
         var threads = Executors.newFixedThreadPool(3);
         try {
             var loads = new CopyOnWriteArrayList<Future<?>>();
@@ -195,7 +198,7 @@ class ReloadedServerTests {
     }
 
     private Certificate requestOnANewConnection() throws IOException {
-        try (var socket = (SSLSocket) clients.getSocketFactory().createSocket("localhost", server.port())) {
+        try (var socket = (SSLSocket) client().getSocketFactory().createSocket("localhost", server.port())) {
             socket.setSoTimeout(20_000);
             this.connections.incrementAndGet();
             socket.startHandshake();
