@@ -53,4 +53,17 @@ public non-sealed interface ServerContext extends TlsContext {
      * <p>The contexts share everything else; sessions of one can be resumed on the other.
      */
     ServerContext observed(String contextName, HandshakeListener listener);
+
+    /**
+     * Returns this context as one whose files can be read again.
+     *
+     * <p>It begins with what this context has loaded, and shares its sessions and listeners.
+     *
+     * @throws UnsupportedOperationException if the context cannot be reloaded, such as one of another implementation
+     */
+    default ReloadableServerContext reloadable() {
+        throw new UnsupportedOperationException(
+                "contexts of the TLS implementation %s cannot be reloaded; create another one"
+                        .formatted(implementation().name()));
+    }
 }

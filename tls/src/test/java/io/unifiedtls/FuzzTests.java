@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Named;
@@ -25,6 +28,8 @@ import io.unifiedtls.internal.material.KeyStoreReader;
 import io.unifiedtls.internal.material.PrivateKeyReader;
 import io.unifiedtls.internal.material.RevocationListReader;
 import io.unifiedtls.internal.record.ClientHelloReader;
+import io.unifiedtls.internal.x509.KeyStrength;
+import io.unifiedtls.internal.x509.SubjectAltNames;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
@@ -147,6 +152,52 @@ class FuzzTests {
         return content.toByteArray();
     }
 
+    static Stream<Named<byte[]>> material() throws Exception {
+        AUTHORITY.revoke(LEAF);
+        return Stream.concat(
+                Stream.concat(certificates(), privateKeys()),
+                Stream.of(
+                        Named.of("encrypted key", decoded(LEAF.encryptedPrivateKeyPem("secret"))),
+                        Named.of("CRL", decoded(AUTHORITY.crl()))));
+    }
+
+    /** Nobody knows what is in a file before it is read. */
+    @ParameterizedTest
+    @MethodSource("material")
+    void readsOrRefusesChangedMaterialWhereAnyOtherIsExpected(byte[] valid) {
+        readers().forEach(reader -> fuzz(valid, TRIES, reader));
+    }
+
+    @ParameterizedTest
+    @MethodSource("material")
+    void readsOrRefusesMaterialThatIsCutShortOrGoesOn(byte[] valid) {
+        var secrets = runs(valid);
+        var pieces = Stream.concat(
+                        IntStream.iterate(0, length -> length < valid.length, length -> length + 1 + length / 50)
+                                .boxed()
+                                .flatMap(length -> Stream.of(
+                                        Arrays.copyOf(valid, length), Arrays.copyOfRange(valid, length, valid.length))),
+                        Stream.of(Arrays.copyOf(valid, valid.length + 1), Arrays.copyOf(valid, valid.length * 2)))
+                .toList();
+        readers().forEach(reader -> {
+            for (int i = 0; i < pieces.size(); i++) {
+                attempt(reader, pieces.get(i), secrets, i);
+            }
+        });
+    }
+
+    private static List<Parser> readers() {
+        return List.of(
+                content -> CertificateReader.read(content, "x").forEach(certificate -> {
+                    SubjectAltNames.of(certificate);
+                    KeyStrength.weakness(certificate.getPublicKey());
+                }),
+                content -> PrivateKeyReader.read(content, "x", null),
+                content -> PrivateKeyReader.read(content, "x", "wrong"::toCharArray),
+                content -> RevocationListReader.read(content, "x"),
+                content -> KeyStoreReader.key(content, "x", null, "wrong"::toCharArray, null, null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void readsAChangedClientHelloOrLeavesItToTheEngine(String protocol) {
@@ -178,6 +229,7 @@ class FuzzTests {
         try {
             parser.parse(changed);
         } catch (ConfigurationException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
             for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
                 assertThat(shows(String.valueOf(cause.getMessage()), secrets))
                         .as("try %d shows the input: %s", number, cause)

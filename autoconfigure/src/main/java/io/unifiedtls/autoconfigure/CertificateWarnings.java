@@ -5,6 +5,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 
 /** Logs what is likely to be wrong with signing chains, with the property of each. None of it ends the start. */
 final class CertificateWarnings {

@@ -7,6 +7,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Reads cipher suites as people write them: by IANA name or by code. */

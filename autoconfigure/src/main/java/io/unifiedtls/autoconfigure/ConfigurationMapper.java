@@ -12,6 +12,9 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Makes configurations from properties, and keeps which property each of their values came from. */

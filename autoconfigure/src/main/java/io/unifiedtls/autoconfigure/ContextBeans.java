@@ -82,21 +82,6 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    /** Returns what to write in a {@link Qualifier} to have this bean. */
-    static String qualifier(BeanDefinitionRegistry registry, String beanName) {
-        if (registry.containsBeanDefinition(beanName)
-                && registry.getBeanDefinition(beanName) instanceof RootBeanDefinition definition) {
-            if (definition.getQualifiedElement() instanceof Qualified qualified) {
-                return qualified.qualifier().value();
-            }
-            var generated = definition.getQualifier(Qualifier.class.getTypeName());
-            if (generated != null && generated.getAttribute("value") instanceof String value) {
-                return value;
-            }
-        }
-        return beanName;
-    }
-
     /**
      * An element with {@link Qualifier}. Unlike a qualifier of the bean definition it leaves the bean's name to be a
      * qualifier too.

@@ -1,8 +1,13 @@
 package io.unifiedtls.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
@@ -14,12 +19,20 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Creates contexts from the properties, with every {@link HandshakeListener} bean listening. */
 final class ContextFactory {
 
     // the default of Netty's SslHandler too
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Log LOG = LogFactory.getLog(ContextFactory.class);
+
+    /** Of the contexts that were created. */
+    private final Map<String, PropertyOrigins> origins = new ConcurrentHashMap<>();
 
     private final TlsProperties properties;
 
@@ -60,7 +73,8 @@ final class ContextFactory {
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
-            return context;
+            this.origins.put(settings.entry(), settings);
+            return reloadable(context, ServerContext::reloadable, settings);
         } catch (ConfigurationException exception) {
             throw settings.explain(exception);
         }
@@ -85,10 +99,25 @@ final class ContextFactory {
             for (var listener : this.listeners.orderedStream().toList()) {
                 context = context.observed(name, listener);
             }
-            return context;
+            this.origins.put(settings.entry(), settings);
+            return client.insecure().isEmpty() ? reloadable(context, ClientContext::reloadable, settings) : context;
         } catch (ConfigurationException exception) {
             throw settings.explain(exception);
         }
+    }
+
+    private static <C> C reloadable(C context, UnaryOperator<C> reloadable, PropertyOrigins settings) {
+        try {
+            return reloadable.apply(context);
+        } catch (UnsupportedOperationException notByThisImplementation) {
+            LOG.warn("%s: %s".formatted(settings.entry(), notByThisImplementation.getMessage()));
+            return context;
+        }
+    }
+
+    /** Returns an error of a reload with the property that is at fault. */
+    TlsConfigurationException explain(String entry, ConfigurationException exception) {
+        return Objects.requireNonNull(this.origins.get(entry)).explain(exception);
     }
 
     WebServerTls webServer(String name) {
@@ -123,7 +152,7 @@ final class ContextFactory {
             return TlsImplementation.named(name);
         } catch (ConfigurationException exception) {
             var property =
-                    (ofEntry != null) ? settings.entry() + ".implementation" : TlsProperties.PREFIX + ".implementation";
+                    (ofEntry != null) ? settings.entry() + ".implementation" : PropertyNames.PREFIX + ".implementation";
             var remedy = TlsImplementation.known().stream()
                     .filter(known -> known.name().equals(name))
                     .flatMap(known -> known.remedy().stream())

@@ -8,6 +8,10 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 /**
  * Checks before startup that an embedded web server uses the entries of {@code tls.servers} as configured: a mistake
  * would leave it serving plain HTTP. For the auto-configuration of web servers only.

@@ -13,6 +13,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 /**
  * Finds environment variables with a typo. A variable {@code TLS_…} may be anybody's, but one below an entry that
  * exists is ours, and Spring Boot ignores it if it names no property.
@@ -49,7 +53,7 @@ final class EnvironmentVariables {
     }
 
     private static boolean isBelowTls(ConfigurationPropertyName name) {
-        return name.getElement(0, Form.UNIFORM).equals(TlsProperties.PREFIX);
+        return name.getElement(0, Form.UNIFORM).equals(PropertyNames.PREFIX);
     }
 
     /** Returns a problem for each variable that is ours and sets no property. */
@@ -62,13 +66,14 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> problem(ConfigurationPropertyName name) {
         var section = name.getElement(1, Form.UNIFORM);
-        if (section.equals("metrics") && name.getNumberOfElements() > 2) {
-            return new Section("tls.metrics", PropertyValidator.METRICS).problem(name, 2, true);
+        var elsewhere = PropertyValidator.ELSEWHERE.get(section);
+        if (elsewhere != null && name.getNumberOfElements() > 2) {
+            return new Section(PropertyNames.PREFIX + "." + section, elsewhere).problem(name, 2, true);
         }
         if (name.getNumberOfElements() == 2) {
             return Suggestions.nearest(section, Set.of(IMPLEMENTATION), 2)
                     .filter(nearest -> !nearest.equals(section))
-                    .map(nearest -> instead(name, TlsProperties.PREFIX, "tls.implementation"));
+                    .map(nearest -> instead(name, PropertyNames.PREFIX, "tls.implementation"));
         }
         return Suggestions.nearest(section, Set.of("servers", "clients"), 2)
                 .flatMap(nearest -> belowEntry(name, nearest, nearest.equals(section)));
@@ -89,7 +94,7 @@ final class EnvironmentVariables {
                     .filter(one -> squashed(one).equals(entryName))
                     .findFirst();
             if (entry.isPresent()) {
-                problem = new Section(PropertyNames.entry(TlsProperties.PREFIX + "." + section, entry.get()), paths)
+                problem = new Section(PropertyNames.entry(PropertyNames.PREFIX + "." + section, entry.get()), paths)
                         .problem(name, end, exact);
                 if (problem.isEmpty()) {
                     return problem;
@@ -105,7 +110,7 @@ final class EnvironmentVariables {
      */
     private Optional<TlsConfigurationException> ofNewEntry(
             ConfigurationPropertyName name, String section, List<String> paths) {
-        var map = TlsProperties.PREFIX + "." + section;
+        var map = PropertyNames.PREFIX + "." + section;
         var words = new ArrayList<String>();
         for (var end = ENTRY; end < name.getNumberOfElements(); end++) {
             words.add(name.getElement(end - 1, Form.UNIFORM));

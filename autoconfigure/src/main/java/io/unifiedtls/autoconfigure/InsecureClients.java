@@ -10,6 +10,8 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.insecure.InsecureClientConfiguration;
 import io.unifiedtls.insecure.InsecureTlsImplementation;
 import io.unifiedtls.insecure.SkippedCheck;

@@ -15,6 +15,8 @@ import org.springframework.util.ResourceUtils;
 import org.springframework.util.StringUtils;
 
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Finds what locations name: a file, a resource of the class path, or the PEM text itself. */

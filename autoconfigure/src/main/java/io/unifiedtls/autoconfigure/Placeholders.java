@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
 /** Finds placeholders that nothing has replaced: Spring Boot leaves those without a value as they are. */

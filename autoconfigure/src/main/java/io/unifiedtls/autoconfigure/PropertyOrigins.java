@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.autoconfigure.diagnostics.ConfigurationAdvice;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Which property each value of a configuration came from. Not thread-safe. */
 final class PropertyOrigins {

@@ -15,15 +15,21 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
+import io.unifiedtls.autoconfigure.diagnostics.ForeignPropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.Suggestions;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 /** The keys below {@code tls}, as the records of {@link TlsProperties} have them. */
 final class PropertyValidator {
 
     // bound by the part of the auto-configuration that they are for
-    static final List<String> METRICS = List.of("server-name-tag");
+    static final Map<String, List<String>> ELSEWHERE = Map.of(
+            "metrics", List.of("server-name-tag"),
+            "reload", List.of("enabled", "poll-interval", "quiet-period"));
 
-    private static final Map<String, List<String>> ELSEWHERE = Map.of("metrics", METRICS);
-
-    private static final Set<String> NOT_YET = Set.of("reload", "certificate-directory", "bundle");
+    private static final Set<String> NOT_YET = Set.of("certificate-directory", "bundle");
 
     // tls.servers.web.KEY
     private static final int ENTRY = 3;
@@ -132,7 +138,7 @@ final class PropertyValidator {
 
     private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {
         var text = value.toString();
-        var snippet = text.isEmpty() ? "" : Snippet.section(name.toString(), text, type);
+        var snippet = text.isEmpty() ? "" : SectionSnippets.of(name.toString(), text, type);
         var keys = isRecord(type)
                 ? "; its properties are: %s".formatted(String.join(", ", keys((Class<?>) type, 0)))
                 : snippet.isEmpty() ? "." : "";

@@ -11,6 +11,8 @@ import org.springframework.util.ClassUtils;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Creates chains for development: a self-signed certificate. */
 final class SelfSignedChains {

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -42,6 +43,11 @@ public final class TlsAutoConfiguration {
                 environment, new LocationResolver(resources), new SelfSignedChains(resources.getClassLoader()));
         return new ContextFactory(
                 properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
+    }
+
+    @Bean
+    ContextReloader tlsContextReloader(TlsContexts contexts, ContextFactory factory, ApplicationEventPublisher events) {
+        return new ContextReloader(contexts, factory, events);
     }
 
     @Bean

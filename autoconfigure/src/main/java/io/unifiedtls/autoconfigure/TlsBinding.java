@@ -16,10 +16,14 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.unifiedtls.autoconfigure.diagnostics.BindFailures;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 /** Binds the properties below {@code tls}, and ignores none. */
 final class TlsBinding {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(TlsProperties.PREFIX);
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
 
     // other programs of this JVM may have system properties below tls too
     private static final Set<String> OURS = Set.of("implementation", "servers", "clients", "metrics", "reload");
@@ -48,7 +52,7 @@ final class TlsBinding {
                 .toList());
         sources.forEach(source -> checkPlaceholders(source, environment));
         try {
-            return Binder.get(environment).bindOrCreate(TlsProperties.PREFIX, TlsProperties.class);
+            return Binder.get(environment).bindOrCreate(PropertyNames.PREFIX, TlsProperties.class);
         } catch (BindException exception) {
             throw BindFailures.explain(exception);
         }

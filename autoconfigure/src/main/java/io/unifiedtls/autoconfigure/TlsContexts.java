@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,6 +10,8 @@ import org.springframework.beans.factory.BeanFactory;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.Side;
+import io.unifiedtls.autoconfigure.ContextReloader.Entry;
 
 /** The contexts of {@code tls.servers} and {@code tls.clients} by name. Thread-safe. */
 public final class TlsContexts {
@@ -53,6 +56,22 @@ public final class TlsContexts {
     public ClientContext client(String name) {
         check("tls.clients", name, this.clientNames);
         return this.beans.getBean(ContextBeans.client(name), ClientContext.class);
+    }
+
+    /**
+     * Reads the files of an entry of {@code tls.servers} or {@code tls.clients} again, or of both if they have this
+     * name, as happens by itself when files change, unless {@code tls.reload.enabled} is false.
+     *
+     * @return what became of it; empty if the context cannot be reloaded, such as a bean of the application
+     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
+     */
+    public List<TlsReloadEvent> reload(String name) {
+        if (!this.serverNames.contains(name)) {
+            check("tls.clients", name, this.clientNames);
+        }
+        return this.beans
+                .getBean(ContextReloader.class)
+                .reload(List.of(new Entry(Side.SERVER, name), new Entry(Side.CLIENT, name)));
     }
 
     private static void check(String property, String name, Set<String> names) {

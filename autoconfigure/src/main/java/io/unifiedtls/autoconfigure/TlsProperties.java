@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 
 /**
  * The properties below {@code tls}.
@@ -27,8 +28,6 @@ record TlsProperties(
         @DefaultValue(AUTO) String implementation,
         @DefaultValue Map<String, Server> servers,
         @DefaultValue Map<String, Client> clients) {
-
-    static final String PREFIX = "tls";
 
     /** The name that stands for the fastest implementation that can do what is asked. */
     static final String AUTO = "auto";

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** Makes trust stores from properties. */
 final class TrustStoreMapper {

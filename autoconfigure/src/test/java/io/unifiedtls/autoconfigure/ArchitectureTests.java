@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -26,6 +27,8 @@ class ArchitectureTests {
 
     private static final String ROOT = "io.unifiedtls.autoconfigure";
 
+    private static final String DIAGNOSTICS = ROOT + ".diagnostics";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -36,7 +39,13 @@ class ArchitectureTests {
                 .that()
                 .resideInAPackage(ROOT)
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".*.."))
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*..").and(not(resideInAPackage(DIAGNOSTICS))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(DIAGNOSTICS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(DIAGNOSTICS))))
                 .check(CLASSES);
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
@@ -60,7 +69,9 @@ class ArchitectureTests {
                 .resideOutsideOfPackage(ROOT + ".web..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
-                        .and(not(resideInAPackage("io.unifiedtls.internal.text"))))
+                        .and(not(resideInAPackage("io.unifiedtls.internal.text")))
+                        // which reloads several contexts at once
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?"))))
                 .check(CLASSES);
     }
 
@@ -98,7 +109,12 @@ class ArchitectureTests {
     void onlyWhatUsersNeedIsPublic() {
         classes()
                 .that(not(isAutoConfiguration()))
-                .and(not(belongToAnyOf(TlsConfigurationException.class, TlsContexts.class, WebServerTls.class)))
+                .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
+                // shared by all packages, for reports
+                .and(not(resideInAPackage(DIAGNOSTICS)))
+                // called by the watch of files
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".ContextReloader")
                 // shared by the web servers
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".EmbeddedServers")

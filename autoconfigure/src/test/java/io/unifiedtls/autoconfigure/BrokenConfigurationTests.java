@@ -31,6 +31,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.test.TestAuthority;
 
 /** What a person who made a mistake in {@code application.yml} reads. */
@@ -184,7 +186,7 @@ class BrokenConfigurationTests {
                 .withInitializer(context -> context.setEnvironment(environment))
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    var analysis = new TlsFailureAnalyzer(environment).analyze(context.getStartupFailure());
+                    var analysis = FailureReports.of(context.getStartupFailure(), environment);
                     assertThat(analysis).as("%s", context.getStartupFailure()).isNotNull();
                     report.append(print(analysis));
                 });

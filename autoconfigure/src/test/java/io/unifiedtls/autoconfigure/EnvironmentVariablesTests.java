@@ -15,6 +15,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
 class EnvironmentVariablesTests {
 
     private static final String[] ENTRIES = {

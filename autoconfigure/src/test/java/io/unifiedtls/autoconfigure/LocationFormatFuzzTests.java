@@ -13,6 +13,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.TlsPrivateKey;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.fixtures.Untrusted;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;

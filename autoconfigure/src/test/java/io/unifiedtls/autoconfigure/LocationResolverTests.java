@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import io.unifiedtls.MaterialSource;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 class LocationResolverTests {
 

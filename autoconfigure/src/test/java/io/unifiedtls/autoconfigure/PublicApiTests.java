@@ -14,7 +14,9 @@ class PublicApiTests {
         PublicApi.assertUnchanged(
                 Path.of("src/test/resources/io/unifiedtls/autoconfigure/public-api.txt"),
                 "io.unifiedtls.autoconfigure",
+                "io.unifiedtls.autoconfigure.diagnostics",
                 "io.unifiedtls.autoconfigure.metrics",
+                "io.unifiedtls.autoconfigure.reload",
                 "io.unifiedtls.autoconfigure.test",
                 "io.unifiedtls.autoconfigure.web",
                 "io.unifiedtls.boringssl",

@@ -37,6 +37,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.unifiedtls.autoconfigure.diagnostics.FailureReports;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
 import io.unifiedtls.test.TestAuthority;
 
@@ -348,7 +349,7 @@ class SecretValueTests {
                     if (failure != null) {
                         var trace = new StringWriter();
                         failure.printStackTrace(new PrintWriter(trace));
-                        var analysis = new TlsFailureAnalyzer(environment).analyze(failure);
+                        var analysis = FailureReports.of(failure, environment);
                         assertThat(analysis).as("%s", failure).isNotNull();
                         output.append(trace).append(analysis.getDescription()).append(analysis.getAction());
                     }

@@ -21,6 +21,7 @@ import org.springframework.core.io.ByteArrayResource;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 class TlsPropertiesTests {
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsContext;
@@ -25,22 +26,26 @@ final class CertificateMeters {
 
     private final Clock clock;
 
+    private @Nullable MultiGauge gauges;
+
     CertificateMeters(Supplier<MeterRegistry> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** Registers a gauge for each chain of each context. */
-    void register(Map<String, TlsContext> servers, Map<String, TlsContext> clients) {
+    /** Registers a gauge for each chain of each context, and removes those of chains that are not used any more. */
+    synchronized void register(Map<String, TlsContext> servers, Map<String, TlsContext> clients) {
         var rows = new ArrayList<Row<?>>();
         for (var contexts : List.of(servers, clients)) {
             contexts.forEach((name, context) -> context.loadedChains().forEach(chain -> rows.add(row(name, chain))));
         }
-        MultiGauge.builder(EXPIRY)
-                .description("Time until the certificate expires")
-                .baseUnit("seconds")
-                .register(this.registry.get())
-                .register(rows, true);
+        if (this.gauges == null) {
+            this.gauges = MultiGauge.builder(EXPIRY)
+                    .description("Time until the certificate expires")
+                    .baseUnit("seconds")
+                    .register(this.registry.get());
+        }
+        this.gauges.register(rows, true);
     }
 
     private Row<?> row(String contextName, LoadedChain chain) {

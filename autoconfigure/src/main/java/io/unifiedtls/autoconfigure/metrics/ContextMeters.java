@@ -1,15 +1,21 @@
 package io.unifiedtls.autoconfigure.metrics;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.TlsReloadEvent;
+import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 
-/** Registers what can be measured before the first handshake, once every context is there. */
-final class ContextMeters implements SmartInitializingSingleton {
+/** Registers what can be measured before the first handshake, once every context is there, and follows its reloads. */
+final class ContextMeters
+        implements SmartInitializingSingleton, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
 
     private final TlsContexts contexts;
 
@@ -19,30 +25,55 @@ final class ContextMeters implements SmartInitializingSingleton {
 
     private final InsecureConnections insecureConnections;
 
+    private final ReloadMeters reloadMeters;
+
     ContextMeters(
             TlsContexts contexts,
             HandshakeMeters handshakeMeters,
             CertificateMeters certificateMeters,
-            InsecureConnections insecureConnections) {
+            InsecureConnections insecureConnections,
+            ReloadMeters reloadMeters) {
         this.contexts = contexts;
         this.handshakeMeters = handshakeMeters;
         this.certificateMeters = certificateMeters;
         this.insecureConnections = insecureConnections;
+        this.reloadMeters = reloadMeters;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        var servers = new LinkedHashMap<String, TlsContext>();
-        this.contexts.serverNames().forEach(name -> servers.put(name, this.contexts.server(name)));
-        var clients = new LinkedHashMap<String, TlsContext>();
-        this.contexts.clientNames().forEach(name -> clients.put(name, this.contexts.client(name)));
+        var servers = servers();
+        var clients = clients();
         servers.forEach((name, context) -> register(Side.SERVER, name, context));
         clients.forEach((name, context) -> register(Side.CLIENT, name, context));
         this.certificateMeters.register(servers, clients);
         clients.forEach(this.insecureConnections::register);
     }
 
+    /** The gauges of certificates that are not used any more disappear. */
+    @Override
+    public void onApplicationEvent(PayloadApplicationEvent<TlsReloadEvent> published) {
+        var event = published.getPayload();
+        this.reloadMeters.count(event);
+        if (event.outcome() == Outcome.SUCCESS) {
+            this.certificateMeters.register(servers(), clients());
+        }
+    }
+
+    private Map<String, TlsContext> servers() {
+        var servers = new LinkedHashMap<String, TlsContext>();
+        this.contexts.serverNames().forEach(name -> servers.put(name, this.contexts.server(name)));
+        return servers;
+    }
+
+    private Map<String, TlsContext> clients() {
+        var clients = new LinkedHashMap<String, TlsContext>();
+        this.contexts.clientNames().forEach(name -> clients.put(name, this.contexts.client(name)));
+        return clients;
+    }
+
     private void register(Side side, String name, TlsContext context) {
         this.handshakeMeters.register(side, name, context.implementation().name());
+        this.reloadMeters.register(name);
     }
 }

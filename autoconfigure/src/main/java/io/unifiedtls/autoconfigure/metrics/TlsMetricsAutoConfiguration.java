@@ -45,11 +45,18 @@ public final class TlsMetricsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    ReloadMeters tlsReloadMeters(ObjectProvider<MeterRegistry> registry) {
+        return new ReloadMeters(registry::getObject);
+    }
+
+    @Bean
     ContextMeters tlsContextMeters(
             TlsContexts contexts,
             HandshakeMeters handshakeMeters,
             CertificateMeters certificateMeters,
-            InsecureConnections insecureConnections) {
-        return new ContextMeters(contexts, handshakeMeters, certificateMeters, insecureConnections);
+            InsecureConnections insecureConnections,
+            ReloadMeters reloadMeters) {
+        return new ContextMeters(contexts, handshakeMeters, certificateMeters, insecureConnections, reloadMeters);
     }
 }

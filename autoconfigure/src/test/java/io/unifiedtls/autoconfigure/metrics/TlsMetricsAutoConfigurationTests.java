@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
+import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
@@ -135,6 +136,42 @@ class TlsMetricsAutoConfigurationTests {
             var left = Duration.ofMillis(leaf.getNotAfter().getTime() - System.currentTimeMillis());
             assertThat(gauge.value()).isCloseTo(left.toSeconds(), within(60.0));
         });
+    }
+
+    @Test
+    void followsReloads(@TempDir Path own) throws Exception {
+        var first = AUTHORITY.server("localhost");
+        first.writeCombined(own);
+        this.runner
+                .withUserConfiguration(Registry.class)
+                .withPropertyValues("tls.servers.web.certificate-chains[0].certificate=" + own.resolve("combined.pem"))
+                .run(context -> {
+                    var registry = context.getBean(MeterRegistry.class);
+                    assertThat(registry.get("tls.reloads").counters())
+                            .hasSize(6)
+                            .allSatisfy(counter -> assertThat(counter.count()).isZero());
+                    var second = AUTHORITY.server("localhost");
+                    second.writeCombined(own);
+
+                    context.getBean(TlsContexts.class).reload("web");
+                    context.getBean(TlsContexts.class).reload("web");
+
+                    assertThat(reloads(registry, "success")).isEqualTo(1);
+                    assertThat(reloads(registry, "unchanged")).isEqualTo(1);
+                    assertThat(reloads(registry, "failure")).isZero();
+                    assertThat(registry.get("tls.certificate.expiry").gauges())
+                            .extracting(gauge -> gauge.getId().getTag("serial"))
+                            .containsExactly(
+                                    second.certificate().getSerialNumber().toString(16));
+                });
+    }
+
+    private static double reloads(MeterRegistry registry, String outcome) {
+        return registry.get("tls.reloads")
+                .tag("context", "web")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.unifiedtls.autoconfigure.TlsConfigurationException;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** No embedded web server speaks plain HTTP unnoticed where there are entries of {@code tls.servers}. */
 @ExtendWith(OutputCaptureExtension.class)

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -21,12 +22,22 @@ import io.unifiedtls.internal.material.Credential;
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 
-    private static final String ALIAS = "client";
+    /**
+     * What is sent on new connections.
+     *
+     * @param previous what was sent before: a handshake may have begun with it
+     */
+    private record Generation(Optional<Credential> entry, Optional<Credential> previous) {}
 
-    private final Optional<Credential> entry;
+    private volatile Generation generation;
 
     ClientKeyManager(Optional<Credential> entry) {
-        this.entry = entry;
+        this.generation = new Generation(entry, Optional.empty());
+    }
+
+    /** Sends another signing chain from now on. */
+    void send(Optional<Credential> entry) {
+        this.generation = new Generation(entry, this.generation.entry());
     }
 
     @Override
@@ -41,21 +52,30 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     }
 
     private @Nullable String alias(String... keyTypes) {
-        return this.entry
+        return this.generation
+                .entry()
                 .filter(chain -> Arrays.stream(keyTypes)
                         .anyMatch(type -> KeyTypes.matches(type, chain.leaf().getPublicKey())))
-                .map(chain -> ALIAS)
+                .map(Credential::alias)
                 .orElse(null);
+    }
+
+    private Optional<Credential> entry(String alias) {
+        var current = this.generation;
+        return Stream.of(current.entry(), current.previous())
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.alias().equals(alias))
+                .findFirst();
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return this.entry.map(Credential::key).orElse(null);
+        return entry(alias).map(Credential::key).orElse(null);
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return this.entry
+        return entry(alias)
                 .map(chain -> chain.certificates().toArray(X509Certificate[]::new))
                 .orElse(null);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
+import io.unifiedtls.ReloadableClientContext;
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsClientConfiguration;
@@ -23,14 +25,18 @@ import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.engine.Observer;
+import io.unifiedtls.internal.engine.SessionSource;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
+import io.unifiedtls.internal.material.MaterialSnapshot;
+import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.socket.NioTlsSocket;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
 /** The context of a client, for every implementation. Thread-safe. */
-final class EngineClientContext implements ClientContext, ReplaceableVerifier {
+final class EngineClientContext
+        implements ClientContext, ReplaceableVerifier, Generations.Renewable<EngineClientContext> {
 
     /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
@@ -97,7 +103,7 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
     }
 
     /** Creates an engine whose host is still to be set, with its parameters; without one it refuses every server. */
-    private SSLEngine createEngine() {
+    SSLEngine createEngine() {
         return observed(this.parts.engines().create(), Optional.empty(), UNKNOWN_PORT, Optional.empty());
     }
 
@@ -115,17 +121,46 @@ final class EngineClientContext implements ClientContext, ReplaceableVerifier {
 
     @Override
     public SSLContext sslContext() {
-        return EngineSslContextSpi.of(
-                this,
-                this.parts.engines().sessions(),
-                this.parts.settings().clientParameters(),
-                this::createEngine,
-                this::createEngine);
+        return EngineSslContextSpi.of(this, sessions(), shownParameters(), this::createEngine, this::createEngine);
+    }
+
+    /** Returns where the library keeps the sessions. */
+    SessionSource sessions() {
+        return this.parts.engines().sessions();
+    }
+
+    /** Returns the settings of the engines. */
+    SSLParameters shownParameters() {
+        return this.parts.settings().clientParameters();
     }
 
     @Override
-    public ClientContext observed(String contextName, HandshakeListener listener) {
+    public EngineClientContext observed(String contextName, HandshakeListener listener) {
         return new EngineClientContext(this.parts, this.observer.and(contextName, listener));
+    }
+
+    /** @throws UnsupportedOperationException if checks of the peer are skipped, which is for tests */
+    @Override
+    public ReloadableClientContext reloadable() {
+        if (!this.parts.trustManager().performsAllChecks()) {
+            throw new UnsupportedOperationException("a context that skips checks cannot be reloaded; create it again");
+        }
+        return new ReloadingClientContext(this);
+    }
+
+    @Override
+    public Optional<EngineClientContext> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
+        return this.parts.renewed(snapshot).map(renewed -> new EngineClientContext(renewed, this.observer));
+    }
+
+    @Override
+    public void publish() {
+        this.parts.publish();
+    }
+
+    @Override
+    public MaterialVersion version() {
+        return this.parts.material().version();
     }
 
     @Override

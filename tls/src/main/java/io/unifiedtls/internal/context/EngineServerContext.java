@@ -3,14 +3,17 @@ package io.unifiedtls.internal.context;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
+import io.unifiedtls.ReloadableServerContext;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsBuffer;
@@ -21,14 +24,18 @@ import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerHandshake;
+import io.unifiedtls.internal.engine.SessionSource;
 import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
+import io.unifiedtls.internal.material.MaterialSnapshot;
+import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
 /** The context of a server, for every implementation. Immutable. */
-final class EngineServerContext implements ServerContext, NativeEngineSource, ReplaceableVerifier {
+final class EngineServerContext
+        implements ServerContext, NativeEngineSource, ReplaceableVerifier, Generations.Renewable<EngineServerContext> {
 
     private final ServerParts parts;
 
@@ -75,16 +82,15 @@ final class EngineServerContext implements ServerContext, NativeEngineSource, Re
     @Override
     public SSLEngine createEngine() {
         return TlsEngine.ofServer(
-                engines().create(), handshake(), this.parts.factory().library()::invalidRecord);
+                this.parts.engines().create(), handshake(), this.parts.factory().library()::invalidRecord);
     }
 
     @Override
-    public ServerEngineFactory engines() {
-        return this.parts.engines();
+    public Connection connection() {
+        return new Connection(this.parts.engines(), handshake());
     }
 
-    @Override
-    public ServerHandshake handshake() {
+    private ServerHandshake handshake() {
         return new ServerHandshake(
                 implementation().name(),
                 this.observer,
@@ -97,11 +103,21 @@ final class EngineServerContext implements ServerContext, NativeEngineSource, Re
 
     @Override
     public SSLContext sslContext() {
+        return EngineSslContextSpi.of(
+                this, sessions(), shownParameters(), this::createEngine, (host, port) -> createEngine());
+    }
+
+    /** Returns where the library keeps the sessions. */
+    SessionSource sessions() {
+        return this.parts.engines().sessions();
+    }
+
+    /** Returns the settings of the engines. */
+    SSLParameters shownParameters() {
         var settings = this.parts.settings();
         var shown = settings.parameters(configuration());
         shown.setApplicationProtocols(settings.innerProtocols().toArray(String[]::new));
-        return EngineSslContextSpi.of(
-                this, engines().sessions(), shown, this::createEngine, (host, port) -> createEngine());
+        return shown;
     }
 
     @Override
@@ -112,8 +128,32 @@ final class EngineServerContext implements ServerContext, NativeEngineSource, Re
     }
 
     @Override
-    public ServerContext observed(String contextName, HandshakeListener listener) {
+    public EngineServerContext observed(String contextName, HandshakeListener listener) {
         return new EngineServerContext(this.parts, this.observer.and(contextName, listener));
+    }
+
+    /** @throws UnsupportedOperationException if checks of the peer are skipped, which is for tests */
+    @Override
+    public ReloadableServerContext reloadable() {
+        if (!this.parts.trustManager().performsAllChecks()) {
+            throw new UnsupportedOperationException("a context that skips checks cannot be reloaded; create it again");
+        }
+        return new ReloadingServerContext(this);
+    }
+
+    @Override
+    public Optional<EngineServerContext> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
+        return this.parts.renewed(snapshot).map(renewed -> new EngineServerContext(renewed, this.observer));
+    }
+
+    @Override
+    public void publish() {
+        this.parts.publish();
+    }
+
+    @Override
+    public MaterialVersion version() {
+        return this.parts.material().version();
     }
 
     @Override

@@ -8,9 +8,14 @@ import io.unifiedtls.internal.engine.ServerHandshake;
  */
 public interface NativeEngineSource {
 
-    /** Returns what makes the engines. */
-    ServerEngineFactory engines();
+    /**
+     * What a new connection needs, of one generation of the context.
+     *
+     * @param engines creates its engine
+     * @param handshake its handshake
+     */
+    record Connection(ServerEngineFactory engines, ServerHandshake handshake) {}
 
-    /** Returns the handshake of a new connection. */
-    ServerHandshake handshake();
+    /** Returns what a new connection needs. */
+    Connection connection();
 }

@@ -4,11 +4,10 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -31,19 +30,38 @@ import io.unifiedtls.internal.sni.CertificateSelector;
  */
 final class ServerKeyManager extends X509ExtendedKeyManager {
 
-    private final List<Credential> entries;
+    /**
+     * What is served to new connections.
+     *
+     * @param entries the signing chains, in the order of the configuration
+     * @param byAlias these, and those that were served before: a handshake may have begun with one
+     */
+    private record Generation(List<Credential> entries, CertificateSelector chains, Map<String, Credential> byAlias) {}
 
-    /** By identity: a search, or equality of keys and certificates, would cost more with every chain. */
-    private final Map<Credential, String> aliases = new IdentityHashMap<>();
+    private volatile Generation generation;
 
-    private final CertificateSelector chains;
+    private volatile int served;
 
     ServerKeyManager(List<Credential> entries, CertificateSelector chains) {
-        this.entries = entries;
-        this.chains = chains;
-        for (int i = 0; i < entries.size(); i++) {
-            this.aliases.put(entries.get(i), Integer.toString(i));
-        }
+        this.generation = new Generation(entries, chains, byAlias(entries));
+        this.served = entries.size();
+    }
+
+    private static Map<String, Credential> byAlias(List<Credential> entries) {
+        return entries.stream().collect(Collectors.toMap(Credential::alias, entry -> entry));
+    }
+
+    /** Returns how many signing chains there have been. */
+    int served() {
+        return this.served;
+    }
+
+    /** Serves other signing chains from now on. */
+    synchronized void serve(List<Credential> entries, CertificateSelector chains) {
+        this.served += entries.size();
+        var known = byAlias(this.generation.entries());
+        known.putAll(byAlias(entries));
+        this.generation = new Generation(entries, chains, known);
     }
 
     @Override
@@ -68,36 +86,45 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
                         .map(name -> ((SNIHostName) name).getAsciiName())
                         .findFirst()
                 : Optional.<String>empty();
-        return this.chains.choose(this.chains.match(serverName), Optional.empty());
+        var chains = this.generation.chains();
+        return chains.choose(chains.match(serverName), Optional.empty());
     }
 
-    private @Nullable String alias(Optional<Credential> chosen, String keyType) {
+    private static @Nullable String alias(Optional<Credential> chosen, String keyType) {
         return chosen.filter(entry -> KeyTypes.matches(keyType, entry.leaf().getPublicKey()))
-                .map(this.aliases::get)
+                .map(Credential::alias)
                 .orElse(null);
+    }
+
+    private Optional<Credential> entry(String alias) {
+        return Handshake.current()
+                .flatMap(Handshake::chosen)
+                .filter(chosen -> chosen.alias().equals(alias))
+                .or(() -> Optional.ofNullable(this.generation.byAlias().get(alias)));
     }
 
     /** Returns the response of OCSP to staple to the chain of an alias. */
     Optional<byte[]> ocspResponse(String alias) {
-        return this.entries.get(Integer.parseInt(alias)).ocspResponse();
+        return entry(alias).flatMap(Credential::ocspResponse);
     }
 
     @Override
-    public PrivateKey getPrivateKey(String alias) {
-        return this.entries.get(Integer.parseInt(alias)).key();
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        return entry(alias).map(Credential::key).orElse(null);
     }
 
     @Override
-    public X509Certificate[] getCertificateChain(String alias) {
-        return this.entries.get(Integer.parseInt(alias)).certificates().toArray(X509Certificate[]::new);
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        return entry(alias)
+                .map(entry -> entry.certificates().toArray(X509Certificate[]::new))
+                .orElse(null);
     }
 
     @Override
     public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        var aliases = IntStream.range(0, this.entries.size())
-                .filter(i ->
-                        KeyTypes.matches(keyType, this.entries.get(i).leaf().getPublicKey()))
-                .mapToObj(Integer::toString)
+        var aliases = this.generation.entries().stream()
+                .filter(entry -> KeyTypes.matches(keyType, entry.leaf().getPublicKey()))
+                .map(Credential::alias)
                 .toArray(String[]::new);
         return (aliases.length == 0) ? null : aliases;
     }

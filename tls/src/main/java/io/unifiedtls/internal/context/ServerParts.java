@@ -2,6 +2,7 @@ package io.unifiedtls.internal.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.unifiedtls.ClientAuthentication;
@@ -9,31 +10,66 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.material.MaterialSnapshot;
+import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.TrustAnchors;
 import io.unifiedtls.internal.trust.TrustStores;
 
 /**
- * What the connections of a server are made from: its configuration, and what was loaded for it. Immutable.
+ * What the connections of a server are made from. Immutable, but for the key manager, which may have other chains
+ * later.
  *
- * @param factory the factory of the context
- * @param settings the configuration, limited to what the library supports
- * @param credentials the certificate chains, in the order of the configuration
- * @param selector selects one of them for a client
- * @param trustManager verifies clients
+ * @param material what was loaded
+ * @param keyManager gives the library the chain that was selected
  * @param engines creates the library's engines
  */
-record ServerParts(
-        EngineContextFactory factory,
-        TlsServerConfiguration configuration,
-        ResolvedSettings settings,
-        List<Credential> credentials,
-        CertificateSelector selector,
-        PeerTrustManager trustManager,
-        ServerEngineFactory engines) {
+record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineFactory engines) {
+
+    /** The native library keeps each key that it has served, so that now and then a new context of it is made. */
+    private static final int MOST_CHAINS_OF_A_LIBRARY = 1_000;
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
+
+    /**
+     * A configuration, and what was loaded for it. Immutable.
+     *
+     * @param factory the factory of the context
+     * @param settings the configuration, limited to what the library supports
+     * @param credentials the certificate chains, in the order of the configuration
+     * @param selector selects one of them for a client
+     * @param trustManager verifies clients
+     * @param version the content of the files that were read
+     */
+    record Material(
+            EngineContextFactory factory,
+            TlsServerConfiguration configuration,
+            ResolvedSettings settings,
+            List<Credential> credentials,
+            CertificateSelector selector,
+            PeerTrustManager trustManager,
+            MaterialVersion version) {
+
+        private ServerParts withNewEngines() throws ConfigurationException {
+            var keyManager = new ServerKeyManager(this.credentials, this.selector);
+            var engines = this.factory
+                    .library()
+                    .server(new ServerEngineParameters(
+                            this.configuration,
+                            this.settings,
+                            keyManager,
+                            keyManager::ocspResponse,
+                            this.trustManager,
+                            this.factory.clock()));
+            return new ServerParts(this, keyManager, engines);
+        }
+
+        private Material with(TlsServerConfiguration changed, PeerTrustManager trust) {
+            return new Material(
+                    this.factory, changed, this.settings, this.credentials, this.selector, trust, this.version);
+        }
+    }
 
     /**
      * Loads everything that a configuration names.
@@ -43,41 +79,92 @@ record ServerParts(
     static ServerParts load(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {
         var settings = ResolvedSettings.of(configuration, factory.implementation());
-        var credentials = load(factory, configuration.certificateChains());
-        var selector = new CertificateSelector(
-                credentials,
-                configuration.unknownServerName(),
-                configuration.absentServerName(),
-                Set.copyOf(settings.ciphers()),
-                Set.copyOf(settings.versions()),
-                factory.clock());
-        return create(factory, configuration, settings, credentials, selector, trustManager(factory, configuration));
+        return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
+    }
+
+    private static Material load(
+            EngineContextFactory factory,
+            TlsServerConfiguration configuration,
+            ResolvedSettings settings,
+            MaterialSnapshot snapshot)
+            throws ConfigurationException {
+        return snapshot.load(() -> {
+            var credentials = load(factory, configuration.certificateChains());
+            var selector = new CertificateSelector(
+                    credentials,
+                    configuration.unknownServerName(),
+                    configuration.absentServerName(),
+                    Set.copyOf(settings.ciphers()),
+                    Set.copyOf(settings.versions()),
+                    factory.clock());
+            var trustManager = trustManager(factory, configuration);
+            return new Material(
+                    factory, configuration, settings, credentials, selector, trustManager, snapshot.version());
+        });
     }
 
     /** Returns the same with a configuration that needs the same files. */
     ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
-        return create(this.factory, changed, this.settings, this.credentials, this.selector, this.trustManager);
+        return this.material.with(changed, trustManager()).withNewEngines();
     }
 
     /** Returns the same with another trust manager. */
     ServerParts with(PeerTrustManager changed) throws ConfigurationException {
-        return create(this.factory, this.configuration, this.settings, this.credentials, this.selector, changed);
+        return this.material.with(configuration(), changed).withNewEngines();
     }
 
-    private static ServerParts create(
-            EngineContextFactory factory,
-            TlsServerConfiguration configuration,
-            ResolvedSettings settings,
-            List<Credential> credentials,
-            CertificateSelector selector,
-            PeerTrustManager trustManager)
-            throws ConfigurationException {
-        var keyManager = new ServerKeyManager(credentials, selector);
-        var engines = factory.library()
-                .server(new ServerEngineParameters(
-                        configuration, settings, keyManager, keyManager::ocspResponse, trustManager, factory.clock()));
-        return new ServerParts(factory, configuration, settings, credentials, selector, trustManager, engines);
+    /**
+     * Loads the files again. If the same clients are trusted, the sessions of this remain valid; otherwise none is
+     * resumed, since whoever made it may not be trusted any more.
+     *
+     * @return empty if the snapshot has nothing new
+     * @throws ConfigurationException if something is missing, wrong or not supported
+     */
+    Optional<ServerParts> renewed(MaterialSnapshot snapshot) throws ConfigurationException {
+        if (this.material.version().isOf(snapshot)) {
+            return Optional.empty();
+        }
+        var renewed = load(factory(), configuration(), settings(), snapshot);
+        if (!renewed.trustManager().verifiesTheSameAs(trustManager())
+                || this.keyManager.served() >= MOST_CHAINS_OF_A_LIBRARY) {
+            return Optional.of(renewed.withNewEngines());
+        }
+        return Optional.of(
+                new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines));
     }
+
+    /** Has the library serve these chains; called before the first connection that may use them. */
+    void publish() {
+        this.keyManager.serve(credentials(), selector());
+    }
+
+    // ---- what was loaded
+
+    EngineContextFactory factory() {
+        return this.material.factory();
+    }
+
+    TlsServerConfiguration configuration() {
+        return this.material.configuration();
+    }
+
+    ResolvedSettings settings() {
+        return this.material.settings();
+    }
+
+    List<Credential> credentials() {
+        return this.material.credentials();
+    }
+
+    CertificateSelector selector() {
+        return this.material.selector();
+    }
+
+    PeerTrustManager trustManager() {
+        return this.material.trustManager();
+    }
+
+    // ---- loading
 
     private static PeerTrustManager trustManager(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {

@@ -132,6 +132,6 @@ public final class CredentialReader {
         var leaf = ordered.certificates().get(0);
         KeyStrength.check(leaf, certificateSource);
         var names = chain.serverNames().isEmpty() ? SubjectAltNames.of(leaf) : chain.serverNames();
-        return new Credential(key, ordered.certificates(), names, Optional.empty(), ordered.unused());
+        return new Credential(key, ordered.certificates(), names, ordered.unused());
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
@@ -36,6 +38,15 @@ public final class MaterialReader {
 
     /** Reads all of a file. */
     public static byte[] read(Path path) throws ConfigurationException {
+        return MaterialSnapshot.file(path);
+    }
+
+    /** Returns the entries of a directory, sorted, without hidden files and subdirectories, but with dangling links. */
+    public static List<Path> list(Path directory) throws ConfigurationException {
+        return MaterialSnapshot.directory(directory);
+    }
+
+    static byte[] readNow(Path path) throws ConfigurationException {
         try {
             if (Files.isDirectory(path)) {
                 throw new ConfigurationException("%s is a directory; specify a file in it".formatted(path));
@@ -57,6 +68,27 @@ public final class MaterialReader {
         } catch (IOException e) {
             throw new ConfigurationException("cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    static List<Path> listNow(Path directory) throws ConfigurationException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> !Files.isDirectory(file) && !isHidden(file))
+                    .sorted()
+                    .toList();
+        } catch (NotDirectoryException e) {
+            throw new ConfigurationException(
+                    "%s is not a directory; configure it as certificates".formatted(SecretText.shown(directory)));
+        } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
+            throw new ConfigurationException("no such directory: %s".formatted(SecretText.shown(directory)));
+        } catch (IOException e) {
+            var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
+            throw new ConfigurationException(
+                    "cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
+        }
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
     }
 
     /** The cause shows the path, and is left out if that may be a key. */

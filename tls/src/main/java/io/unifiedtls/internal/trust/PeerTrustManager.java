@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -81,6 +83,23 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         return (this.checks instanceof FullPeerVerifier)
                 ? this.verifier.facts()
                 : List.of(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Returns whether another trust manager verifies exactly the same peers; none does if its checks are replaced. */
+    public boolean verifiesTheSameAs(PeerTrustManager other) {
+        try {
+            var facts = facts();
+            var others = other.facts();
+            return facts.size() == others.size()
+                    && IntStream.range(0, facts.size()).allMatch(i -> Arrays.equals(facts.get(i), others.get(i)));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether this performs all checks. */
+    public boolean performsAllChecks() {
+        return this.checks instanceof FullPeerVerifier;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class SystemCertificates {
     /** Adds the certificates in the files of a directory, with any name. */
     void addDirectory(Path directory) {
         try {
-            for (var file : TrustDirectory.filesOf(directory)) {
+            for (var file : MaterialReader.list(directory)) {
                 addFileOfDirectory(file);
             }
         } catch (ConfigurationException problem) {

@@ -1,10 +1,7 @@
 package io.unifiedtls.internal.trust;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.List;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.material.CertificateReader;
 import io.unifiedtls.internal.material.MaterialReader;
-import io.unifiedtls.internal.text.SecretText;
 
 /** A directory with files of certificates. Hidden files and sub-directories are not looked at. */
 final class TrustDirectory {
@@ -23,7 +19,7 @@ final class TrustDirectory {
     /** Returns the certificates of every file, at least one; a file that is anything else is an error. */
     static List<X509Certificate> read(Path directory) throws ConfigurationException {
         var certificates = new ArrayList<X509Certificate>();
-        for (var file : filesOf(directory)) {
+        for (var file : MaterialReader.list(directory)) {
             requireFile(file);
             certificates.addAll(CertificateReader.read(MaterialReader.read(file), file.toString()));
         }
@@ -31,24 +27,6 @@ final class TrustDirectory {
             throw new ConfigurationException("no certificate found in the directory %s".formatted(directory));
         }
         return certificates;
-    }
-
-    /** Returns the entries of a directory, sorted; links that lead nowhere are among them. */
-    static List<Path> filesOf(Path directory) throws ConfigurationException {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> !Files.isDirectory(file) && !isHidden(file))
-                    .sorted()
-                    .toList();
-        } catch (NotDirectoryException e) {
-            throw new ConfigurationException(
-                    "%s is not a directory; configure it as certificates".formatted(SecretText.shown(directory)));
-        } catch (NoSuchFileException e) { // without the cause: it shows the path, which may be a key in the wrong place
-            throw new ConfigurationException("no such directory: %s".formatted(SecretText.shown(directory)));
-        } catch (IOException e) {
-            var reason = (e instanceof FileSystemException failure) ? failure.getReason() : e.getMessage();
-            throw new ConfigurationException(
-                    "cannot read the directory %s: %s".formatted(SecretText.shown(directory), reason));
-        }
     }
 
     static void requireFile(Path file) throws ConfigurationException {
@@ -68,9 +46,5 @@ final class TrustDirectory {
         } catch (IOException removedMeanwhile) {
             return "a file";
         }
-    }
-
-    private static boolean isHidden(Path file) {
-        return file.getFileName().toString().startsWith(".");
     }
 }

@@ -46,11 +46,6 @@ public final class DerReader {
         return this.bytes.hasRemaining();
     }
 
-    /** Returns whether what is left to read is this. */
-    boolean isEqualTo(ByteBuffer content) {
-        return this.bytes.equals(content);
-    }
-
     /** Returns whether the next element has this tag. */
     public boolean nextIs(int tag) {
         return hasMore() && (this.bytes.get(this.bytes.position()) & 0xFF) == tag;

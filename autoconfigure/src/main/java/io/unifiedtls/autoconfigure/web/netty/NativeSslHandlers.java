@@ -26,8 +26,9 @@ final class NativeSslHandlers {
     private static final class Present {
 
         private static Optional<SslHandler> of(NativeEngineSource bare, boolean startTls) {
-            return (bare.engines() instanceof NettyServerEngineFactory engines)
-                    ? Optional.of(new ClientHelloHandler(engines, bare.handshake(), startTls))
+            var connection = bare.connection();
+            return (connection.engines() instanceof NettyServerEngineFactory engines)
+                    ? Optional.of(new ClientHelloHandler(engines, connection.handshake(), startTls))
                     : Optional.empty();
         }
     }

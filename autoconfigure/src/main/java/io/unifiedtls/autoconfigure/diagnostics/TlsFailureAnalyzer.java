@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE) // Spring Boot's would report the BindException behind ours
 final class TlsFailureAnalyzer implements FailureAnalyzer {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(TlsProperties.PREFIX);
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
 
     private final Environment environment;
 
@@ -35,6 +35,8 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
             if (cause instanceof TlsConfigurationException exception) {
                 return report(exception, failure);
             }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException exception && PREFIX.isAncestorOf(exception.getName())) {
                 return report(BindFailures.explain(exception), failure);
             }

@@ -1,17 +1,13 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
-import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-import io.unifiedtls.internal.text.SecretText;
-
 /** Lines of {@code application.yml} that can be pasted. */
-final class Snippet {
+public final class Snippet {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("certificate", "file:/etc/tls/www.pem"),
@@ -41,7 +37,7 @@ final class Snippet {
     private Snippet() {}
 
     /** Returns the property with a value that it could have. */
-    static String example(String property) {
+    public static String example(String property) {
         if (property.endsWith("certificate-chains[0]")) {
             return chain(property);
         }
@@ -53,47 +49,13 @@ final class Snippet {
         return of(property, EXAMPLES.getOrDefault(key, "…"));
     }
 
-    /** Returns what to write for a location that was set where properties belong, if it is clear what was meant. */
-    static String section(String property, String value, Type type) {
-        if (type == TlsProperties.Trust.class) {
-            if (value.equals("system")) {
-                return of(property + ".system", "true");
-            }
-            return isKeyStore(value)
-                    ? of(property + ".keystore", keyStore(value))
-                    : of(property + ".certificates", isLocation(value) ? value : "file:/etc/tls/ca.pem");
-        }
-        if (type == TlsProperties.KeyStore.class) {
-            return of(property, keyStore(isLocation(value) ? value : "file:/etc/tls/www.p12"));
-        }
-        if (type == TlsProperties.Chain.class) {
-            var chain = property.endsWith("certificate-chains") ? property + "[0]" : property;
-            return isKeyStore(value)
-                    ? of(chain + ".keystore", keyStore(value))
-                    : chain(chain, isLocation(value) ? value : "file:/etc/tls/www.pem");
-        }
-        return "";
-    }
-
-    private static String keyStore(String location) {
-        return "{ location: \"%s\", password: \"${STORE_PASSWORD}\" }".formatted(location);
-    }
-
-    private static boolean isKeyStore(String value) {
-        return isLocation(value) && value.toLowerCase(Locale.ROOT).matches(".*\\.(p12|pfx|jks)");
-    }
-
-    /** Anything else may be a secret, which is not repeated. */
-    private static boolean isLocation(String value) {
-        return value.matches("(file:|classpath:|/)[\\w./@+-]+") && !SecretText.mayBeIn(value);
-    }
-
     /** Returns a chain of a certificate and its key, as YAML. */
-    static String chain(String property) {
+    public static String chain(String property) {
         return chain(property, "file:/etc/tls/www.pem");
     }
 
-    private static String chain(String property, String certificate) {
+    /** Returns a chain of a certificate at a location and its key, as YAML. */
+    public static String chain(String property, String certificate) {
         var first = of(property + ".certificate", certificate);
         var column = first.lastIndexOf("certificate:") - first.lastIndexOf('\n') - 1;
         return """
@@ -110,7 +72,7 @@ final class Snippet {
     }
 
     /** Returns the property with a value, as YAML. */
-    static String of(String property, String value) {
+    public static String of(String property, String value) {
         var name = ConfigurationPropertyName.adapt(property, '.');
         var yaml = new StringBuilder();
         var indent = 0;

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 
 /** What a person reads who injects a context that is not there. */
 @ExtendWith(OutputCaptureExtension.class)

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +23,11 @@ public final class TlsConfigurationException extends RuntimeException {
 
     private final List<TlsConfigurationException> others;
 
-    TlsConfigurationException(String property, @Nullable String problem, String action, String snippet) {
+    public TlsConfigurationException(String property, @Nullable String problem, String action, String snippet) {
         this(property, problem, action, snippet, null);
     }
 
-    TlsConfigurationException(
+    public TlsConfigurationException(
             String property, @Nullable String problem, String action, String snippet, @Nullable Throwable cause) {
         super("%s: %s".formatted(property, Objects.requireNonNullElse(problem, UNKNOWN)), cause);
         this.property = property;
@@ -48,7 +48,7 @@ public final class TlsConfigurationException extends RuntimeException {
     }
 
     /** Throws all problems as one, if there are any. */
-    static void throwIfAny(List<TlsConfigurationException> problems) {
+    public static void throwIfAny(List<TlsConfigurationException> problems) {
         var byProperty = new LinkedHashMap<String, TlsConfigurationException>();
         problems.forEach(problem -> byProperty.putIfAbsent(problem.property, problem));
         var all = List.copyOf(byProperty.values());
@@ -65,22 +65,22 @@ public final class TlsConfigurationException extends RuntimeException {
         return this.property;
     }
 
-    String problem() {
+    public String problem() {
         return this.problem;
     }
 
     /** Returns the action to take, without the lines to paste. */
-    String instruction() {
+    public String instruction() {
         return this.instruction;
     }
 
     /** Returns the lines to paste, if any. */
-    String snippet() {
+    public String snippet() {
         return this.snippet;
     }
 
     /** Returns all problems that were found, including this one. */
-    List<TlsConfigurationException> all() {
+    public List<TlsConfigurationException> all() {
         return Stream.concat(Stream.of(this), this.others.stream()).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody who mistyped a word is likely to have meant. */
-final class Suggestions {
+public final class Suggestions {
 
     private Suggestions() {}
 
     /** Returns the candidate that the fewest edits make of a word, if they are few for its length. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         // a third of the letters wrong: beyond that it is another word
         return nearest(word, candidates, Math.max(2, word.length() / 3));
     }
 
     /** Returns the candidate that the fewest edits make of a word, if they are not more than a limit. */
-    static Optional<String> nearest(String word, Collection<String> candidates, int limit) {
+    public static Optional<String> nearest(String word, Collection<String> candidates, int limit) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))

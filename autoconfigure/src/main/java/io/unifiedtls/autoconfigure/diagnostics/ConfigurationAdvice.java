@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TrustStore;
 
 /** Finds what to do about an error in the creation of a context. */
-final class ConfigurationAdvice {
+public final class ConfigurationAdvice {
 
     private static final String TOKEN = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so";
 
@@ -31,7 +31,8 @@ final class ConfigurationAdvice {
 
     private ConfigurationAdvice() {}
 
-    static TlsConfigurationException on(String property, @Nullable String problem, ConfigurationException exception) {
+    public static TlsConfigurationException on(
+            String property, @Nullable String problem, ConfigurationException exception) {
         if (exception.setting().filter(SUITES_OF_ALL::contains).isPresent() && property.contains(".ciphers")) {
             var entry = property.substring(0, property.lastIndexOf(".ciphers"));
             return new TlsConfigurationException(

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /** The names that Spring Boot's {@code server.ssl} and other servers have for our properties. */
-final class ForeignPropertyNames {
+public final class ForeignPropertyNames {
 
     private static final Map<String, String> VALUES = Map.of("need", "required", "want", "optional");
 
@@ -57,7 +57,7 @@ final class ForeignPropertyNames {
     }
 
     /** Returns what to write for a key that is not ours, if it is the name that others have for one. */
-    static Optional<TlsConfigurationException> explain(ConfigurationPropertyName name, int depth, Object value) {
+    public static Optional<TlsConfigurationException> explain(ConfigurationPropertyName name, int depth, Object value) {
         if (depth < ENTRY) {
             return Optional.empty();
         }

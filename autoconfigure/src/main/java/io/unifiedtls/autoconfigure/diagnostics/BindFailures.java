@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,11 +15,11 @@ import io.unifiedtls.internal.text.SecretText;
  * Describes what is wrong with a value of the wrong type, without the cause: Spring shows the value, which may be a
  * key.
  */
-final class BindFailures {
+public final class BindFailures {
 
     private BindFailures() {}
 
-    static TlsConfigurationException explain(BindException exception) {
+    public static TlsConfigurationException explain(BindException exception) {
         var property = exception.getName().toString();
         var found = exception.getProperty();
         var value = (found == null) ? "" : String.valueOf(found.getValue());

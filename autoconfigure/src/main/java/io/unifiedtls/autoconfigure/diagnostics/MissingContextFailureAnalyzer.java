@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure;
+package io.unifiedtls.autoconfigure.diagnostics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,9 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -46,9 +48,25 @@ final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyz
 
     private static List<String> names(DefaultListableBeanFactory beans, Class<?> type) {
         return Arrays.stream(beans.getBeanNamesForType(type, true, false))
-                .map(name -> ContextBeans.qualifier(beans, name))
+                .map(name -> qualifier(beans, name))
                 .sorted()
                 .toList();
+    }
+
+    /** Returns what to write in a {@link Qualifier} to have this bean. */
+    private static String qualifier(BeanDefinitionRegistry registry, String beanName) {
+        if (registry.containsBeanDefinition(beanName)
+                && registry.getBeanDefinition(beanName) instanceof RootBeanDefinition definition) {
+            var element = definition.getQualifiedElement();
+            if (element != null && element.getAnnotation(Qualifier.class) != null) {
+                return element.getAnnotation(Qualifier.class).value();
+            }
+            var generated = definition.getQualifier(Qualifier.class.getTypeName());
+            if (generated != null && generated.getAttribute("value") instanceof String value) {
+                return value;
+            }
+        }
+        return beanName;
     }
 
     /** Returns the name that was asked for, or an empty one. */

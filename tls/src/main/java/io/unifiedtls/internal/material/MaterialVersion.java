@@ -1,0 +1,39 @@
+package io.unifiedtls.internal.material;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which content something was loaded from. Immutable.
+ *
+ * @param files digests of the files that were read, by path
+ * @param directories digests of the names in the directories that were listed, by path
+ */
+public record MaterialVersion(Map<Path, String> files, Map<Path, String> directories) {
+
+    public MaterialVersion {
+        files = Map.copyOf(files);
+        directories = Map.copyOf(directories);
+    }
+
+    /** Returns the paths of all files and directories. */
+    public Set<Path> paths() {
+        var paths = new TreeSet<>(this.files.keySet());
+        paths.addAll(this.directories.keySet());
+        return paths;
+    }
+
+    /** Returns whether a snapshot has the same content. */
+    public boolean isOf(MaterialSnapshot snapshot) {
+        var sameDirectories = new TreeMap<>(this.directories)
+                .entrySet().stream()
+                        .allMatch(entry ->
+                                snapshot.digestOfDirectory(entry.getKey()).equals(entry.getValue()));
+        return sameDirectories
+                && this.files.entrySet().stream()
+                        .allMatch(entry -> snapshot.digestOfFile(entry.getKey()).equals(entry.getValue()));
+    }
+}
