@@ -145,7 +145,7 @@ final class EngineClientContext
         if (!this.parts.trustManager().performsAllChecks()) {
             throw new UnsupportedOperationException("a context that skips checks cannot be reloaded; create it again");
         }
-        return new ReloadingClientContext(this);
+        return new ReloadingClientContext(new Generations<>(this));
     }
 
     @Override

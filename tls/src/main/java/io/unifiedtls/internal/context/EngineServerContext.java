@@ -138,7 +138,7 @@ final class EngineServerContext
         if (!this.parts.trustManager().performsAllChecks()) {
             throw new UnsupportedOperationException("a context that skips checks cannot be reloaded; create it again");
         }
-        return new ReloadingServerContext(this);
+        return new ReloadingServerContext(new Generations<>(this));
     }
 
     @Override

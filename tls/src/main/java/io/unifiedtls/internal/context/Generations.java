@@ -1,6 +1,10 @@
 package io.unifiedtls.internal.context;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.TlsContext;
@@ -37,23 +41,59 @@ final class Generations<C extends TlsContext & Generations.Renewable<C>> {
      * @param context creates its connections
      * @param number counts from 1
      */
-    record Generation<C>(C context, long number) {}
+    private record Generation<C>(C context, long number) {}
 
-    private volatile Generation<C> current;
+    /** A generation as this shows it. */
+    private record Viewed<C>(C generation, C view) {}
+
+    /** Of all views. */
+    private final AtomicReference<Generation<C>> shared;
+
+    private final UnaryOperator<C> observation;
+
+    private volatile @Nullable Viewed<C> viewed;
 
     Generations(C first) {
-        this.current = new Generation<>(first, 1);
+        this(new AtomicReference<>(new Generation<>(first, 1)), UnaryOperator.identity());
     }
 
-    Generation<C> current() {
-        return this.current;
+    private Generations(AtomicReference<Generation<C>> shared, UnaryOperator<C> observation) {
+        this.shared = shared;
+        this.observation = observation;
+    }
+
+    /** Returns the same generations, each with listeners of its own. */
+    Generations<C> observed(UnaryOperator<C> listening) {
+        return new Generations<>(this.shared, context -> listening.apply(this.observation.apply(context)));
+    }
+
+    /** Returns the context of the current generation. */
+    C current() {
+        var generation = this.shared.get().context();
+        var known = this.viewed;
+        if (known == null || known.generation() != generation) {
+            known = new Viewed<>(generation, this.observation.apply(generation));
+            this.viewed = known;
+        }
+        return known.view();
+    }
+
+    /** Returns the number of the current generation. */
+    long number() {
+        return this.shared.get().number();
+    }
+
+    /** Returns the content of the files that the current generation was loaded from. */
+    MaterialVersion version() {
+        return current().version();
     }
 
     /** Returns what makes a new generation current; empty if the snapshot has nothing new. */
     Optional<Runnable> prepare(MaterialSnapshot snapshot) throws ConfigurationException {
-        return this.current.context().renewed(snapshot).map(context -> () -> {
+        var before = this.shared.get();
+        return before.context().renewed(snapshot).map(context -> () -> {
             context.publish();
-            this.current = new Generation<>(context, this.current.number() + 1);
+            this.shared.set(new Generation<>(context, before.number() + 1));
         });
     }
 }

@@ -2,8 +2,6 @@ package io.unifiedtls.internal.context;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -20,40 +18,19 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
-import io.unifiedtls.internal.material.MaterialSnapshot;
-import io.unifiedtls.internal.material.MaterialVersion;
 
 /** A client context that stands for its current generation. */
 final class ReloadingClientContext implements ReloadableClientContext, Reloads.Reloading {
 
-    /** A context of a generation with the listeners of this handle. */
-    private record Observed(EngineClientContext generation, EngineClientContext context) {}
-
     private final Generations<EngineClientContext> generations;
 
-    private final UnaryOperator<EngineClientContext> observation;
-
-    private volatile @Nullable Observed observed;
-
-    ReloadingClientContext(EngineClientContext first) {
-        this(new Generations<>(first), UnaryOperator.identity());
-    }
-
-    private ReloadingClientContext(
-            Generations<EngineClientContext> generations, UnaryOperator<EngineClientContext> observation) {
+    ReloadingClientContext(Generations<EngineClientContext> generations) {
         this.generations = generations;
-        this.observation = observation;
     }
 
     @Override
     public EngineClientContext current() {
-        var generation = this.generations.current().context();
-        var known = this.observed;
-        if (known == null || known.generation() != generation) {
-            known = new Observed(generation, this.observation.apply(generation));
-            this.observed = known;
-        }
-        return known.context();
+        return this.generations.current();
     }
 
     @Override
@@ -63,24 +40,18 @@ final class ReloadingClientContext implements ReloadableClientContext, Reloads.R
 
     @Override
     public long generation() {
-        return this.generations.current().number();
+        return this.generations.number();
     }
 
     @Override
-    public Optional<Runnable> prepare(MaterialSnapshot snapshot) throws ConfigurationException {
-        return this.generations.prepare(snapshot);
-    }
-
-    @Override
-    public MaterialVersion version() {
-        return this.generations.current().context().version();
+    public Generations<EngineClientContext> generations() {
+        return this.generations;
     }
 
     @Override
     public ClientContext observed(String contextName, HandshakeListener listener) {
         return new ReloadingClientContext(
-                this.generations,
-                generation -> this.observation.apply(generation).observed(contextName, listener));
+                this.generations.observed(generation -> generation.observed(contextName, listener)));
     }
 
     @Override

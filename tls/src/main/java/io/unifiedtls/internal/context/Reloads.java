@@ -10,17 +10,14 @@ import java.util.Set;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ReloadableContext;
 import io.unifiedtls.internal.material.MaterialSnapshot;
-import io.unifiedtls.internal.material.MaterialVersion;
 
 /** Reloads contexts together, so that those with a file in common never have different versions of it. */
 public final class Reloads {
 
-    /** How a context is reloaded. */
+    /** A context that is reloaded here. */
     interface Reloading {
 
-        Optional<Runnable> prepare(MaterialSnapshot snapshot) throws ConfigurationException;
-
-        MaterialVersion version();
+        Generations<?> generations();
     }
 
     /**
@@ -43,7 +40,7 @@ public final class Reloads {
         var publications = new ArrayList<Runnable>();
         for (var context : contexts) {
             try {
-                var publication = ((Reloading) context).prepare(snapshot);
+                var publication = generations(context).prepare(snapshot);
                 publication.ifPresent(publications::add);
                 outcomes.add(new Outcome(context, publication.isPresent(), Optional.empty()));
             } catch (ConfigurationException failure) {
@@ -69,6 +66,10 @@ public final class Reloads {
 
     /** Returns the files and directories that a context was loaded from. */
     public static Set<Path> paths(ReloadableContext context) {
-        return ((Reloading) context).version().paths();
+        return generations(context).version().paths();
+    }
+
+    private static Generations<?> generations(ReloadableContext context) {
+        return ((Reloading) context).generations();
     }
 }
