@@ -151,7 +151,8 @@ class NioTlsSocketTimeoutTests {
             var client = this.peers.client(settings -> settings);
             var channel = SocketChannel.open(listener.getLocalSocketAddress());
             try (var socket = new NioTlsSocket(channel, client, client.createEngine("localhost", 443))) {
-                socket.setTimeout(Duration.ofMillis(50));
+                // enough to write the ClientHello: a write that is too late ends the connection
+                socket.setTimeout(Duration.ofMillis(500));
                 assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(socket::doHandshake);
                 assertThat(this.peers.clientSide.outcomes()).isEmpty();
             }
