@@ -181,6 +181,7 @@ public abstract class ReloadRules {
                         toAnyHost.sslContext().getSocketFactory().createSocket(socket, "www.example.com", port, true);
                 layered.startHandshake();
                 assertThat(layered.getSession().getPeerCertificates()[0]).isEqualTo(this.second.certificate());
+                assertThat(layered.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
             }
             assertThat(accepted.get()).isSameAs(server);
         }
