@@ -280,6 +280,7 @@ class FileWatchTests {
             install(Way.OVERWRITTEN, SECOND);
 
             awaitLeaf(context, SECOND);
+            awaitEvents(context, 2);
             assertThat(events(context))
                     .extracting(TlsReloadEvent::outcome)
                     .containsExactly(Outcome.FAILURE, Outcome.SUCCESS);
@@ -315,6 +316,8 @@ class FileWatchTests {
             install(Way.OVERWRITTEN, SECOND);
 
             awaitLeaf(context, SECOND);
+            // published a moment after it is used
+            awaitEvents(context, 1);
             assertThat(events(context)).extracting(TlsReloadEvent::outcome).containsExactly(Outcome.SUCCESS);
         });
     }
