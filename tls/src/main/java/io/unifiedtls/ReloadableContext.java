@@ -8,8 +8,8 @@ package io.unifiedtls;
  * {@code SSLContext}, socket factories and server sockets that were made earlier; a connection keeps the generation
  * that it began with. Thread-safe.
  *
- * <p>Sessions can still be resumed after a reload, unless it changes who is trusted: then all sessions end, so that
- * nobody is let in who would not be trusted now.
+ * <p>Sessions can still be resumed after a reload, unless it changes who is trusted: then all sessions end, so that a
+ * peer that is no longer trusted cannot resume one.
  */
 public sealed interface ReloadableContext permits ReloadableServerContext, ReloadableClientContext {
 

@@ -41,7 +41,7 @@ public final class TlsContexts {
     /**
      * Returns the context of an entry of {@code tls.servers}.
      *
-     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
+     * @throws IllegalArgumentException if the entry does not exist; the message lists the available names
      */
     public ServerContext server(String name) {
         check("tls.servers", name, this.serverNames);
@@ -51,7 +51,7 @@ public final class TlsContexts {
     /**
      * Returns the context of an entry of {@code tls.clients}.
      *
-     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
+     * @throws IllegalArgumentException if the entry does not exist; the message lists the available names
      */
     public ClientContext client(String name) {
         check("tls.clients", name, this.clientNames);
@@ -63,7 +63,7 @@ public final class TlsContexts {
      * name, as happens by itself when files change, unless {@code tls.reload.enabled} is false.
      *
      * @return what became of it; empty if the context cannot be reloaded, such as a bean of the application
-     * @throws IllegalArgumentException if there is no such entry; the message lists the available names
+     * @throws IllegalArgumentException if the entry does not exist; the message lists the available names
      */
     public List<TlsReloadEvent> reload(String name) {
         if (!this.serverNames.contains(name)) {

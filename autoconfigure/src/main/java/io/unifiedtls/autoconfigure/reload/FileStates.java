@@ -25,7 +25,7 @@ record FileStates(Map<Path, State> states) {
      * The state of a file or of a directory, behind all links.
      *
      * @param key identifies the file, if the file system can
-     * @param size in bytes; below zero if there is no such file
+     * @param size in bytes; negative if the file does not exist
      */
     record State(@Nullable Object key, long size, @Nullable FileTime modified) {
 

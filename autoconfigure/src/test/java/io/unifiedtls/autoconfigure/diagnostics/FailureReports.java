@@ -9,7 +9,7 @@ public final class FailureReports {
 
     private FailureReports() {}
 
-    /** Returns the report of a failure; null if it is not about a property of ours. */
+    /** Returns the report of a failure; null if it does not concern a property below {@code tls}. */
     public static @Nullable FailureAnalysis of(Throwable failure, Environment environment) {
         return new TlsFailureAnalyzer(environment).analyze(failure);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -82,98 +81,13 @@ class FileWatchTests {
         return this.directory.resolve("mount").resolve(name);
     }
 
-    /** How people and programs replace a pair of files. */
-    enum Way {
-        OVERWRITTEN {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                Files.createDirectories(mount);
-                write(mount, certificate);
-            }
-        },
-        RENAMED_OVER {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                Files.createDirectories(mount);
-                var fresh = Files.createTempDirectory(mount.getParent(), "fresh");
-                write(fresh, certificate);
-                for (var name : List.of("tls.key", "tls.crt")) {
-                    Files.move(fresh.resolve(name), mount.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-        },
-        /** A mounted secret: each file is a link into {@code ..data}, which is a link that is replaced. */
-        SWAPPED_BY_KUBERNETES {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                Files.createDirectories(mount);
-                var version = Files.createTempDirectory(mount, "..version");
-                write(version, certificate);
-                var link = mount.resolve("..data_tmp");
-                Files.createSymbolicLink(link, version.getFileName());
-                Files.move(link, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-                for (var name : List.of("tls.key", "tls.crt")) {
-                    if (!Files.isSymbolicLink(mount.resolve(name))) {
-                        Files.createSymbolicLink(mount.resolve(name), Path.of("..data", name));
-                    }
-                }
-            }
-        },
-        /** {@code live/} has links to files with a number in {@code archive/}. */
-        LINKED_BY_CERTBOT {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                Files.createDirectories(mount);
-                var archive = Files.createTempDirectory(mount.getParent(), "archive");
-                write(archive, certificate);
-                for (var name : List.of("tls.key", "tls.crt")) {
-                    Files.deleteIfExists(mount.resolve(name));
-                    Files.createSymbolicLink(mount.resolve(name), archive.resolve(name));
-                }
-            }
-        },
-        OVERWRITTEN_BEHIND_A_LINK {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                Files.createDirectories(mount);
-                var target = Files.createDirectories(mount.resolveSibling("target"));
-                write(target, certificate);
-                for (var name : List.of("tls.key", "tls.crt")) {
-                    if (!Files.exists(mount.resolve(name))) {
-                        Files.createSymbolicLink(mount.resolve(name), target.resolve(name));
-                    }
-                }
-            }
-        },
-        DIRECTORY_REPLACED {
-            @Override
-            void install(Path mount, TestCertificate certificate) throws IOException {
-                var fresh = Files.createTempDirectory(mount.getParent(), "fresh");
-                write(fresh, certificate);
-                if (Files.exists(mount)) {
-                    Files.move(
-                            mount,
-                            Files.createTempDirectory(mount.getParent(), "old").resolve("mount"));
-                }
-                Files.move(fresh, mount);
-            }
-        };
-
-        abstract void install(Path mount, TestCertificate certificate) throws IOException;
-
-        private static void write(Path directory, TestCertificate certificate) throws IOException {
-            Files.write(directory.resolve("tls.key"), certificate.privateKeyPem());
-            Files.write(directory.resolve("tls.crt"), certificate.chainPem());
-        }
-    }
-
-    private void install(Way way, TestCertificate certificate) throws IOException {
+    private void install(Renewal way, TestCertificate certificate) throws IOException {
         way.install(this.directory.resolve("mount"), certificate);
     }
 
     @ParameterizedTest
     @EnumSource
-    void takesUpEachNewPair(Way way) throws IOException {
+    void takesUpEachNewPair(Renewal way) throws IOException {
         install(way, FIRST);
         run(context -> {
             for (var next : List.of(SECOND, THIRD, FIRST)) {
@@ -188,12 +102,12 @@ class FileWatchTests {
     /** Many files at once overflow the queue of events. */
     @Test
     void takesUpANewPairAmongManyFiles() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         run(context -> {
             for (int i = 0; i < 2_000; i++) {
                 Files.writeString(file("other-" + i), "x");
             }
-            install(Way.OVERWRITTEN, SECOND);
+            install(Renewal.OVERWRITTEN, SECOND);
 
             awaitLeaf(context, SECOND);
         });
@@ -201,12 +115,12 @@ class FileWatchTests {
 
     @Test
     void takesUpANewPairBesideAFileThatNeverRests() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         var neighbour = Executors.newSingleThreadScheduledExecutor();
         try {
             neighbour.scheduleAtFixedRate(() -> append(file("log")), 0, 10, TimeUnit.MILLISECONDS);
             run(context -> {
-                install(Way.OVERWRITTEN, SECOND);
+                install(Renewal.OVERWRITTEN, SECOND);
 
                 awaitLeaf(context, SECOND);
             });
@@ -225,8 +139,8 @@ class FileWatchTests {
 
     @Test
     void takesUpWhatChangedWhileTheApplicationStarted() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
-        runner().withBean("late", Late.class, () -> new Late(() -> install(Way.OVERWRITTEN, SECOND)))
+        install(Renewal.OVERWRITTEN, FIRST);
+        runner().withBean("late", Late.class, () -> new Late(() -> install(Renewal.OVERWRITTEN, SECOND)))
                 .run(context -> awaitLeaf(context, SECOND));
     }
 
@@ -263,7 +177,7 @@ class FileWatchTests {
     })
     void keepsWhatItHasUntilTheFilesAreRight(String name, String property, String content, CapturedOutput output)
             throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         run(context -> {
             Files.writeString(file(name), content);
 
@@ -277,7 +191,7 @@ class FileWatchTests {
                             .contains(file(name).toString()));
             assertThat(leaf(context)).isEqualTo(FIRST.certificate());
 
-            install(Way.OVERWRITTEN, SECOND);
+            install(Renewal.OVERWRITTEN, SECOND);
 
             awaitLeaf(context, SECOND);
             awaitEvents(context, 2);
@@ -292,12 +206,12 @@ class FileWatchTests {
 
     @Test
     void saysWhenTheFilesAreWhatTheyWere(CapturedOutput output) throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         run(context -> {
             Files.delete(file("tls.key"));
             awaitEvents(context, 1);
 
-            install(Way.OVERWRITTEN, FIRST);
+            install(Renewal.OVERWRITTEN, FIRST);
 
             awaitEvents(context, 2);
             assertThat(events(context))
@@ -309,11 +223,11 @@ class FileWatchTests {
 
     @Test
     void publishesNothingIfAFileIsWrittenAgainWithTheSameContent() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         run(context -> {
-            install(Way.OVERWRITTEN, FIRST);
-            install(Way.OVERWRITTEN, FIRST);
-            install(Way.OVERWRITTEN, SECOND);
+            install(Renewal.OVERWRITTEN, FIRST);
+            install(Renewal.OVERWRITTEN, FIRST);
+            install(Renewal.OVERWRITTEN, SECOND);
 
             awaitLeaf(context, SECOND);
             // published a moment after it is used
@@ -324,13 +238,13 @@ class FileWatchTests {
 
     @Test
     void takesUpBothSidesFromTheSameFiles() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         runner().withPropertyValues(
                         "tls.clients.peer.certificate-chain.certificate=" + file("tls.crt"),
                         "tls.clients.peer.certificate-chain.private-key=" + file("tls.key"),
                         "tls.clients.peer.trust-store.certificates=" + file("tls.crt"))
                 .run(context -> {
-                    install(Way.OVERWRITTEN, SECOND);
+                    install(Renewal.OVERWRITTEN, SECOND);
 
                     awaitEvents(context, 2);
                     var client = context.getBean(TlsContexts.class).client("peer");
@@ -343,14 +257,14 @@ class FileWatchTests {
 
     @Test
     void isDoneByHandToo() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         runner().withPropertyValues("tls.reload.enabled=false").run(context -> {
             var contexts = context.getBean(TlsContexts.class);
             assertThat(context).doesNotHaveBean(FileWatch.class);
             assertThat(contexts.reload("api"))
                     .singleElement()
                     .satisfies(event -> assertThat(event.outcome()).isEqualTo(Outcome.UNCHANGED));
-            install(Way.OVERWRITTEN, SECOND);
+            install(Renewal.OVERWRITTEN, SECOND);
 
             assertThat(contexts.reload("api"))
                     .singleElement()
@@ -380,7 +294,7 @@ class FileWatchTests {
         "tls.reload.poll-interval, 0s, 0 ms is too short"
     })
     void refusesPeriodsThatMakeNoSense(String property, String value, String problem) throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         runner().withPropertyValues(property + "=" + value)
                 .run(context -> assertThat(context)
                         .hasFailed()
@@ -394,7 +308,7 @@ class FileWatchTests {
 
     @Test
     void endsWithTheApplication() throws IOException {
-        install(Way.OVERWRITTEN, FIRST);
+        install(Renewal.OVERWRITTEN, FIRST);
         // of applications that other tests have left
         var before = threads();
 

@@ -115,7 +115,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
 
     /**
      * Loads the files again. If the same clients are trusted, the sessions of this remain valid; otherwise none is
-     * resumed, since whoever made it may not be trusted any more.
+     * resumed, since its client may no longer be trusted.
      *
      * @return empty if the snapshot has nothing new
      * @throws ConfigurationException if something is missing, wrong or not supported
