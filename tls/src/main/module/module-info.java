@@ -19,6 +19,7 @@ module io.unifiedtls {
             io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.material to
+            io.unifiedtls.boringssl,
             io.unifiedtls.pkcs11;
     exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,

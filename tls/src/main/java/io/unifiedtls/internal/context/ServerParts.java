@@ -27,9 +27,6 @@ import io.unifiedtls.internal.trust.TrustStores;
  */
 record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineFactory engines) {
 
-    /** The native library keeps each key that it has served, so that now and then a new context of it is made. */
-    private static final int MOST_CHAINS_OF_A_LIBRARY = 1_000;
-
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
     /**
@@ -59,7 +56,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                             this.configuration,
                             this.settings,
                             keyManager,
-                            keyManager::ocspResponse,
+                            keyManager::entry,
                             this.trustManager,
                             this.factory.clock()));
             return new ServerParts(this, keyManager, engines);
@@ -125,12 +122,10 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
             return Optional.empty();
         }
         var renewed = load(factory(), configuration(), settings(), snapshot);
-        if (!renewed.trustManager().verifiesTheSameAs(trustManager())
-                || this.keyManager.served() >= MOST_CHAINS_OF_A_LIBRARY) {
-            return Optional.of(renewed.withNewEngines());
-        }
         return Optional.of(
-                new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines));
+                renewed.trustManager().verifiesTheSameAs(trustManager())
+                        ? new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines)
+                        : renewed.withNewEngines());
     }
 
     /** Has the library serve these chains; called before the first connection that may use them. */

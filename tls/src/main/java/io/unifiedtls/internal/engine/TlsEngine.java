@@ -262,7 +262,7 @@ public final class TlsEngine extends DelegatingEngine {
         var ofLibrary = delegate().getSession();
         var current = this.session;
         if (current == null || !current.isOf(ofLibrary)) {
-            current = new ConnectionSession(this, ofLibrary);
+            current = new ConnectionSession(this, ofLibrary, this.handshake::presentedChain);
             this.session = current;
         }
         return current;

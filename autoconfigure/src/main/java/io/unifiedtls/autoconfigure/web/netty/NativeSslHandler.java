@@ -47,7 +47,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
         // Key and trust managers find the handshake by the thread, so this one has to do all the work.
         super(engine, startTls);
         this.engine = engine;
-        this.shown = new SessionEngine(engine);
+        this.shown = new SessionEngine(engine, handshake);
         this.handshake = handshake;
     }
 

@@ -3,10 +3,9 @@ package io.unifiedtls.boringssl.internal;
 import java.util.Arrays;
 import java.util.List;
 
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -15,7 +14,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
@@ -33,12 +31,6 @@ import io.unifiedtls.internal.context.ServerEngineParameters;
 
 /** Builds Netty's contexts from a configuration. */
 public final class BoringSslContexts {
-
-    /**
-     * How many chains have their keys in native memory, from their first use on: with about 6 KiB each, at most 96 MiB.
-     * Further keys are parsed for every handshake.
-     */
-    private static final int MOST_NATIVE_KEYS = 1 << 14;
 
     /** Where the name of a session ticket key ends. */
     private static final int NAME_END = 16;
@@ -62,7 +54,7 @@ public final class BoringSslContexts {
             case REQUIRED -> ClientAuth.REQUIRE;
         };
         var context = build(
-                SslContextBuilder.forServer(keys(new StaplingKeyManager(setup.keyManager(), setup.ocspResponses())))
+                SslContextBuilder.forServer((KeyManager) new NativeKeyManager(setup.keyManager(), setup.credentials()))
                         .clientAuth(clientAuthentication)
                         .enableOcsp(staples(setup.configuration())),
                 setup.settings(),
@@ -102,7 +94,7 @@ public final class BoringSslContexts {
             throws ConfigurationException {
         var context = build(
                 SslContextBuilder.forClient()
-                        .keyManager(keys(setup.keyManager()))
+                        .keyManager(new NativeKeyManager(setup.keyManager(), setup.credentials()))
                         .endpointIdentificationAlgorithm("HTTPS"),
                 setup.settings(),
                 setup.settings().clientParameters(),
@@ -111,11 +103,6 @@ public final class BoringSslContexts {
         // It takes tickets from servers of TLS 1.2 too.
         context.sessions().setTicketKeys(new OpenSslSessionTicketKey[0]);
         return context;
-    }
-
-    private static KeyManagerFactory keys(X509ExtendedKeyManager keyManager) {
-        return new OpenSslCachingX509KeyManagerFactory(
-                new FixedKeyManagerFactory(keyManager, BoringSslProvider.INSTANCE), MOST_NATIVE_KEYS);
     }
 
     private static NativeContext build(
