@@ -21,6 +21,8 @@ module io.unifiedtls {
     exports io.unifiedtls.internal.material to
             io.unifiedtls.boringssl,
             io.unifiedtls.pkcs11;
+    exports io.unifiedtls.internal.ondemand to
+            io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 import io.unifiedtls.ClientAuthentication;
@@ -27,12 +28,19 @@ final class ConfigurationMapper {
 
     private final CertificateChainMapper chains;
 
+    private final OnDemandMapper onDemand;
+
     private final TrustStoreMapper trustStores;
 
-    ConfigurationMapper(Environment environment, LocationResolver locations, SelfSignedChains selfSignedChains) {
+    ConfigurationMapper(
+            Environment environment,
+            LocationResolver locations,
+            SelfSignedChains selfSignedChains,
+            ListableBeanFactory beans) {
         var keyStores = new KeyStoreMapper(locations);
         this.environment = environment;
         this.chains = new CertificateChainMapper(locations, keyStores, selfSignedChains);
+        this.onDemand = new OnDemandMapper(locations, beans);
         this.trustStores = new TrustStoreMapper(locations, keyStores);
     }
 
@@ -40,13 +48,19 @@ final class ConfigurationMapper {
         var entry = settings.entry();
         checkVersions(server, entry);
         checkHandshakeTimeout(name, server.handshakeTimeout(), entry);
+        OnDemandMapper.checkChains(server, entry);
         var builder = TlsServerConfiguration.builder()
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
                 .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
-                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings))
-                .unknownServerName(server.unknownServerName())
-                .absentServerName(server.absentServerName());
+                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings));
+        this.onDemand.add(server, builder, settings);
+        if (server.unknownServerName() != null) {
+            builder.unknownServerName(server.unknownServerName());
+        }
+        if (server.absentServerName() != null) {
+            builder.absentServerName(server.absentServerName());
+        }
         if (server.lowestSupportedVersion() != null) {
             builder.lowestSupportedVersion(server.lowestSupportedVersion());
         }

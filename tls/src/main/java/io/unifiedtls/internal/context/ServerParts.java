@@ -35,7 +35,8 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
      * @param factory the factory of the context
      * @param settings the configuration, limited to what the library supports
      * @param credentials the certificate chains, in the order of the configuration
-     * @param selector selects one of them for a client
+     * @param onDemand has further chains, the same for all generations
+     * @param selector selects one of all chains for a client
      * @param trustManager verifies clients
      * @param version the content of the files that were read
      */
@@ -44,6 +45,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
             List<Credential> credentials,
+            OnDemand onDemand,
             CertificateSelector selector,
             PeerTrustManager trustManager,
             MaterialVersion version) {
@@ -64,7 +66,14 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
 
         private Material with(TlsServerConfiguration changed, PeerTrustManager trust) {
             return new Material(
-                    this.factory, changed, this.settings, this.credentials, this.selector, trust, this.version);
+                    this.factory,
+                    changed,
+                    this.settings,
+                    this.credentials,
+                    this.onDemand,
+                    this.selector,
+                    trust,
+                    this.version);
         }
     }
 
@@ -76,13 +85,16 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
     static ServerParts load(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {
         var settings = ResolvedSettings.of(configuration, factory.implementation());
-        return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
+        var onDemand = OnDemand.of(configuration, factory);
+        return load(factory, configuration, settings, onDemand, new MaterialSnapshot())
+                .withNewEngines();
     }
 
     private static Material load(
             EngineContextFactory factory,
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
+            OnDemand onDemand,
             MaterialSnapshot snapshot)
             throws ConfigurationException {
         return snapshot.load(() -> {
@@ -94,9 +106,15 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     Set.copyOf(settings.ciphers()),
                     Set.copyOf(settings.versions()),
                     factory.clock());
-            var trustManager = trustManager(factory, configuration);
             return new Material(
-                    factory, configuration, settings, credentials, selector, trustManager, snapshot.version());
+                    factory,
+                    configuration,
+                    settings,
+                    credentials,
+                    onDemand,
+                    onDemand.addTo(selector),
+                    trustManager(factory, configuration),
+                    snapshot.version());
         });
     }
 
@@ -121,7 +139,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
         if (this.material.version().isOf(snapshot)) {
             return Optional.empty();
         }
-        var renewed = load(factory(), configuration(), settings(), snapshot);
+        var renewed = load(factory(), configuration(), settings(), this.material.onDemand(), snapshot);
         return Optional.of(
                 renewed.trustManager().verifiesTheSameAs(trustManager())
                         ? new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines)
@@ -190,22 +208,9 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                                         .formatted(credential.leaf().getSubjectX500Principal()))
                         .concerning(chain);
             }
-            for (var name : credential.serverNames()) {
-                checkReadable(name, chain, factory);
-            }
+            factory.checkReadable(credential, chain);
             credentials.add(credential);
         }
         return List.copyOf(credentials);
-    }
-
-    /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
-    private static void checkReadable(String name, SigningChain chain, EngineContextFactory factory)
-            throws ConfigurationException {
-        if (!factory.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
-            throw new ConfigurationException(
-                            "TLS implementation %s refuses every client that requests the server name %s; configure other server names, or another implementation"
-                                    .formatted(factory.implementation().name(), name))
-                    .concerning(chain);
-        }
     }
 }

@@ -33,6 +33,8 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private final ServerHandshake handshake;
 
+    private final LookUpWait lookUps = new LookUpWait(this);
+
     private boolean received;
 
     private boolean begun;
@@ -141,6 +143,9 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
                 this.handshake.read(records.nioBuffer());
             } catch (TlsAlertException rejection) {
                 this.gate.reject(context, records, rejection.description());
+                return;
+            }
+            if (this.lookUps.isNeeded(context, this.handshake.lookUp())) {
                 return;
             }
         }
