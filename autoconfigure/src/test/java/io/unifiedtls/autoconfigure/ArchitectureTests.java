@@ -58,6 +58,7 @@ class ArchitectureTests {
                         .and(not(resideInAnyPackage(
                                 "io.unifiedtls.internal.engine",
                                 "io.unifiedtls.internal.context",
+                                "io.unifiedtls.internal.ondemand",
                                 "io.unifiedtls.internal.record",
                                 "io.unifiedtls.internal.text"))))
                 .orShould()
@@ -70,8 +71,10 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.unifiedtls.internal..")
                         .and(not(resideInAPackage("io.unifiedtls.internal.text")))
-                        // which reloads several contexts at once
-                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?"))))
+                        // which reloads several contexts at once, and what they load on demand
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?")))
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.OnDemand")))
+                        .and(not(resideInAPackage("io.unifiedtls.internal.ondemand"))))
                 .check(CLASSES);
     }
 

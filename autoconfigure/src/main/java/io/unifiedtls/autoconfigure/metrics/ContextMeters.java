@@ -12,6 +12,7 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.TlsReloadEvent;
 import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
+import io.unifiedtls.internal.context.OnDemand;
 
 /** Registers what can be measured before the first handshake, once every context is there, and follows its reloads. */
 final class ContextMeters
@@ -27,17 +28,21 @@ final class ContextMeters
 
     private final ReloadMeters reloadMeters;
 
+    private final OnDemandMeters onDemandMeters;
+
     ContextMeters(
             TlsContexts contexts,
             HandshakeMeters handshakeMeters,
             CertificateMeters certificateMeters,
             InsecureConnections insecureConnections,
-            ReloadMeters reloadMeters) {
+            ReloadMeters reloadMeters,
+            OnDemandMeters onDemandMeters) {
         this.contexts = contexts;
         this.handshakeMeters = handshakeMeters;
         this.certificateMeters = certificateMeters;
         this.insecureConnections = insecureConnections;
         this.reloadMeters = reloadMeters;
+        this.onDemandMeters = onDemandMeters;
     }
 
     @Override
@@ -75,5 +80,6 @@ final class ContextMeters
     private void register(Side side, String name, TlsContext context) {
         this.handshakeMeters.register(side, name, context.implementation().name());
         this.reloadMeters.register(name);
+        OnDemand.of(context).ifPresent(onDemand -> this.onDemandMeters.register(name, onDemand));
     }
 }

@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.metrics;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ final class HandshakeMeters implements HandshakeListener {
 
     private static final String SELECTIONS = "tls.sni.selections";
 
+    private static final int MOST_SERVER_NAMES = 1_000;
+
     // a client of the registry may itself be one of the contexts, so the registry is asked for late
     private final Supplier<MeterRegistry> registry;
 
@@ -36,6 +39,9 @@ final class HandshakeMeters implements HandshakeListener {
     private final Map<ContextTags, AtomicInteger> active = new ConcurrentHashMap<>();
 
     private final Map<SelectionTags, Counter> selections = new ConcurrentHashMap<>();
+
+    /** The names that are tags. */
+    private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
 
     private record ContextTags(Side side, String context) {}
 
@@ -91,10 +97,21 @@ final class HandshakeMeters implements HandshakeListener {
     }
 
     private void selected(HandshakeEvent event, ServerNameMatch match) {
-        var serverName = this.serverNameTag ? event.matchedServerName().orElse(MeterTags.NONE) : MeterTags.NONE;
+        var serverName =
+                this.serverNameTag ? event.matchedServerName().map(this::tag).orElse(MeterTags.NONE) : MeterTags.NONE;
         this.selections
                 .computeIfAbsent(new SelectionTags(event.contextName(), match, serverName), this::counter)
                 .increment();
+    }
+
+    /** A directory may have so many names that a meter for each would be too much. */
+    private String tag(String serverName) {
+        if (this.serverNames.contains(serverName)) {
+            return serverName;
+        }
+        return (this.serverNames.size() < MOST_SERVER_NAMES && this.serverNames.add(serverName))
+                ? serverName
+                : MeterTags.OTHER;
     }
 
     private AtomicInteger active(Side side, String contextName) {

@@ -13,6 +13,8 @@ final class MeterTags {
 
     static final String NONE = "none";
 
+    static final String OTHER = "other";
+
     static final String UNKNOWN = "unknown";
 
     private MeterTags() {}

@@ -51,12 +51,20 @@ public final class TlsMetricsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    OnDemandMeters tlsOnDemandMeters(ObjectProvider<MeterRegistry> registry) {
+        return new OnDemandMeters(registry::getObject, Clock.systemUTC());
+    }
+
+    @Bean
     ContextMeters tlsContextMeters(
             TlsContexts contexts,
             HandshakeMeters handshakeMeters,
             CertificateMeters certificateMeters,
             InsecureConnections insecureConnections,
-            ReloadMeters reloadMeters) {
-        return new ContextMeters(contexts, handshakeMeters, certificateMeters, insecureConnections, reloadMeters);
+            ReloadMeters reloadMeters,
+            OnDemandMeters onDemandMeters) {
+        return new ContextMeters(
+                contexts, handshakeMeters, certificateMeters, insecureConnections, reloadMeters, onDemandMeters);
     }
 }

@@ -128,6 +128,25 @@ class HandshakeMetersTests {
     }
 
     @Test
+    void tagsNoMoreServerNamesThanAMeterSystemCanBear() {
+        var meters = new HandshakeMeters(() -> this.registry, true);
+        for (int i = 0; i < 1_100; i++) {
+            meters.succeeded(HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                    .serverNameMatch(ServerNameMatch.EXACT)
+                    .matchedServerName("site%d.example.com".formatted(i))
+                    .build());
+        }
+
+        assertThat(this.registry.get("tls.sni.selections").counters()).hasSize(1_001);
+        assertThat(this.registry
+                        .get("tls.sni.selections")
+                        .tag("server.name", "other")
+                        .counter()
+                        .count())
+                .isEqualTo(100);
+    }
+
+    @Test
     void countsHandshakesUnderWay() {
         this.meters.begun(begun());
         this.meters.begun(begun());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -114,6 +115,36 @@ class TlsMetricsAutoConfigurationTests {
                             .value())
                     .isZero();
         });
+    }
+
+    @Test
+    void sumsUpCertificatesOnDemand() throws Exception {
+        var sites = Files.createDirectory(directory.resolve("sites"));
+        Files.write(sites.resolve("localhost.pem"), certificate.combinedPem());
+        Files.writeString(sites.resolve("broken.example.com.pem"), "nonsense");
+        this.runner
+                .withUserConfiguration(Registry.class)
+                .withPropertyValues("tls.servers.web.certificate-directory.location=" + sites)
+                .run(context -> {
+                    var registry = context.getBean(MeterRegistry.class);
+                    var engines = context.getBean(ServerContext.class);
+                    var clients = context.getBean(ClientContext.class);
+                    assertThat(gauge(registry, "tls.certificates.names")).isEqualTo(2);
+                    assertThat(gauge(registry, "tls.certificates.soonest.expiry"))
+                            .isNaN();
+
+                    assertThatException()
+                            .isThrownBy(() -> Handshakes.complete(
+                                    clients.createEngine("broken.example.com", 443), engines.createEngine()));
+
+                    assertThat(gauge(registry, "tls.certificates.broken")).isOne();
+                    assertThat(gauge(registry, "tls.certificates.loaded")).isZero();
+                    assertThat(registry.find("tls.certificate.expiry").gauges()).hasSize(1);
+                });
+    }
+
+    private static double gauge(MeterRegistry registry, String name) {
+        return registry.get(name).tag("context", "web").gauge().value();
     }
 
     @Test

@@ -13,6 +13,9 @@ final class NameIndexBuilder {
     /** How many of ten places are taken. */
     private static final int LOAD = 7;
 
+    /** More certificates for the same name are not served: a client never gets as far. */
+    private static final int MOST_ENTRIES = 16;
+
     /** As in DNS (RFC 1035, section 2.3.4). */
     private static final int LONGEST_NAME = 255;
 
@@ -72,14 +75,33 @@ final class NameIndexBuilder {
                 .putInt(NameIndex.NAMES_AT, this.names);
         buffer.put(records, this.records, 0, this.length);
         for (int offset = 0; offset < this.length; offset = next(offset)) {
-            var hash = NameIndex.hash(this.records, offset + 1, this.records[offset] & 0xFF, seed);
-            var place = NameIndex.place(hash, places);
-            while (buffer.getInt(NameIndex.HEADER + Integer.BYTES * place) != 0) {
-                place = (place + 1) % places;
-            }
-            buffer.putInt(NameIndex.HEADER + Integer.BYTES * place, offset + 1);
+            put(offset, buffer, places, seed);
         }
         return new NameIndex(buffer);
+    }
+
+    private void put(int offset, ByteBuffer buffer, int places, long seed) {
+        var hash = NameIndex.hash(this.records, offset + 1, this.records[offset] & 0xFF, seed);
+        var place = NameIndex.place(hash, places);
+        var same = 0;
+        for (int other = offset(buffer, place); other >= 0; other = offset(buffer, place)) {
+            same += haveTheSameName(offset, other) ? 1 : 0;
+            if (same == MOST_ENTRIES) {
+                return;
+            }
+            place = (place + 1) % places;
+        }
+        buffer.putInt(NameIndex.HEADER + Integer.BYTES * place, offset + 1);
+    }
+
+    /** Returns the offset of the record in a place; negative if it is free. */
+    private static int offset(ByteBuffer buffer, int place) {
+        return buffer.getInt(NameIndex.HEADER + Integer.BYTES * place) - 1;
+    }
+
+    private boolean haveTheSameName(int one, int other) {
+        var length = (this.records[one] & 0xFF) + 1;
+        return Arrays.equals(this.records, one, one + length, this.records, other, other + length);
     }
 
     private int next(int offset) {

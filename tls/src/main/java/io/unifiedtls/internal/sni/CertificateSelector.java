@@ -99,7 +99,8 @@ public final class CertificateSelector {
             found = find(wildcard, ServerNameMatch.WILDCARD);
         }
         if (found == null && this.source.isPresent()) {
-            found = matched(this.source.get().find(name), name, ServerNameMatch.EXACT);
+            var finding = this.source.get().find(name);
+            found = (finding == null) ? null : finding.thenApply(result -> matchedBySource(result, name));
         }
         return (found == null) ? CompletableFuture.completedFuture(this.index.unknown()) : found;
     }
@@ -115,6 +116,21 @@ public final class CertificateSelector {
     private @Nullable CompletableFuture<SniIndex.Match<Credential>> matched(
             @Nullable CompletableFuture<OnDemandChains.Result> finding, String pattern, ServerNameMatch how) {
         return (finding == null) ? null : finding.thenApply(result -> matched(result, pattern, how));
+    }
+
+    /** The name that matched is one of the certificate: what clients request may be anything. */
+    private SniIndex.Match<Credential> matchedBySource(OnDemandChains.Result result, String name) {
+        var names = result.credentials().isEmpty()
+                ? List.<String>of()
+                : result.credentials().get(0).serverNames();
+        var wildcard = ServerNames.wildcardFor(name);
+        if (!names.contains(name) && wildcard != null && names.contains(wildcard)) {
+            return matched(result, wildcard, ServerNameMatch.WILDCARD);
+        }
+        var match = matched(result, name, ServerNameMatch.EXACT);
+        return names.contains(name) || match.matchedName().isEmpty()
+                ? match
+                : new SniIndex.Match<>(ServerNameMatch.EXACT, Optional.empty(), match.candidates());
     }
 
     private SniIndex.Match<Credential> matched(OnDemandChains.Result result, String pattern, ServerNameMatch how) {

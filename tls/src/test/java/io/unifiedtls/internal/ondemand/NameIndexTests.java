@@ -65,6 +65,16 @@ class NameIndexTests {
     }
 
     @Test
+    void findsAFewOfManyEntriesOfAName() {
+        var builder = new NameIndexBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            builder.add("*.example.com", new DirectoryEntry("entry" + i, Layout.PEM));
+        }
+
+        assertThat(builder.build().find("*.example.com")).hasSize(16);
+    }
+
+    @Test
     void mayBeEmpty() {
         var index = new NameIndexBuilder().build();
 

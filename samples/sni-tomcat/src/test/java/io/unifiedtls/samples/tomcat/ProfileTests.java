@@ -75,6 +75,37 @@ class ProfileTests {
     }
 
     @Nested
+    @ActiveProfiles("directory")
+    @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+    class Directory {
+
+        @LocalServerPort
+        int port;
+
+        @Test
+        void servesTheNamesOfItsCertificates() {
+            assertThat(openssl(this.port, "-servername www.shop.test")).contains("CN = www.shop.test");
+            assertThat(openssl(this.port, "-servername blue.tenants.shop.test")).contains("CN = *.tenants.shop.test");
+            assertThat(openssl(this.port, "-servername unknown.test")).contains("unrecognized name");
+        }
+    }
+
+    @Nested
+    @ActiveProfiles("tenants")
+    @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+    class Tenants {
+
+        @LocalServerPort
+        int port;
+
+        @Test
+        void servesWhatTheBeanFinds() {
+            assertThat(openssl(this.port, "-servername blue.tenants.shop.test")).contains("CN = *.tenants.shop.test");
+            assertThat(openssl(this.port, "-servername unknown.test")).contains("unrecognized name");
+        }
+    }
+
+    @Nested
     @ActiveProfiles("self-signed")
     @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
     class SelfSigned {
