@@ -40,6 +40,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
      * @param credentials the certificate chains, in the order of the configuration
      * @param selector selects one of them for a client
      * @param trustManager verifies clients
+     * @param ticketKeys the session ticket keys; if empty, the library generates its own
      * @param version the content of the files that were read
      */
     record Material(
@@ -49,6 +50,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
             List<Credential> credentials,
             CertificateSelector selector,
             PeerTrustManager trustManager,
+            List<TicketKey> ticketKeys,
             MaterialVersion version) {
 
         private ServerParts withNewEngines() throws ConfigurationException {
@@ -61,13 +63,35 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                             keyManager,
                             keyManager::ocspResponse,
                             this.trustManager,
+                            this.ticketKeys,
                             this.factory.clock()));
             return new ServerParts(this, keyManager, engines);
         }
 
-        private Material with(TlsServerConfiguration changed, PeerTrustManager trust) {
+        private Material with(PeerTrustManager trust) {
             return new Material(
-                    this.factory, changed, this.settings, this.credentials, this.selector, trust, this.version);
+                    this.factory,
+                    this.configuration,
+                    this.settings,
+                    this.credentials,
+                    this.selector,
+                    trust,
+                    this.ticketKeys,
+                    this.version);
+        }
+
+        private Material withTicketKeysOf(TlsServerConfiguration changed) throws ConfigurationException {
+            var snapshot = new MaterialSnapshot();
+            var keys = snapshot.load(() -> TicketKeyReader.read(changed.sessionTicketKeys()));
+            return new Material(
+                    this.factory,
+                    changed,
+                    this.settings,
+                    this.credentials,
+                    this.selector,
+                    this.trustManager,
+                    keys,
+                    this.version.and(snapshot.version()));
         }
     }
 
@@ -98,19 +122,27 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     Set.copyOf(settings.versions()),
                     factory.clock());
             var trustManager = trustManager(factory, configuration);
+            var ticketKeys = TicketKeyReader.read(configuration.sessionTicketKeys());
             return new Material(
-                    factory, configuration, settings, credentials, selector, trustManager, snapshot.version());
+                    factory,
+                    configuration,
+                    settings,
+                    credentials,
+                    selector,
+                    trustManager,
+                    ticketKeys,
+                    snapshot.version());
         });
     }
 
-    /** Returns the same with a configuration that needs the same files. */
-    ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
-        return this.material.with(changed, trustManager()).withNewEngines();
+    /** Returns the same with a configuration that differs only in its session ticket keys. */
+    ServerParts withTicketKeysOf(TlsServerConfiguration changed) throws ConfigurationException {
+        return this.material.withTicketKeysOf(changed).withNewEngines();
     }
 
     /** Returns the same with another trust manager. */
     ServerParts with(PeerTrustManager changed) throws ConfigurationException {
-        return this.material.with(configuration(), changed).withNewEngines();
+        return this.material.with(changed).withNewEngines();
     }
 
     /**
@@ -129,13 +161,15 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                 || this.keyManager.served() >= MOST_CHAINS_OF_A_LIBRARY) {
             return Optional.of(renewed.withNewEngines());
         }
-        return Optional.of(
-                new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines));
+        return Optional.of(new ServerParts(renewed.with(trustManager()), this.keyManager, this.engines));
     }
 
-    /** Has the library serve these chains; called before the first connection that may use them. */
+    /** Has the library use these chains and keys; called before the first connection that may use them. */
     void publish() {
         this.keyManager.serve(credentials(), selector());
+        if (!this.material.ticketKeys().isEmpty()) {
+            this.engines.use(this.material.ticketKeys());
+        }
     }
 
     // ---- what was loaded

@@ -38,8 +38,9 @@ record Validation(TlsImplementation implementation) {
         if (!configuration.sessionTicketKeys().isEmpty()
                 && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
             throw new ConfigurationException(
-                    "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
-                            .formatted(this.implementation.name()));
+                            "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
+                                    .formatted(this.implementation.name()))
+                    .concerning(configuration.sessionTicketKeys().get(0));
         }
     }
 

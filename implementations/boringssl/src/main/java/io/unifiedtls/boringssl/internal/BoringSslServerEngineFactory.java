@@ -1,5 +1,6 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.List;
 import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
@@ -9,6 +10,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.TicketKey;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** The engines of a server. */
@@ -18,11 +20,15 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
 
     private final SessionIdContext scope;
 
+    private volatile TicketKeys ticketKeys;
+
     BoringSslServerEngineFactory(ServerEngineParameters setup) throws ConfigurationException {
         this.scope = SessionIdContext.of(setup);
+        this.ticketKeys = setup.ticketKeys().isEmpty() ? new TicketKeyRing(setup.clock()) : setup::ticketKeys;
         this.contexts = new NativeContextCache(
                 protocols -> BoringSslContexts.server(setup, protocols),
-                setup.settings().innerProtocols());
+                setup.settings().innerProtocols(),
+                () -> this.ticketKeys.current());
     }
 
     @Override
@@ -41,5 +47,10 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
     @Override
     public SessionSource sessions() {
         return this.contexts;
+    }
+
+    @Override
+    public void use(List<TicketKey> keys) {
+        this.ticketKeys = () -> keys;
     }
 }
