@@ -41,7 +41,7 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
         return this.contexts.newServerEngine(
                 new NativeContextCache.Kind(this.contexts.innerProtocols(), Set.of()),
                 buffers,
-                this.scope.ofCurrentHandshake());
+                this.scope.ofCurrentHandshake(this.contexts.innerProtocols(), this.scope.clientAuthentication()));
     }
 
     @Override
