@@ -29,11 +29,14 @@ final class ConfigurationMapper {
 
     private final TrustStoreMapper trustStores;
 
+    private final TicketKeyMapper ticketKeys;
+
     ConfigurationMapper(Environment environment, LocationResolver locations, SelfSignedChains selfSignedChains) {
         var keyStores = new KeyStoreMapper(locations);
         this.environment = environment;
         this.chains = new CertificateChainMapper(locations, keyStores, selfSignedChains);
         this.trustStores = new TrustStoreMapper(locations, keyStores);
+        this.ticketKeys = new TicketKeyMapper(locations);
     }
 
     TlsServerConfiguration server(String name, TlsProperties.Server server, PropertyOrigins settings) {
@@ -45,6 +48,8 @@ final class ConfigurationMapper {
                 .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
                 .groups(GroupMapper.of(server.groups(), entry + ".groups", settings))
+                .sessionTicketKeys(
+                        this.ticketKeys.of(server.sessionTicketKeys(), entry + ".session-ticket-keys", settings))
                 .unknownServerName(server.unknownServerName())
                 .absentServerName(server.absentServerName());
         if (server.lowestSupportedVersion() != null) {
