@@ -19,7 +19,10 @@ module io.unifiedtls {
             io.unifiedtls.insecure,
             io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.material to
+            io.unifiedtls.boringssl,
             io.unifiedtls.pkcs11;
+    exports io.unifiedtls.internal.ondemand to
+            io.unifiedtls.autoconfigure;
     exports io.unifiedtls.internal.record to
             io.unifiedtls.boringssl,
             io.unifiedtls.insecure,

@@ -16,6 +16,10 @@ public final class TlsServerConfiguration {
 
     private final List<SigningChain> certificateChains;
 
+    private final Optional<CertificateDirectory> certificateDirectory;
+
+    private final Optional<SigningChainSource> signingChainSource;
+
     private final List<CipherSuite> ciphers;
 
     private final List<NamedGroup> groups;
@@ -33,14 +37,18 @@ public final class TlsServerConfiguration {
     /** Whether client authentication was set; otherwise a builder made from this derives it from its trust store. */
     private final boolean clientAuthenticationSaid;
 
-    private final ServerNamePolicy unknownServerName;
+    /** Empty for the default. */
+    private final Optional<ServerNamePolicy> unknownServerName;
 
-    private final ServerNamePolicy absentServerName;
+    /** Empty for the default. */
+    private final Optional<ServerNamePolicy> absentServerName;
 
     private final List<SessionTicketKey> sessionTicketKeys;
 
     private TlsServerConfiguration(Builder builder) {
         this.certificateChains = builder.certificateChains;
+        this.certificateDirectory = builder.certificateDirectory;
+        this.signingChainSource = builder.signingChainSource;
         this.ciphers = builder.ciphers;
         this.groups = builder.groups;
         this.innerProtocols = builder.innerProtocols;
@@ -80,6 +88,8 @@ public final class TlsServerConfiguration {
     public Builder toBuilder() {
         var builder = new Builder();
         builder.certificateChains = this.certificateChains;
+        builder.certificateDirectory = this.certificateDirectory;
+        builder.signingChainSource = this.signingChainSource;
         builder.ciphers = this.ciphers;
         builder.groups = this.groups;
         builder.innerProtocols = this.innerProtocols;
@@ -96,6 +106,16 @@ public final class TlsServerConfiguration {
     /** Returns the certificate chains of the server; the first one is the default. */
     public List<SigningChain> certificateChains() {
         return this.certificateChains;
+    }
+
+    /** Returns the directory of further certificate chains, which are loaded on demand. */
+    public Optional<CertificateDirectory> certificateDirectory() {
+        return this.certificateDirectory;
+    }
+
+    /** Returns the source of further certificate chains, which is asked on demand. */
+    public Optional<SigningChainSource> signingChainSource() {
+        return this.signingChainSource;
     }
 
     /** Returns the allowed cipher suites, in order of preference; the secure defaults if empty. */
@@ -136,14 +156,24 @@ public final class TlsServerConfiguration {
         return this.clientAuthentication;
     }
 
-    /** Returns what happens if a client requests an unknown server name. */
+    /**
+     * Returns what happens if a client requests an unknown server name. By default, it gets the default chain, or is
+     * rejected if there are no {@link #certificateChains()}.
+     */
     public ServerNamePolicy unknownServerName() {
-        return this.unknownServerName;
+        return this.unknownServerName.orElseGet(this::defaultPolicy);
     }
 
-    /** Returns what happens if a client does not send a server name. */
+    /**
+     * Returns what happens if a client does not send a server name. By default, it gets the default chain, or is
+     * rejected if there are no {@link #certificateChains()}.
+     */
     public ServerNamePolicy absentServerName() {
-        return this.absentServerName;
+        return this.absentServerName.orElseGet(this::defaultPolicy);
+    }
+
+    private ServerNamePolicy defaultPolicy() {
+        return this.certificateChains.isEmpty() ? ServerNamePolicy.REJECT : ServerNamePolicy.USE_DEFAULT;
     }
 
     /** Returns the session ticket keys, the current one first; if empty, the implementation generates its own. */
@@ -154,6 +184,8 @@ public final class TlsServerConfiguration {
     private List<Object> settings() {
         return List.of(
                 this.certificateChains,
+                this.certificateDirectory,
+                this.signingChainSource,
                 this.ciphers,
                 this.groups,
                 this.innerProtocols,
@@ -188,6 +220,10 @@ public final class TlsServerConfiguration {
 
         private List<SigningChain> certificateChains = List.of();
 
+        private Optional<CertificateDirectory> certificateDirectory = Optional.empty();
+
+        private Optional<SigningChainSource> signingChainSource = Optional.empty();
+
         private List<CipherSuite> ciphers = List.of();
 
         private List<NamedGroup> groups = List.of();
@@ -202,9 +238,9 @@ public final class TlsServerConfiguration {
 
         private @Nullable ClientAuthentication clientAuthentication;
 
-        private ServerNamePolicy unknownServerName = ServerNamePolicy.USE_DEFAULT;
+        private Optional<ServerNamePolicy> unknownServerName = Optional.empty();
 
-        private ServerNamePolicy absentServerName = ServerNamePolicy.USE_DEFAULT;
+        private Optional<ServerNamePolicy> absentServerName = Optional.empty();
 
         private List<SessionTicketKey> sessionTicketKeys = List.of();
 
@@ -216,6 +252,24 @@ public final class TlsServerConfiguration {
          */
         public Builder certificateChains(List<SigningChain> certificateChains) {
             this.certificateChains = List.copyOf(certificateChains);
+            return this;
+        }
+
+        /**
+         * Sets a directory of further certificate chains, each loaded when a client first requests its server name. A
+         * name that {@link #certificateChains} has too is served from there.
+         */
+        public Builder certificateDirectory(CertificateDirectory certificateDirectory) {
+            this.certificateDirectory = Optional.of(certificateDirectory);
+            return this;
+        }
+
+        /**
+         * Sets a source of further certificate chains. It is asked when a client requests a server name that neither
+         * {@link #certificateChains} nor the {@link #certificateDirectory} has, wildcards included.
+         */
+        public Builder signingChainSource(SigningChainSource signingChainSource) {
+            this.signingChainSource = Optional.of(signingChainSource);
             return this;
         }
 
@@ -274,15 +328,21 @@ public final class TlsServerConfiguration {
             return this;
         }
 
-        /** Sets what happens if a client requests an unknown server name. By default, it gets the default chain. */
+        /**
+         * Sets what happens if a client requests an unknown server name. By default, it gets the default chain, or is
+         * rejected if there are no {@link #certificateChains}.
+         */
         public Builder unknownServerName(ServerNamePolicy unknownServerName) {
-            this.unknownServerName = Objects.requireNonNull(unknownServerName);
+            this.unknownServerName = Optional.of(unknownServerName);
             return this;
         }
 
-        /** Sets what happens if a client does not send a server name. By default, it gets the default chain. */
+        /**
+         * Sets what happens if a client does not send a server name. By default, it gets the default chain, or is
+         * rejected if there are no {@link #certificateChains}.
+         */
         public Builder absentServerName(ServerNamePolicy absentServerName) {
-            this.absentServerName = Objects.requireNonNull(absentServerName);
+            this.absentServerName = Optional.of(absentServerName);
             return this;
         }
 

@@ -54,11 +54,13 @@ class ArchitectureTests {
     /** From the top; a package may use those below it that its line names. */
     @Test
     void packagesPointOneWay() {
-        layers("jsse", "context", "javax", "socket", "buffer", "trust", "engine", "sni", "material")
+        layers("jsse", "context", "ondemand", "javax", "socket", "buffer", "trust", "engine", "sni", "material")
                 .whereLayer("jsse")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("context")
                 .mayOnlyBeAccessedByLayers("jsse")
+                .whereLayer("ondemand")
+                .mayOnlyBeAccessedByLayers("context")
                 .whereLayer("javax")
                 .mayOnlyBeAccessedByLayers("context")
                 .whereLayer("socket")
@@ -70,9 +72,9 @@ class ArchitectureTests {
                 .whereLayer("engine")
                 .mayOnlyBeAccessedByLayers("jsse", "context", "javax", "socket", "buffer", "trust")
                 .whereLayer("sni")
-                .mayOnlyBeAccessedByLayers("context", "engine")
+                .mayOnlyBeAccessedByLayers("context", "ondemand", "engine")
                 .whereLayer("material")
-                .mayOnlyBeAccessedByLayers("context", "trust", "engine", "sni")
+                .mayOnlyBeAccessedByLayers("context", "ondemand", "trust", "engine", "sni")
                 .check(CLASSES);
     }
 

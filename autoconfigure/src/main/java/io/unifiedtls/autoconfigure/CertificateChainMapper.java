@@ -28,15 +28,8 @@ final class CertificateChainMapper {
         this.selfSignedChains = selfSignedChains;
     }
 
-    /** Returns the chains of a server, which needs one. */
+    /** Returns the chains of a server. */
     List<SigningChain> all(List<TlsProperties.Chain> chains, String property, PropertyOrigins settings) {
-        if (chains.isEmpty()) {
-            throw new TlsConfigurationException(
-                    settings.entry(),
-                    "no certificate-chains are set; a server needs at least one",
-                    "Add a certificate with its key:",
-                    Snippet.chain(property + "[0]"));
-        }
         var all = new ArrayList<SigningChain>();
         for (var i = 0; i < chains.size(); i++) {
             all.add(of(chains.get(i), PropertyNames.indexed(property, i), settings));

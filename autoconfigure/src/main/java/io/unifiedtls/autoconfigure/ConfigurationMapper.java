@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 import io.unifiedtls.ClientAuthentication;
@@ -27,14 +28,21 @@ final class ConfigurationMapper {
 
     private final CertificateChainMapper chains;
 
+    private final OnDemandMapper onDemand;
+
     private final TrustStoreMapper trustStores;
 
     private final TicketKeyMapper ticketKeys;
 
-    ConfigurationMapper(Environment environment, LocationResolver locations, SelfSignedChains selfSignedChains) {
+    ConfigurationMapper(
+            Environment environment,
+            LocationResolver locations,
+            SelfSignedChains selfSignedChains,
+            ListableBeanFactory beans) {
         var keyStores = new KeyStoreMapper(locations);
         this.environment = environment;
         this.chains = new CertificateChainMapper(locations, keyStores, selfSignedChains);
+        this.onDemand = new OnDemandMapper(locations, beans);
         this.trustStores = new TrustStoreMapper(locations, keyStores);
         this.ticketKeys = new TicketKeyMapper(locations);
     }
@@ -43,15 +51,21 @@ final class ConfigurationMapper {
         var entry = settings.entry();
         checkVersions(server, entry);
         checkHandshakeTimeout(name, server.handshakeTimeout(), entry);
+        OnDemandMapper.checkChains(server, entry);
         var builder = TlsServerConfiguration.builder()
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
                 .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
                 .groups(GroupMapper.of(server.groups(), entry + ".groups", settings))
                 .sessionTicketKeys(
-                        this.ticketKeys.of(server.sessionTicketKeys(), entry + ".session-ticket-keys", settings))
-                .unknownServerName(server.unknownServerName())
-                .absentServerName(server.absentServerName());
+                        this.ticketKeys.of(server.sessionTicketKeys(), entry + ".session-ticket-keys", settings));
+        this.onDemand.add(server, builder, settings);
+        if (server.unknownServerName() != null) {
+            builder.unknownServerName(server.unknownServerName());
+        }
+        if (server.absentServerName() != null) {
+            builder.absentServerName(server.absentServerName());
+        }
         if (server.lowestSupportedVersion() != null) {
             builder.lowestSupportedVersion(server.lowestSupportedVersion());
         }

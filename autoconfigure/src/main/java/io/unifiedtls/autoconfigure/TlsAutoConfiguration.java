@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,9 +39,10 @@ public final class TlsAutoConfiguration {
             Environment environment,
             ResourceLoader resources,
             ObjectProvider<HandshakeListener> listeners,
-            ObjectProvider<TlsContexts> contexts) {
+            ObjectProvider<TlsContexts> contexts,
+            ListableBeanFactory beans) {
         var configurations = new ConfigurationMapper(
-                environment, new LocationResolver(resources), new SelfSignedChains(resources.getClassLoader()));
+                environment, new LocationResolver(resources), new SelfSignedChains(resources.getClassLoader()), beans);
         return new ContextFactory(
                 properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
     }

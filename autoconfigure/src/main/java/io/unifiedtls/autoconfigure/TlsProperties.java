@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.unifiedtls.CertificateDirectory;
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
@@ -65,6 +66,9 @@ record TlsProperties(
      *
      * @param implementation TLS implementation to use instead of tls.implementation.
      * @param certificateChains Certificate chains of the server, selected by server name; the first one is the default.
+     * @param certificateDirectory Directory of further certificate chains, each loaded when a client requests its
+     *     server name.
+     * @param source Name of a SigningChainSource bean that finds further certificate chains when clients request them.
      * @param clientAuthentication Whether client certificates are requested; required by default if a trust store is
      *     set.
      * @param trustStore CA certificates that verify clients; no other is trusted.
@@ -76,13 +80,17 @@ record TlsProperties(
      * @param groups Groups for the key exchange in order of preference, as IANA names such as x25519.
      * @param sessionTicketKeys Locations of session ticket keys of 48 bytes; the first one encrypts, all decrypt. By
      *     default, random keys are used and rotated.
-     * @param unknownServerName What happens if a client requests an unknown server name.
-     * @param absentServerName What happens if a client does not send a server name.
+     * @param unknownServerName What happens if a client requests an unknown server name; use-default by default, or
+     *     reject if there are no certificate-chains.
+     * @param absentServerName What happens if a client does not send a server name; use-default by default, or reject
+     *     if there are no certificate-chains.
      * @param handshakeTimeout Time limit for a handshake with the web server.
      */
     record Server(
             @Nullable String implementation,
             @DefaultValue List<Chain> certificateChains,
+            @Nullable Directory certificateDirectory,
+            @Nullable String source,
             @Nullable ClientAuthentication clientAuthentication,
             @Nullable Trust trustStore,
             @Nullable TlsVersion lowestSupportedVersion,
@@ -91,18 +99,20 @@ record TlsProperties(
             @Nullable List<String> innerProtocols,
             @DefaultValue List<String> groups,
             @DefaultValue List<String> sessionTicketKeys,
-            @DefaultValue("use-default") ServerNamePolicy unknownServerName,
-            @DefaultValue("use-default") ServerNamePolicy absentServerName,
+            @Nullable ServerNamePolicy unknownServerName,
+            @Nullable ServerNamePolicy absentServerName,
             @Nullable Duration handshakeTimeout)
             implements Peer {
 
         /** Returns the settings that tell servers apart, never a key. */
         @Override
         public String toString() {
-            return "Server[implementation=%s, certificateChains=%s, clientAuthentication=%s, trustStore=%s, sessionTicketKeys=%s]"
+            return "Server[implementation=%s, certificateChains=%s, certificateDirectory=%s, source=%s, clientAuthentication=%s, trustStore=%s, sessionTicketKeys=%s]"
                     .formatted(
                             this.implementation,
                             this.certificateChains,
+                            this.certificateDirectory,
+                            LocationFormat.printable(this.source),
                             this.clientAuthentication,
                             this.trustStore,
                             this.sessionTicketKeys.stream()
@@ -181,6 +191,19 @@ record TlsProperties(
                             LocationFormat.printable(this.ocspResponse));
         }
     }
+
+    /**
+     * A directory of certificate chains.
+     *
+     * @param location Location of the directory, which contains NAME.pem and NAME.key, a combined NAME.pem, or a
+     *     subdirectory NAME for each chain.
+     * @param names Where the server names come from; by default, the name of the file.
+     * @param index File that keeps the list of server names for the next start; by default, it is kept in memory.
+     */
+    record Directory(
+            @Nullable String location,
+            @DefaultValue("file") CertificateDirectory.Names names,
+            @Nullable String index) {}
 
     /**
      * A key store.

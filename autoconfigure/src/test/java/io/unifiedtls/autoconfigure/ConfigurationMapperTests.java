@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -217,7 +218,7 @@ class ConfigurationMapperTests {
         environment.setProperty("tls.servers.web.trust-store.certificates", "alias:ca");
         var properties = TlsBinding.bind(environment);
         var locations = new LocationResolver(new DefaultResourceLoader());
-        var configurations = new ConfigurationMapper(environment, locations, null);
+        var configurations = new ConfigurationMapper(environment, locations, null, new StaticListableBeanFactory());
 
         var configuration =
                 configurations.server("web", properties.servers().get("web"), new PropertyOrigins("tls.servers.web"));

@@ -60,7 +60,8 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
                 .orElse(null);
     }
 
-    private Optional<Credential> entry(String alias) {
+    /** Returns the key and the chain of an alias. */
+    Optional<Credential> entry(String alias) {
         var current = this.generation;
         return Stream.of(current.entry(), current.previous())
                 .flatMap(Optional::stream)

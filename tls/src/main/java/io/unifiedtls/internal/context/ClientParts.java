@@ -45,7 +45,12 @@ record ClientParts(
             var engines = this.factory
                     .library()
                     .client(new ClientEngineParameters(
-                            this.configuration, this.settings, keyManager, this.trustManager, this.factory.clock()));
+                            this.configuration,
+                            this.settings,
+                            keyManager,
+                            keyManager::entry,
+                            this.trustManager,
+                            this.factory.clock()));
             var sessions =
                     new ClientSessions(engines.sessions().clientSessions(), this.trustManager, this.factory.clock());
             return new ClientParts(this, keyManager, engines, sessions);

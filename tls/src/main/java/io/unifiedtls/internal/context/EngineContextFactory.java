@@ -94,6 +94,18 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
         return credential;
     }
 
+    /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
+    void checkReadable(Credential credential, SigningChain chain) throws ConfigurationException {
+        for (var name : credential.serverNames()) {
+            if (!this.library.reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
+                throw new ConfigurationException(
+                                "TLS implementation %s refuses every client that requests the server name %s; configure other server names, or another implementation"
+                                        .formatted(this.implementation.name(), name))
+                        .concerning(chain);
+            }
+        }
+    }
+
     private ConfigurationException refused(String lacking, SigningChain chain) {
         return new ConfigurationException("TLS implementation %s does not support %s; use an EC or RSA key"
                         .formatted(this.implementation.name(), lacking))

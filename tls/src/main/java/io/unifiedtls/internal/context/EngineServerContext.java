@@ -35,7 +35,11 @@ import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
 /** The context of a server, for every implementation. Immutable. */
 final class EngineServerContext
-        implements ServerContext, NativeEngineSource, ReplaceableVerifier, Generations.Renewable<EngineServerContext> {
+        implements ServerContext,
+                NativeEngineSource,
+                ReplaceableVerifier,
+                OnDemand.Loading,
+                Generations.Renewable<EngineServerContext> {
 
     private final ServerParts parts;
 
@@ -149,6 +153,11 @@ final class EngineServerContext
     @Override
     public void publish() {
         this.parts.publish();
+    }
+
+    @Override
+    public OnDemand onDemand() {
+        return this.parts.material().onDemand();
     }
 
     @Override

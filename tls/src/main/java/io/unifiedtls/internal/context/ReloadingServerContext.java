@@ -21,7 +21,8 @@ import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
 
 /** A server context that stands for its current generation. */
-final class ReloadingServerContext implements ReloadableServerContext, NativeEngineSource, Reloads.Reloading {
+final class ReloadingServerContext
+        implements ReloadableServerContext, NativeEngineSource, OnDemand.Loading, Reloads.Reloading {
 
     private final Generations<EngineServerContext> generations;
 
@@ -96,6 +97,11 @@ final class ReloadingServerContext implements ReloadableServerContext, NativeEng
     @Override
     public SSLEngine createEngine() {
         return current().createEngine();
+    }
+
+    @Override
+    public OnDemand onDemand() {
+        return current().onDemand();
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Reloads {
         var publications = new ArrayList<Runnable>();
         for (var context : contexts) {
             try {
+                updateOnDemand(context);
                 var publication = generations(context).prepare(snapshot);
                 publication.ifPresent(publications::add);
                 outcomes.add(new Outcome(context, publication.isPresent(), Optional.empty()));
@@ -53,6 +54,12 @@ public final class Reloads {
         }
         publications.forEach(Runnable::run);
         return List.copyOf(outcomes);
+    }
+
+    private static void updateOnDemand(ReloadableContext context) throws ConfigurationException {
+        if (context instanceof OnDemand.Loading loading) {
+            loading.onDemand().update();
+        }
     }
 
     /** Reloads a single context. */

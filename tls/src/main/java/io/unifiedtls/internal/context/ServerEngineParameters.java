@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 
 /**
@@ -15,7 +16,7 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
  *
  * @param settings the configuration, limited to what the library supports
  * @param keyManager chooses the signing chain
- * @param ocspResponses has the response of OCSP to staple, if there is one, by the alias that the key manager chooses
+ * @param credentials returns the credential of an alias that the key manager chooses
  * @param trustManager verifies clients
  * @param ticketKeys the session ticket keys, the current one first; if empty, the library generates its own
  * @param clock for validity periods
@@ -24,7 +25,7 @@ public record ServerEngineParameters(
         TlsServerConfiguration configuration,
         ResolvedSettings settings,
         X509ExtendedKeyManager keyManager,
-        Function<String, Optional<byte[]>> ocspResponses,
+        Function<String, Optional<Credential>> credentials,
         PeerTrustManager trustManager,
         List<TicketKey> ticketKeys,
         Clock clock) {}

@@ -40,25 +40,16 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
 
     private volatile Generation generation;
 
-    private volatile int served;
-
     ServerKeyManager(List<Credential> entries, CertificateSelector chains) {
         this.generation = new Generation(entries, chains, byAlias(entries));
-        this.served = entries.size();
     }
 
     private static Map<String, Credential> byAlias(List<Credential> entries) {
         return entries.stream().collect(Collectors.toMap(Credential::alias, entry -> entry));
     }
 
-    /** Returns how many signing chains there have been. */
-    int served() {
-        return this.served;
-    }
-
     /** Serves other signing chains from now on. */
     synchronized void serve(List<Credential> entries, CertificateSelector chains) {
-        this.served += entries.size();
         var known = byAlias(this.generation.entries());
         known.putAll(byAlias(entries));
         this.generation = new Generation(entries, chains, known);
@@ -96,16 +87,12 @@ final class ServerKeyManager extends X509ExtendedKeyManager {
                 .orElse(null);
     }
 
-    private Optional<Credential> entry(String alias) {
+    /** Returns the key and the chain of an alias. */
+    Optional<Credential> entry(String alias) {
         return Handshake.current()
                 .flatMap(Handshake::chosen)
                 .filter(chosen -> chosen.alias().equals(alias))
                 .or(() -> Optional.ofNullable(this.generation.byAlias().get(alias)));
-    }
-
-    /** Returns the response of OCSP to staple to the chain of an alias. */
-    Optional<byte[]> ocspResponse(String alias) {
-        return entry(alias).flatMap(Credential::ocspResponse);
     }
 
     @Override

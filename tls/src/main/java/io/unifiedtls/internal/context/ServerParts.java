@@ -27,9 +27,6 @@ import io.unifiedtls.internal.trust.TrustStores;
  */
 record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineFactory engines) {
 
-    /** The native library keeps each key that it has served, so that now and then a new context of it is made. */
-    private static final int MOST_CHAINS_OF_A_LIBRARY = 1_000;
-
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.TrustStore");
 
     /**
@@ -38,7 +35,8 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
      * @param factory the factory of the context
      * @param settings the configuration, limited to what the library supports
      * @param credentials the certificate chains, in the order of the configuration
-     * @param selector selects one of them for a client
+     * @param onDemand has further chains, the same for all generations
+     * @param selector selects one of all chains for a client
      * @param trustManager verifies clients
      * @param ticketKeys the session ticket keys; if empty, the library generates its own
      * @param version the content of the files that were read
@@ -48,6 +46,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
             List<Credential> credentials,
+            OnDemand onDemand,
             CertificateSelector selector,
             PeerTrustManager trustManager,
             List<TicketKey> ticketKeys,
@@ -61,7 +60,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                             this.configuration,
                             this.settings,
                             keyManager,
-                            keyManager::ocspResponse,
+                            keyManager::entry,
                             this.trustManager,
                             this.ticketKeys,
                             this.factory.clock()));
@@ -74,6 +73,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     this.configuration,
                     this.settings,
                     this.credentials,
+                    this.onDemand,
                     this.selector,
                     trust,
                     this.ticketKeys,
@@ -88,6 +88,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     changed,
                     this.settings,
                     this.credentials,
+                    this.onDemand,
                     this.selector,
                     this.trustManager,
                     keys,
@@ -103,13 +104,16 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
     static ServerParts load(EngineContextFactory factory, TlsServerConfiguration configuration)
             throws ConfigurationException {
         var settings = ResolvedSettings.of(configuration, factory.implementation());
-        return load(factory, configuration, settings, new MaterialSnapshot()).withNewEngines();
+        var onDemand = OnDemand.of(configuration, factory);
+        return load(factory, configuration, settings, onDemand, new MaterialSnapshot())
+                .withNewEngines();
     }
 
     private static Material load(
             EngineContextFactory factory,
             TlsServerConfiguration configuration,
             ResolvedSettings settings,
+            OnDemand onDemand,
             MaterialSnapshot snapshot)
             throws ConfigurationException {
         return snapshot.load(() -> {
@@ -121,15 +125,15 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     Set.copyOf(settings.ciphers()),
                     Set.copyOf(settings.versions()),
                     factory.clock());
-            var trustManager = trustManager(factory, configuration);
             var ticketKeys = TicketKeyReader.read(configuration.sessionTicketKeys());
             return new Material(
                     factory,
                     configuration,
                     settings,
                     credentials,
-                    selector,
-                    trustManager,
+                    onDemand,
+                    onDemand.addTo(selector),
+                    trustManager(factory, configuration),
                     ticketKeys,
                     snapshot.version());
         });
@@ -156,12 +160,11 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
         if (this.material.version().isOf(snapshot)) {
             return Optional.empty();
         }
-        var renewed = load(factory(), configuration(), settings(), snapshot);
-        if (!renewed.trustManager().verifiesTheSameAs(trustManager())
-                || this.keyManager.served() >= MOST_CHAINS_OF_A_LIBRARY) {
-            return Optional.of(renewed.withNewEngines());
-        }
-        return Optional.of(new ServerParts(renewed.with(trustManager()), this.keyManager, this.engines));
+        var renewed = load(factory(), configuration(), settings(), this.material.onDemand(), snapshot);
+        return Optional.of(
+                renewed.trustManager().verifiesTheSameAs(trustManager())
+                        ? new ServerParts(renewed.with(trustManager()), this.keyManager, this.engines)
+                        : renewed.withNewEngines());
     }
 
     /** Has the library use these chains and keys; called before the first connection that may use them. */
@@ -229,22 +232,9 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                                         .formatted(credential.leaf().getSubjectX500Principal()))
                         .concerning(chain);
             }
-            for (var name : credential.serverNames()) {
-                checkReadable(name, chain, factory);
-            }
+            factory.checkReadable(credential, chain);
             credentials.add(credential);
         }
         return List.copyOf(credentials);
-    }
-
-    /** A client may reach a server without its name, but none that asks for one that the library refuses to read. */
-    private static void checkReadable(String name, SigningChain chain, EngineContextFactory factory)
-            throws ConfigurationException {
-        if (!factory.library().reads(name.startsWith("*.") ? "a" + name.substring(1) : name)) {
-            throw new ConfigurationException(
-                            "TLS implementation %s refuses every client that requests the server name %s; configure other server names, or another implementation"
-                                    .formatted(factory.implementation().name(), name))
-                    .concerning(chain);
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.OcspResponse;
+import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
@@ -21,9 +22,7 @@ import io.unifiedtls.internal.material.TokenReader.Use;
 record Validation(TlsImplementation implementation) {
 
     void of(TlsServerConfiguration configuration) throws ConfigurationException {
-        if (configuration.certificateChains().isEmpty()) {
-            throw new ConfigurationException("no certificate chain configured; a server needs at least one");
-        }
+        checkChains(configuration);
         if (configuration.clientAuthentication() != ClientAuthentication.NONE
                 && configuration.trustStore().isEmpty()) {
             throw new ConfigurationException(
@@ -41,6 +40,21 @@ record Validation(TlsImplementation implementation) {
                             "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
                                     .formatted(this.implementation.name()))
                     .concerning(configuration.sessionTicketKeys().get(0));
+        }
+    }
+
+    private static void checkChains(TlsServerConfiguration configuration) throws ConfigurationException {
+        if (!configuration.certificateChains().isEmpty()) {
+            return;
+        }
+        if (configuration.certificateDirectory().isEmpty()
+                && configuration.signingChainSource().isEmpty()) {
+            throw new ConfigurationException("no certificate chain configured; a server needs at least one");
+        }
+        if (configuration.unknownServerName() != ServerNamePolicy.REJECT
+                || configuration.absentServerName() != ServerNamePolicy.REJECT) {
+            throw new ConfigurationException(
+                    "clients are to get the default certificate chain, but none is configured; configure one, or reject clients without a known server name");
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
@@ -34,6 +35,8 @@ public final class ConnectionSession extends ExtendedSSLSession {
 
     private final SSLSession session;
 
+    private final Supplier<List<X509Certificate>> presented;
+
     private byte @Nullable [] id;
 
     /**
@@ -41,10 +44,12 @@ public final class ConnectionSession extends ExtendedSSLSession {
      *
      * @param engine the engine of the connection, which knows the peer that the caller named
      * @param session the session of the TLS library
+     * @param presented returns the own certificates if that session does not have them
      */
-    public ConnectionSession(SSLEngine engine, SSLSession session) {
+    ConnectionSession(SSLEngine engine, SSLSession session, Supplier<List<X509Certificate>> presented) {
         this.engine = engine;
         this.session = session;
+        this.presented = presented;
     }
 
     boolean isOf(SSLSession session) {
@@ -83,7 +88,11 @@ public final class ConnectionSession extends ExtendedSSLSession {
     @Override
     public Certificate @Nullable [] getLocalCertificates() {
         var certificates = this.session.getLocalCertificates();
-        return (certificates == null) ? null : x509(certificates);
+        if (certificates != null) {
+            return x509(certificates);
+        }
+        var known = this.presented.get();
+        return known.isEmpty() ? null : known.toArray(X509Certificate[]::new);
     }
 
     private static Certificate[] x509(Certificate[] certificates) {
@@ -99,7 +108,8 @@ public final class ConnectionSession extends ExtendedSSLSession {
 
     @Override
     public @Nullable Principal getLocalPrincipal() {
-        return this.session.getLocalPrincipal();
+        var known = this.presented.get();
+        return known.isEmpty() ? this.session.getLocalPrincipal() : known.get(0).getSubjectX500Principal();
     }
 
     // ---- peer

@@ -71,6 +71,8 @@ public final class Handshake {
 
     private volatile List<X509Certificate> verifiedChain = List.of();
 
+    private volatile List<X509Certificate> presentedChain = List.of();
+
     /**
      * Creates a handshake that has not begun.
      *
@@ -175,6 +177,16 @@ public final class Handshake {
     /** Returns the path over which the peer's certificate was verified; empty if it was not, in this handshake. */
     List<X509Certificate> verifiedChain() {
         return this.verifiedChain;
+    }
+
+    /** Sets the certificate chain that was presented to the peer, if the session of the library does not have it. */
+    public void presented(List<X509Certificate> chain) {
+        this.presentedChain = List.copyOf(chain);
+    }
+
+    /** Returns what {@link #presented} has set; empty by default. */
+    List<X509Certificate> presentedChain() {
+        return this.presentedChain;
     }
 
     /** Sets why the peer's certificate was refused. */

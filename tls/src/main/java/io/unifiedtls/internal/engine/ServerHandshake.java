@@ -2,6 +2,8 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -15,10 +17,12 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.AlertRecord;
 import io.unifiedtls.internal.record.ClientHello;
 import io.unifiedtls.internal.record.ClientHelloReader;
 import io.unifiedtls.internal.sni.CertificateSelector;
+import io.unifiedtls.internal.sni.SniIndex;
 
 /**
  * The handshake of a server as its context sees it: reads the ClientHello before the library does, chooses the signing
@@ -37,6 +41,17 @@ public final class ServerHandshake {
     private @Nullable ClientHelloReader reader = new ClientHelloReader();
 
     private @Nullable Consumer<ClientHello> listener;
+
+    /** Set while the certificate chain is not known. */
+    private volatile @Nullable LookUp lookUp;
+
+    /**
+     * A look-up of the certificate chain that takes time.
+     *
+     * @param hello what the client offers
+     * @param match completed once the chain is loaded
+     */
+    private record LookUp(ClientHello hello, CompletableFuture<SniIndex.Match<Credential>> match) {}
 
     /**
      * Creates a handshake of a connection that has received nothing yet.
@@ -81,17 +96,34 @@ public final class ServerHandshake {
         this.handshake.leave();
     }
 
-    /** Returns whether the whole ClientHello was read. */
+    /** Returns whether the whole ClientHello was read, and the certificate chain is chosen. */
     public boolean isRead() {
-        return this.reader == null;
+        return this.reader == null && this.lookUp == null;
     }
 
     /**
-     * Looks at what the library is about to read.
+     * Returns what completes when the certificate chain is loaded; empty if there is nothing to wait for. The library
+     * must not read on before, and {@link #read} has to be called again with the same source.
+     */
+    public Optional<CompletableFuture<?>> lookUp() {
+        var current = this.lookUp;
+        return (current == null) ? Optional.empty() : Optional.of(current.match());
+    }
+
+    /**
+     * Looks at what the library is about to read. Check {@link #lookUp()} afterwards.
      *
      * @throws TlsAlertException if the client is rejected; the alert has to be sent, and the library has no part in it
      */
     public void read(ByteBuffer source) throws TlsAlertException {
+        var waiting = this.lookUp;
+        if (waiting != null) {
+            if (waiting.match().isDone()) {
+                this.lookUp = null;
+                choose(waiting.hello(), waiting.match());
+            }
+            return;
+        }
         if (this.reader == null) {
             AlertRecord.read(source, source.position()).ifPresent(this.handshake::alerted);
             return;
@@ -102,7 +134,7 @@ public final class ServerHandshake {
         var hello = this.reader.read(source);
         if (hello.isPresent()) {
             this.reader = null;
-            choose(hello.get());
+            begin(hello.get());
         }
     }
 
@@ -113,12 +145,31 @@ public final class ServerHandshake {
         }
     }
 
-    private void choose(ClientHello hello) throws TlsAlertException {
+    private void begin(ClientHello hello) throws TlsAlertException {
         this.handshake.offered(hello);
         if (this.listener != null) {
             this.listener.accept(hello);
         }
-        var match = this.chains.match(hello.serverName());
+        var match = this.chains.find(hello.serverName());
+        if (match.isDone()) {
+            choose(hello, match);
+        } else {
+            this.lookUp = new LookUp(hello.copy(), match);
+        }
+    }
+
+    private void choose(ClientHello hello, CompletableFuture<SniIndex.Match<Credential>> found)
+            throws TlsAlertException {
+        SniIndex.Match<Credential> match;
+        try {
+            match = found.join();
+        } catch (CompletionException failure) {
+            reject(
+                    HandshakeFailure.OTHER,
+                    AlertDescription.INTERNAL_ERROR,
+                    "the certificate chain could not be loaded: " + message(failure));
+            return;
+        }
         this.handshake.matched(
                 match, this.chains.choose(match, Optional.of(hello)).orElse(null));
         if (match.match() == ServerNameMatch.REJECTED) {
@@ -144,6 +195,11 @@ public final class ServerHandshake {
                             ? "the client did not send its signature algorithms, which implies SHA-1 (RFC 9155)"
                             : "the client does not support a signature algorithm for the certificate, or only SHA-1 (RFC 9155)");
         }
+    }
+
+    private static String message(CompletionException failure) {
+        var cause = failure.getCause();
+        return String.valueOf((cause == null) ? failure.getMessage() : cause.getMessage());
     }
 
     private void reject(HandshakeFailure failure, AlertDescription alert, String message) throws TlsAlertException {

@@ -10,11 +10,11 @@ public final class SessionEngine extends DelegatingEngine {
 
     private final ConnectionSession session;
 
-    /** Creates the view of an engine. */
-    public SessionEngine(SSLEngine delegate) {
+    /** Creates the view of an engine of a server. */
+    public SessionEngine(SSLEngine delegate, ServerHandshake handshake) {
         super(delegate);
         this.delegate = delegate;
-        this.session = new ConnectionSession(this, delegate.getSession());
+        this.session = new ConnectionSession(this, delegate.getSession(), handshake.handshake()::presentedChain);
     }
 
     @Override

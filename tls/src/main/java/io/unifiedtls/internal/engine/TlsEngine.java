@@ -2,6 +2,7 @@ package io.unifiedtls.internal.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +31,8 @@ import io.unifiedtls.internal.record.RecordFault;
  */
 public final class TlsEngine extends DelegatingEngine {
 
+    private static final SSLEngineResult LOOKING_UP = new SSLEngineResult(Status.OK, HandshakeStatus.NEED_TASK, 0, 0);
+
     private final RecordGuard guard;
 
     private final Handshake handshake;
@@ -41,6 +44,33 @@ public final class TlsEngine extends DelegatingEngine {
     private volatile boolean closing;
 
     private volatile @Nullable ConnectionSession session;
+
+    /** What the next {@link #unwrap} throws. */
+    private @Nullable TlsAlertException rejection;
+
+    /** Waits for the certificate chain of a server; null unless it has to be loaded. */
+    private volatile @Nullable LookUpTask lookUp;
+
+    /** Ends when a look-up does. */
+    private static final class LookUpTask implements Runnable {
+
+        private final CompletableFuture<?> match;
+
+        private volatile boolean taken;
+
+        private volatile boolean done;
+
+        LookUpTask(CompletableFuture<?> match) {
+            this.match = match;
+        }
+
+        @Override
+        public void run() {
+            // A failure is for the thread that continues the handshake.
+            this.match.handle((found, failure) -> found).join();
+            this.done = true;
+        }
+    }
 
     /** What to send to the peer instead of the library's alert, while nothing is encrypted. */
     private volatile @Nullable AlertDescription betterAlert;
@@ -109,6 +139,9 @@ public final class TlsEngine extends DelegatingEngine {
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
             throws SSLException {
+        if (isLookingUp()) {
+            return LOOKING_UP;
+        }
         if (this.handshake.isOver() && this.handshake.refusal().isEmpty()) {
             return this.guard.wrap(sources, offset, length, destination);
         }
@@ -144,18 +177,49 @@ public final class TlsEngine extends DelegatingEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
             throws SSLException {
-        if (this.server == null || this.server.isRead()) {
+        if (this.server == null || (this.server.isRead() && this.rejection == null)) {
             return unwrapRecord(source, destinations, offset, length);
         }
-        try {
-            this.server.read(source);
-        } catch (TlsAlertException rejection) {
-            this.guard.end(rejection.description());
-            throw rejection;
+        var waiting = readAhead(source);
+        var rejected = this.rejection;
+        if (rejected != null) {
+            this.rejection = null;
+            this.guard.end(rejected.description());
+            throw rejected;
         }
+        if (waiting.isPresent()) {
+            if (this.lookUp == null) {
+                this.lookUp = new LookUpTask(waiting.get());
+            }
+            return LOOKING_UP;
+        }
+        this.lookUp = null;
         var result = unwrapRecord(source, destinations, offset, length);
         this.server.consumed(result.bytesConsumed());
         return result;
+    }
+
+    /**
+     * Looks at what {@link #unwrap} will read, for callers that cannot wait in a task.
+     *
+     * @return what completes when the certificate chain is loaded, so that unwrap does not have to wait for it; empty
+     *     if it does not have to in any case
+     */
+    public Optional<CompletableFuture<?>> readAhead(ByteBuffer source) {
+        if (this.server == null || this.server.isRead() || this.rejection != null) {
+            return Optional.empty();
+        }
+        try {
+            this.server.read(source);
+        } catch (TlsAlertException rejected) {
+            this.rejection = rejected;
+        }
+        return this.server.lookUp();
+    }
+
+    private boolean isLookingUp() {
+        var task = this.lookUp;
+        return task != null && !task.done && !this.closing;
     }
 
     private SSLEngineResult unwrapRecord(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
@@ -262,7 +326,7 @@ public final class TlsEngine extends DelegatingEngine {
         var ofLibrary = delegate().getSession();
         var current = this.session;
         if (current == null || !current.isOf(ofLibrary)) {
-            current = new ConnectionSession(this, ofLibrary);
+            current = new ConnectionSession(this, ofLibrary, this.handshake::presentedChain);
             this.session = current;
         }
         return current;
@@ -270,6 +334,12 @@ public final class TlsEngine extends DelegatingEngine {
 
     @Override
     public @Nullable Runnable getDelegatedTask() {
+        var waiting = this.lookUp;
+        if (waiting != null) {
+            var isTaken = waiting.taken;
+            waiting.taken = true;
+            return isTaken ? null : waiting;
+        }
         var task = delegate().getDelegatedTask();
         if (task == null || this.handshake.isOver()) {
             return task;
@@ -286,6 +356,13 @@ public final class TlsEngine extends DelegatingEngine {
 
     @Override
     public HandshakeStatus getHandshakeStatus() {
+        if (isLookingUp()) {
+            return HandshakeStatus.NEED_TASK;
+        }
+        if (this.lookUp != null && !this.closing) {
+            // The library has not seen the ClientHello yet.
+            return HandshakeStatus.NEED_UNWRAP;
+        }
         return this.guard.getHandshakeStatus();
     }
 

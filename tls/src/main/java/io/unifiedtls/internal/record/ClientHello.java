@@ -39,6 +39,17 @@ public record ClientHello(
         }
     }
 
+    /** Returns a copy that does not look into the buffer, so that it can be kept. */
+    public ClientHello copy() {
+        return new ClientHello(
+                this.sessionId,
+                this.serverName,
+                Set.copyOf(this.versions),
+                Set.copyOf(this.cipherSuites),
+                Set.copyOf(this.signatureSchemes),
+                Set.copyOf(this.certificateSchemes));
+    }
+
     private static ClientHello read(ByteBuffer body) {
         var legacyVersion = u16(body);
         skip(body, 32); // random

@@ -6,18 +6,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.ClientHello;
+import io.unifiedtls.internal.text.ServerNames;
 
 /** Selects a server's certificate chain for a client. Immutable. */
 public final class CertificateSelector {
 
     private final SniIndex<Credential> index;
+
+    private final Optional<OnDemandChains> directory;
+
+    private final Optional<OnDemandChains> source;
 
     private final Set<CipherSuite> ciphers;
 
@@ -39,13 +48,85 @@ public final class CertificateSelector {
             Set<CipherSuite> ciphers,
             Set<TlsVersion> versions,
             Clock clock) {
-        this.index = SniIndex.of(entries, Credential::serverNames, unknown, absent);
+        this(
+                SniIndex.of(entries, Credential::serverNames, unknown, absent),
+                Optional.empty(),
+                Optional.empty(),
+                ciphers,
+                versions,
+                clock);
+    }
+
+    private CertificateSelector(
+            SniIndex<Credential> index,
+            Optional<OnDemandChains> directory,
+            Optional<OnDemandChains> source,
+            Set<CipherSuite> ciphers,
+            Set<TlsVersion> versions,
+            Clock clock) {
+        this.index = index;
+        this.directory = directory;
+        this.source = source;
         this.ciphers = Set.copyOf(ciphers);
         this.versions = Set.copyOf(versions);
         this.clock = clock;
     }
 
-    /** Returns the entries for a server name. */
+    /**
+     * Returns this choice with more chains, which are loaded when they are needed.
+     *
+     * @param directory has chains for exact names and for wildcards
+     * @param source asked for names that nothing else has
+     */
+    public CertificateSelector with(Optional<OnDemandChains> directory, Optional<OnDemandChains> source) {
+        return new CertificateSelector(this.index, directory, source, this.ciphers, this.versions, this.clock);
+    }
+
+    /** Returns the entries for a server name, complete at once unless they have to be loaded. */
+    public CompletableFuture<SniIndex.Match<Credential>> find(Optional<String> serverName) {
+        if (serverName.isEmpty() || (this.directory.isEmpty() && this.source.isEmpty())) {
+            return CompletableFuture.completedFuture(match(serverName));
+        }
+        var name = ServerNames.normalized(serverName.get());
+        return ServerNames.isHostName(name) ? findHost(name) : CompletableFuture.completedFuture(this.index.unknown());
+    }
+
+    /** An exact name is looked for first, then a wildcard, then what the source has. */
+    private CompletableFuture<SniIndex.Match<Credential>> findHost(String name) {
+        var found = find(name, ServerNameMatch.EXACT);
+        var wildcard = (found == null) ? ServerNames.wildcardFor(name) : null;
+        if (wildcard != null) {
+            found = find(wildcard, ServerNameMatch.WILDCARD);
+        }
+        if (found == null && this.source.isPresent()) {
+            found = matched(this.source.get().find(name), name, ServerNameMatch.EXACT);
+        }
+        return (found == null) ? CompletableFuture.completedFuture(this.index.unknown()) : found;
+    }
+
+    private @Nullable CompletableFuture<SniIndex.Match<Credential>> find(String pattern, ServerNameMatch how) {
+        var configured = this.index.get(pattern);
+        if (configured != null) {
+            return CompletableFuture.completedFuture(configured);
+        }
+        return this.directory.isEmpty() ? null : matched(this.directory.get().find(pattern), pattern, how);
+    }
+
+    private @Nullable CompletableFuture<SniIndex.Match<Credential>> matched(
+            @Nullable CompletableFuture<OnDemandChains.Result> finding, String pattern, ServerNameMatch how) {
+        return (finding == null) ? null : finding.thenApply(result -> matched(result, pattern, how));
+    }
+
+    private SniIndex.Match<Credential> matched(OnDemandChains.Result result, String pattern, ServerNameMatch how) {
+        if (result.isRejected()) {
+            return SniIndex.rejected();
+        }
+        return result.credentials().isEmpty()
+                ? this.index.unknown()
+                : new SniIndex.Match<>(how, Optional.of(pattern), result.credentials());
+    }
+
+    /** Returns the configured entries for a server name. */
     public SniIndex.Match<Credential> match(Optional<String> serverName) {
         return this.index.lookUp(serverName);
     }

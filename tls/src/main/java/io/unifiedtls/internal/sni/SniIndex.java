@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.internal.text.ServerNames;
@@ -47,7 +49,7 @@ public final class SniIndex<T> {
     /**
      * Returns an index of entries, the default one first.
      *
-     * @param entries what is served, in the order configured; at least one
+     * @param entries what is served, in the order configured; if there is none, all clients are rejected
      * @param names the names and wildcards of an entry, as {@link ServerNames#pattern} returns them
      * @param unknown what to do with a name that no entry has
      * @param absent what to do without a name
@@ -76,6 +78,9 @@ public final class SniIndex<T> {
 
     /** The first entry, and those for the same name: the same server, with another kind of key. */
     private static <T> List<T> defaults(List<T> entries, Function<T, List<String>> names, Map<String, List<T>> byName) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         var first = entries.get(0);
         return names.apply(first).stream()
                 .findFirst()
@@ -84,9 +89,14 @@ public final class SniIndex<T> {
     }
 
     private static <T> Match<T> fallback(ServerNamePolicy policy, ServerNameMatch match, List<T> defaults) {
-        return (policy == ServerNamePolicy.REJECT)
-                ? new Match<>(ServerNameMatch.REJECTED, Optional.empty(), List.of())
+        return (policy == ServerNamePolicy.REJECT || defaults.isEmpty())
+                ? rejected()
                 : new Match<>(match, Optional.empty(), defaults);
+    }
+
+    /** Returns the match of a client that is rejected. */
+    static <T> Match<T> rejected() {
+        return new Match<>(ServerNameMatch.REJECTED, Optional.empty(), List.of());
     }
 
     /** Returns what the name of a ClientHello leads to. */
@@ -104,8 +114,19 @@ public final class SniIndex<T> {
         if (exact != null) {
             return exact;
         }
-        var dot = name.indexOf('.');
-        var wildcard = (dot > 0) ? this.matches.get("*" + name.substring(dot)) : null;
+        var pattern = ServerNames.wildcardFor(name);
+        var wildcard = (pattern != null) ? this.matches.get(pattern) : null;
         return (wildcard != null) ? wildcard : this.unknown;
+    }
+
+    /** Returns what a name or a wildcard leads to by itself; null if nothing. */
+    @Nullable
+    Match<T> get(String pattern) {
+        return this.matches.get(pattern);
+    }
+
+    /** Returns what a name that nothing else is for leads to. */
+    Match<T> unknown() {
+        return this.unknown;
     }
 }

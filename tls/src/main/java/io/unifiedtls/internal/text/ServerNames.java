@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** Server names as TLS carries them: A-labels, in lower case, with no dot at the end (RFC 6066, section 3). */
 public final class ServerNames {
 
@@ -112,6 +114,12 @@ public final class ServerNames {
             }
         }
         return true;
+    }
+
+    /** Returns the wildcard that a host name may match, as {@link #pattern} returns it; null if it has one label. */
+    public static @Nullable String wildcardFor(String hostName) {
+        var dot = hostName.indexOf('.');
+        return (dot > 0) ? "*" + hostName.substring(dot) : null;
     }
 
     /**

@@ -12,7 +12,7 @@ public final class DerReader {
 
     public static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
+    public static final int OCTET_STRING = 0x04;
     public static final int OBJECT_IDENTIFIER = 0x06;
     public static final int SEQUENCE = 0x30;
 

@@ -50,7 +50,7 @@ class ConnectionSessionTests {
         }
     };
 
-    private final ConnectionSession session = new ConnectionSession(this.engine, this.library);
+    private final ConnectionSession session = new ConnectionSession(this.engine, this.library, List::of);
 
     private @Nullable Object answer(Object proxy, Method method, Object @Nullable [] arguments) {
         if (method.getReturnType() == void.class) {
@@ -143,7 +143,8 @@ class ConnectionSessionTests {
         var id = this.session.getId();
 
         assertThat(id).hasSize(32).isEqualTo(this.session.getId()).isNotEqualTo(new byte[32]);
-        assertThat(new ConnectionSession(this.engine, this.library).getId()).isNotEqualTo(id);
+        assertThat(new ConnectionSession(this.engine, this.library, List::of).getId())
+                .isNotEqualTo(id);
     }
 
     @Test

@@ -34,6 +34,8 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
 
     private final RecordHeaderCheck gate = new RecordHeaderCheck(this::decodeFirst);
 
+    private final LookUpWait lookUps = new LookUpWait(this);
+
     private boolean received;
 
     private boolean begun;
@@ -78,6 +80,9 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
                 this.handshake.read(records.nioBuffer());
             } catch (TlsAlertException rejection) {
                 this.gate.reject(context, records, rejection.description());
+                return;
+            }
+            if (this.lookUps.isNeeded(context, this.handshake.lookUp())) {
                 return;
             }
         }

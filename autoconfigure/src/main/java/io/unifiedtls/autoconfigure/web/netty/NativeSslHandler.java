@@ -33,6 +33,8 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     private final ServerHandshake handshake;
 
+    private final LookUpWait lookUps = new LookUpWait(this);
+
     private boolean received;
 
     private boolean begun;
@@ -47,7 +49,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
         // Key and trust managers find the handshake by the thread, so this one has to do all the work.
         super(engine, startTls);
         this.engine = engine;
-        this.shown = new SessionEngine(engine);
+        this.shown = new SessionEngine(engine, handshake);
         this.handshake = handshake;
     }
 
@@ -141,6 +143,9 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
                 this.handshake.read(records.nioBuffer());
             } catch (TlsAlertException rejection) {
                 this.gate.reject(context, records, rejection.description());
+                return;
+            }
+            if (this.lookUps.isNeeded(context, this.handshake.lookUp())) {
                 return;
             }
         }

@@ -13,10 +13,13 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.engine.HandshakeReporter;
+import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 
 /** Netty's own handler, over an engine that is not one of Netty's. */
 final class NettySslHandler extends SslHandler implements TlsHandler {
+
+    private final LookUpWait lookUps = new LookUpWait(this);
 
     private boolean received;
 
@@ -24,7 +27,7 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
 
     private boolean closing;
 
-    private final RecordHeaderCheck gate = new RecordHeaderCheck(super::decode);
+    private final RecordHeaderCheck gate = new RecordHeaderCheck(this::decodeRecord);
 
     NettySslHandler(SSLEngine engine, boolean startTls, Executor tasks) {
         super(engine, startTls, tasks);
@@ -65,6 +68,14 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
             begin(records);
         }
         this.gate.decode(context, records, decoded, reports());
+    }
+
+    private void decodeRecord(ChannelHandlerContext context, ByteBuf records, List<Object> decoded)
+            throws SSLException {
+        if (!(engine() instanceof TlsEngine tls)
+                || !this.lookUps.isNeeded(context, tls.readAhead(records.nioBuffer()))) {
+            super.decode(context, records, decoded);
+        }
     }
 
     /** The engine sees nothing before a whole record has arrived, which may be never. */

@@ -2,10 +2,9 @@ package io.unifiedtls.boringssl.internal;
 
 import java.util.List;
 
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -14,7 +13,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
@@ -32,12 +30,6 @@ import io.unifiedtls.internal.context.ServerEngineParameters;
 /** Builds Netty's contexts from a configuration. */
 public final class BoringSslContexts {
 
-    /**
-     * How many chains have their keys in native memory, from their first use on: with about 6 KiB each, at most 96 MiB.
-     * Further keys are parsed for every handshake.
-     */
-    private static final int MOST_NATIVE_KEYS = 1 << 14;
-
     private BoringSslContexts() {}
 
     /**
@@ -54,7 +46,7 @@ public final class BoringSslContexts {
             case REQUIRED -> ClientAuth.REQUIRE;
         };
         return build(
-                SslContextBuilder.forServer(keys(new StaplingKeyManager(setup.keyManager(), setup.ocspResponses())))
+                SslContextBuilder.forServer((KeyManager) new NativeKeyManager(setup.keyManager(), setup.credentials()))
                         .clientAuth(clientAuthentication)
                         .enableOcsp(staples(setup.configuration())),
                 setup.settings(),
@@ -77,7 +69,7 @@ public final class BoringSslContexts {
             throws ConfigurationException {
         var context = build(
                 SslContextBuilder.forClient()
-                        .keyManager(keys(setup.keyManager()))
+                        .keyManager(new NativeKeyManager(setup.keyManager(), setup.credentials()))
                         .endpointIdentificationAlgorithm("HTTPS"),
                 setup.settings(),
                 setup.settings().clientParameters(),
@@ -86,11 +78,6 @@ public final class BoringSslContexts {
         // It takes tickets from servers of TLS 1.2 too.
         context.sessions().setTicketKeys(new OpenSslSessionTicketKey[0]);
         return context;
-    }
-
-    private static KeyManagerFactory keys(X509ExtendedKeyManager keyManager) {
-        return new OpenSslCachingX509KeyManagerFactory(
-                new FixedKeyManagerFactory(keyManager, BoringSslProvider.INSTANCE), MOST_NATIVE_KEYS);
     }
 
     private static NativeContext build(

@@ -1,0 +1,78 @@
+package io.unifiedtls.internal.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.SigningChain;
+import io.unifiedtls.TlsContext;
+import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.ondemand.DirectoryChains;
+import io.unifiedtls.internal.ondemand.SourceChains;
+import io.unifiedtls.internal.sni.CertificateSelector;
+
+/**
+ * The certificate chains of a server that are loaded when a client needs them. They change by themselves, and belong to
+ * no generation of the context. Thread-safe.
+ *
+ * @param directory the chains in a directory
+ * @param source the chains of a source
+ */
+public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChains> source) {
+
+    static OnDemand of(TlsServerConfiguration configuration, EngineContextFactory factory)
+            throws ConfigurationException {
+        Optional<DirectoryChains> directory =
+                configuration.certificateDirectory().isPresent()
+                        ? Optional.of(new DirectoryChains(
+                                configuration.certificateDirectory().get(), chain -> load(chain, factory)))
+                        : Optional.empty();
+        return new OnDemand(
+                directory,
+                configuration
+                        .signingChainSource()
+                        .map(source -> new SourceChains(source, chain -> load(chain, factory), factory.clock())));
+    }
+
+    private static Credential load(SigningChain chain, EngineContextFactory factory) throws ConfigurationException {
+        var credential = factory.load(chain);
+        factory.checkReadable(credential, chain);
+        return credential;
+    }
+
+    CertificateSelector addTo(CertificateSelector selector) {
+        return selector.with(this.directory.map(chains -> chains), this.source.map(chains -> chains));
+    }
+
+    /** Returns the chains that a context loads on demand; empty for a context that is not one of ours. */
+    public static Optional<OnDemand> of(TlsContext context) {
+        return (context instanceof Loading loading) ? Optional.of(loading.onDemand()) : Optional.empty();
+    }
+
+    /** A context that loads chains on demand, if its configuration says so. */
+    interface Loading {
+
+        OnDemand onDemand();
+    }
+
+    /**
+     * Looks for changes of the directory.
+     *
+     * @throws ConfigurationException if it cannot be read
+     */
+    void update() throws ConfigurationException {
+        if (this.directory.isPresent()) {
+            this.directory.get().updateAll();
+        }
+    }
+
+    /** Returns the chains in memory. */
+    public List<Credential> loaded() {
+        var loaded = new ArrayList<Credential>();
+        this.directory.ifPresent(chains -> loaded.addAll(chains.loaded()));
+        this.source.ifPresent(chains -> loaded.addAll(chains.loaded()));
+        return List.copyOf(loaded);
+    }
+}

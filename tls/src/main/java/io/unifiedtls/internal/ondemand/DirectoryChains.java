@@ -1,0 +1,298 @@
+package io.unifiedtls.internal.ondemand;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.CertificateDirectory;
+import io.unifiedtls.CertificateDirectory.Names;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.material.Credential;
+import io.unifiedtls.internal.sni.OnDemandChains;
+
+/**
+ * The certificate chains of a directory. Each is loaded at its first use, once for all that wait for it, and kept as
+ * long as there is room. Thread-safe.
+ */
+public final class DirectoryChains implements OnDemandChains {
+
+    private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.CertificateDirectory");
+
+    /** How many entries that cannot be loaded are remembered; others are tried again at each connection. */
+    private static final int MOST_FAILURES = 10_000;
+
+    /** A chain in memory, and the state of the files it was loaded from. */
+    private record Loaded(Credential credential, FileStamp stamp) {}
+
+    /** Why an entry cannot be loaded, and the state of its files. */
+    private record Failure(String message, FileStamp stamp) {}
+
+    private final CertificateDirectory directory;
+
+    private final CredentialLoader loader;
+
+    private final Executor threads = LookUpThreads.forLoading();
+
+    private final DirectoryNames names;
+
+    private final BoundedCache<String, Loaded> loaded;
+
+    private final Map<String, CompletableFuture<Credential>> loading = new ConcurrentHashMap<>();
+
+    private final BoundedCache<String, Failure> failures = new BoundedCache<>(MOST_FAILURES, (name, failure) -> {});
+
+    /**
+     * Reads the names of a directory.
+     *
+     * @throws ConfigurationException if it cannot be read
+     */
+    public DirectoryChains(CertificateDirectory directory, CredentialLoader loader) throws ConfigurationException {
+        this(directory, loader, BoundedCache.capacityForChains());
+    }
+
+    /**
+     * Reads the names of a directory.
+     *
+     * @param capacity how many bytes of chains are kept
+     */
+    DirectoryChains(CertificateDirectory directory, CredentialLoader loader, long capacity)
+            throws ConfigurationException {
+        this.directory = directory;
+        this.loader = loader;
+        this.loaded = new BoundedCache<>(capacity, (name, chain) -> {});
+        try {
+            this.names = new DirectoryNames(directory);
+        } catch (ConfigurationException e) {
+            throw e.concerning(directory);
+        }
+        if (this.names.size() == 0) {
+            LOGGER.log(System.Logger.Level.WARNING, "no certificate found in {0}", directory.location());
+        }
+    }
+
+    @Override
+    public @Nullable CompletableFuture<Result> find(String pattern) {
+        var entries = this.names.find(pattern);
+        if (entries.isEmpty()) {
+            return null;
+        }
+        if (entries.size() == 1) {
+            return load(entries.get(0)).thenApply(credential -> Result.of(forName(pattern, List.of(credential))));
+        }
+        var all = entries.stream().map(this::load).toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(any -> Result.of(forName(
+                        pattern, all.stream().map(CompletableFuture::join).toList())));
+    }
+
+    /** The certificate may have changed since its names were read. */
+    private List<Credential> forName(String pattern, List<Credential> credentials) {
+        return (this.directory.names() == Names.FILE)
+                ? credentials
+                : credentials.stream()
+                        .filter(credential -> credential.serverNames().contains(pattern))
+                        .toList();
+    }
+
+    // ---- loading
+
+    private CompletableFuture<Credential> load(DirectoryEntry entry) {
+        var known = this.loaded.get(entry.name());
+        if (known != null) {
+            return CompletableFuture.completedFuture(known.credential());
+        }
+        var promise = new CompletableFuture<Credential>();
+        var other = this.loading.putIfAbsent(entry.name(), promise);
+        if (other != null) {
+            return other;
+        }
+        try {
+            this.threads.execute(() -> load(entry, promise));
+        } catch (RejectedExecutionException full) {
+            this.loading.remove(entry.name());
+            promise.completeExceptionally(
+                    new ConfigurationException("too many certificates are being loaded at the same time"));
+        }
+        return promise;
+    }
+
+    private void load(DirectoryEntry entry, CompletableFuture<Credential> promise) {
+        try {
+            promise.complete(loadNow(entry));
+        } catch (ConfigurationException | RuntimeException failure) {
+            promise.completeExceptionally(failure);
+        } finally {
+            this.loading.remove(entry.name());
+        }
+    }
+
+    private Credential loadNow(DirectoryEntry entry) throws ConfigurationException {
+        var stamp = FileStamp.of(filesOf(entry));
+        var known = this.failures.get(entry.name());
+        if (known != null && known.stamp().equals(stamp)) {
+            throw new ConfigurationException(known.message());
+        }
+        try {
+            var credential = read(entry);
+            this.failures.remove(entry.name());
+            this.loaded.put(entry.name(), new Loaded(credential, stamp), BoundedCache.bytesOf(List.of(credential)));
+            return credential;
+        } catch (ConfigurationException failure) {
+            failed(entry, failure, stamp);
+            throw failure;
+        }
+    }
+
+    private Credential read(DirectoryEntry entry) throws ConfigurationException {
+        var chain = DirectoryEntry.chain(entry.files(this.directory.location()));
+        var name = (this.directory.names() == Names.FILE) ? entry.serverName() : Optional.<String>empty();
+        return this.loader.load(name.isPresent() ? chain.withServerNames(List.of(name.get())) : chain);
+    }
+
+    /** Reports a problem once for each state of the files. */
+    private void failed(DirectoryEntry entry, ConfigurationException failure, FileStamp stamp) {
+        var message = String.valueOf(failure.getMessage());
+        this.failures.put(entry.name(), new Failure(message, stamp), 1);
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "the certificate of {0} in {1} cannot be loaded, {2}: {3}",
+                entry.name(),
+                this.directory.location(),
+                (this.loaded.get(entry.name()) == null)
+                        ? "and clients that request it are refused"
+                        : "and the one that was loaded before stays in use",
+                message);
+    }
+
+    private List<Path> filesOf(DirectoryEntry entry) {
+        try {
+            return entry.files(this.directory.location());
+        } catch (ConfigurationException incomplete) {
+            return List.of(this.directory.location().resolve(entry.name()));
+        }
+    }
+
+    // ---- changes
+
+    /** Returns the directory. */
+    public Path location() {
+        return this.directory.location();
+    }
+
+    /** Returns the subdirectories of chains that are in use, whose changes the directory itself does not show. */
+    public Set<Path> subdirectoriesInUse() {
+        var subdirectories = new HashSet<Path>();
+        for (var name : this.loaded.keys()) {
+            var subdirectory = location().resolve(name);
+            if (Files.isDirectory(subdirectory)) {
+                subdirectories.add(subdirectory);
+            }
+        }
+        return subdirectories;
+    }
+
+    /**
+     * Looks at files and subdirectories of the directory that have changed.
+     *
+     * @param fileNames their names in the directory
+     * @return the entries in use that could not be loaded again, and stay as they are
+     * @throws ConfigurationException if the directory cannot be read
+     */
+    public synchronized List<String> update(Set<String> fileNames) throws ConfigurationException {
+        var stamp = this.names.stamp();
+        var problems = new ArrayList<String>();
+        for (var fileName : fileNames) {
+            var name = DirectoryEntry.nameOf(fileName);
+            if (name.isPresent()) {
+                this.names.update(name.get());
+                reload(name.get()).ifPresent(problems::add);
+            }
+        }
+        this.names.seen(stamp);
+        return problems;
+    }
+
+    /**
+     * Looks for changes of the directory, and of the files of chains in use.
+     *
+     * @return the entries in use that could not be loaded again, and stay as they are
+     * @throws ConfigurationException if the directory cannot be read
+     */
+    public synchronized List<String> updateAll() throws ConfigurationException {
+        this.names.refresh();
+        var problems = new ArrayList<String>();
+        var names = new HashSet<>(this.loaded.keys());
+        names.addAll(this.failures.keys());
+        for (var name : names) {
+            reload(name).ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** Loads a chain again if it is in memory and its files have changed; returns what is wrong with them. */
+    private Optional<String> reload(String name) {
+        forgetFailureOfOtherFiles(name);
+        var known = this.loaded.get(name);
+        if (known == null) {
+            return Optional.empty();
+        }
+        var entry = DirectoryEntry.find(location(), name);
+        if (entry.isEmpty()) {
+            this.loaded.remove(name);
+            return Optional.empty();
+        }
+        if (FileStamp.of(filesOf(entry.get())).equals(known.stamp())) {
+            return Optional.empty();
+        }
+        try {
+            loadNow(entry.get());
+            return Optional.empty();
+        } catch (ConfigurationException failure) {
+            return Optional.of("%s: %s".formatted(name, failure.getMessage()));
+        }
+    }
+
+    private void forgetFailureOfOtherFiles(String name) {
+        var failure = this.failures.get(name);
+        var entry = DirectoryEntry.find(location(), name);
+        if (failure != null && !entry.map(any -> FileStamp.of(filesOf(any))).equals(Optional.of(failure.stamp()))) {
+            this.failures.remove(name);
+        }
+    }
+
+    // ---- what others see
+
+    /** Returns how many server names there are. */
+    public int names() {
+        return this.names.size();
+    }
+
+    /** Returns the chains in memory. */
+    public List<Credential> loaded() {
+        return this.loaded.values().stream().map(Loaded::credential).toList();
+    }
+
+    /** Returns why entries cannot be loaded, by their name. */
+    public Map<String, String> problems() {
+        var problems = new TreeMap<String, String>();
+        for (var name : this.failures.keys()) {
+            var failure = this.failures.get(name);
+            if (failure != null) {
+                problems.put(name, failure.message());
+            }
+        }
+        return problems;
+    }
+}
