@@ -19,7 +19,9 @@ import io.unifiedtls.Side;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.context.Reloads;
+import io.unifiedtls.internal.ondemand.DirectoryChains;
 
 /** Reloads the contexts of {@code tls.servers} and {@code tls.clients}, and reports what became of it. Thread-safe. */
 public final class ContextReloader {
@@ -58,6 +60,15 @@ public final class ContextReloader {
         var paths = new LinkedHashMap<Entry, Set<Path>>();
         reloadable().forEach((entry, context) -> paths.put(entry, Reloads.paths(context)));
         return paths;
+    }
+
+    /** Returns the directories of certificates that are loaded on demand. */
+    public List<DirectoryChains> certificateDirectories() {
+        return this.contexts.serverNames().stream()
+                .map(this.contexts::server)
+                .flatMap(context -> OnDemand.of(context).stream())
+                .flatMap(onDemand -> onDemand.directory().stream())
+                .toList();
     }
 
     /** Returns the contexts whose last reload has failed. */

@@ -37,6 +37,27 @@ final class DirectoryEvents implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(20);
 
+    /**
+     * What has happened.
+     *
+     * @param paths what was created, changed or removed
+     * @param areIncomplete whether there were more events than the operating system keeps
+     */
+    record Changes(Set<Path> paths, boolean areIncomplete) {
+
+        static final Changes NONE = new Changes(Set.of(), false);
+
+        Changes {
+            paths = Set.copyOf(paths);
+        }
+
+        Changes and(Changes more) {
+            var all = new HashSet<>(this.paths);
+            all.addAll(more.paths);
+            return new Changes(all, this.areIncomplete || more.areIncomplete);
+        }
+    }
+
     /** A directory that is watched, and which one it was. */
     private record Watched(WatchKey key, @Nullable Object directory) {}
 
@@ -148,27 +169,38 @@ final class DirectoryEvents implements AutoCloseable {
     }
 
     /** Waits for an event, for a time at most, and a moment longer, so that many events are one. */
-    void await(Duration longest) throws InterruptedException {
-        awaitFirst(longest);
-        this.closed.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void awaitFirst(Duration longest) throws InterruptedException {
+    Changes await(Duration longest) throws InterruptedException {
         if (this.service == null) {
             this.closed.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-            return;
+            return Changes.NONE;
         }
         try {
-            var key = this.service.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
-            while (key != null) {
-                // what has happened, and whether events were lost, does not matter
-                key.pollEvents();
-                key.reset();
-                key = this.service.poll();
-            }
+            var first = changes(this.service.poll(longest.toMillis(), TimeUnit.MILLISECONDS));
+            this.closed.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            return first.and(changes(this.service.poll()));
         } catch (ClosedWatchServiceException closed) {
             LOG.trace("no more events are awaited");
+            return Changes.NONE;
         }
+    }
+
+    /** Returns the events of a key and of all others that have some. */
+    private Changes changes(@Nullable WatchKey first) {
+        var paths = new HashSet<Path>();
+        var areIncomplete = false;
+        for (var key = first;
+                key != null;
+                key = Objects.requireNonNull(this.service).poll()) {
+            for (var event : key.pollEvents()) {
+                if (event.context() instanceof Path name) {
+                    paths.add(((Path) key.watchable()).resolve(name));
+                } else {
+                    areIncomplete = true; // OVERFLOW
+                }
+            }
+            key.reset();
+        }
+        return new Changes(paths, areIncomplete);
     }
 
     /** Ends the wait of another thread too. */

@@ -11,7 +11,6 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 import io.unifiedtls.autoconfigure.ContextReloader;
@@ -31,20 +30,13 @@ final class FileWatch implements SmartLifecycle {
     /** How many quiet periods to wait for files that do not stop to change. */
     private static final int PATIENCE = 5;
 
-    /** How long the application's end waits for a reload that is under way. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
-
     private final ContextReloader reloader;
 
     private final Duration quietPeriod;
 
     private final Duration pollInterval;
 
-    private @Nullable Thread thread;
-
-    private @Nullable DirectoryEvents events;
-
-    private volatile boolean running;
+    private final WatchThread thread = new WatchThread("tls-reload", this::watch);
 
     /** Used by the thread that watches. */
     private long lastTry = System.nanoTime();
@@ -56,49 +48,28 @@ final class FileWatch implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (!this.running && !this.reloader.paths().values().stream().allMatch(Set::isEmpty)) {
-            this.running = true;
-            var events = new DirectoryEvents();
-            this.events = events;
-            this.thread = new Thread(() -> watch(events), "tls-reload");
-            this.thread.setDaemon(true);
+    public void start() {
+        if (!this.reloader.paths().values().stream().allMatch(Set::isEmpty)) {
             this.thread.start();
         }
     }
 
-    /** Does not interrupt a reload, which would fail then. */
     @Override
-    public synchronized void stop() {
-        this.running = false;
-        if (this.events == null || this.thread == null) {
-            return;
-        }
-        this.events.close();
-        try {
-            this.thread.join(LONGEST_STOP.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        this.events = null;
-        this.thread = null;
+    public void stop() {
+        this.thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.running;
+        return this.thread.isRunning();
     }
 
-    private void watch(DirectoryEvents events) {
+    private void watch(DirectoryEvents events) throws InterruptedException {
         // what has changed since it was loaded is looked for at once
         var known = new FileStates(Map.of());
-        try {
-            while (this.running) {
-                known = look(known, events);
-                events.await(this.pollInterval);
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
+        while (isRunning()) {
+            known = look(known, events);
+            events.await(this.pollInterval);
         }
     }
 
@@ -127,10 +98,10 @@ final class FileWatch implements SmartLifecycle {
         }
         this.lastTry = System.nanoTime();
         var entries = entries(paths, changed, failed);
-        if (this.running && this.reloader.update(entries, true)) {
+        if (isRunning() && this.reloader.update(entries, true)) {
             events.await(this.quietPeriod);
             states = FileStates.of(all);
-            if (this.running) {
+            if (isRunning()) {
                 this.reloader.update(entries, false);
             }
         }
@@ -147,7 +118,7 @@ final class FileWatch implements SmartLifecycle {
         var states = first;
         var begin = System.nanoTime();
         var quietSince = begin;
-        while (this.running) {
+        while (isRunning()) {
             var now = System.nanoTime();
             var quiet = Duration.ofNanos(now - quietSince);
             if (quiet.compareTo(this.quietPeriod) >= 0

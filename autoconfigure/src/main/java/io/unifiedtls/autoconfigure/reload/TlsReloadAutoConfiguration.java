@@ -21,4 +21,10 @@ public final class TlsReloadAutoConfiguration {
     FileWatch tlsFileWatch(ContextReloader reloader, TlsReloadProperties properties) {
         return new FileWatch(reloader, properties.quietPeriod(), properties.pollInterval());
     }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "tls.reload.enabled", matchIfMissing = true)
+    CertificateDirectoryWatch tlsCertificateDirectoryWatch(ContextReloader reloader, TlsReloadProperties properties) {
+        return new CertificateDirectoryWatch(reloader, properties.quietPeriod(), properties.pollInterval());
+    }
 }

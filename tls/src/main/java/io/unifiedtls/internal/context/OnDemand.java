@@ -64,7 +64,7 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
      */
     void update() throws ConfigurationException {
         if (this.directory.isPresent()) {
-            this.directory.get().updateAll();
+            this.directory.get().updateAll(true);
         }
     }
 

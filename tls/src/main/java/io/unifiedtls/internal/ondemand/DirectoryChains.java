@@ -2,7 +2,6 @@ package io.unifiedtls.internal.ondemand;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +145,17 @@ public final class DirectoryChains implements OnDemandChains {
         }
         try {
             var credential = read(entry);
-            this.failures.remove(entry.name());
-            this.loaded.put(entry.name(), new Loaded(credential, stamp), BoundedCache.bytesOf(List.of(credential)));
+            keep(entry, credential, stamp);
             return credential;
         } catch (ConfigurationException failure) {
             failed(entry, failure, stamp);
             throw failure;
         }
+    }
+
+    private void keep(DirectoryEntry entry, Credential credential, FileStamp stamp) {
+        this.failures.remove(entry.name());
+        this.loaded.put(entry.name(), new Loaded(credential, stamp), BoundedCache.bytesOf(List.of(credential)));
     }
 
     private Credential read(DirectoryEntry entry) throws ConfigurationException {
@@ -164,6 +167,10 @@ public final class DirectoryChains implements OnDemandChains {
     /** Reports a problem once for each state of the files. */
     private void failed(DirectoryEntry entry, ConfigurationException failure, FileStamp stamp) {
         var message = String.valueOf(failure.getMessage());
+        var known = this.failures.get(entry.name());
+        if (known != null && known.stamp().equals(stamp)) {
+            return;
+        }
         this.failures.put(entry.name(), new Failure(message, stamp), 1);
         LOGGER.log(
                 System.Logger.Level.WARNING,
@@ -207,60 +214,70 @@ public final class DirectoryChains implements OnDemandChains {
      * Looks at files and subdirectories of the directory that have changed.
      *
      * @param fileNames their names in the directory
-     * @return the entries in use that could not be loaded again, and stay as they are
+     * @param isFinal whether what cannot be used is reported; otherwise files may still be written
+     * @return whether all of them can be used; chains in use stay as they are if not
      * @throws ConfigurationException if the directory cannot be read
      */
-    public synchronized List<String> update(Set<String> fileNames) throws ConfigurationException {
+    public synchronized boolean update(Set<String> fileNames, boolean isFinal) throws ConfigurationException {
+        if (fileNames.stream().anyMatch(name -> name.startsWith(".."))) {
+            return updateAll(isFinal); // a mounted secret, whose links lead elsewhere now
+        }
         var stamp = this.names.stamp();
-        var problems = new ArrayList<String>();
-        for (var fileName : fileNames) {
-            var name = DirectoryEntry.nameOf(fileName);
-            if (name.isPresent()) {
-                this.names.update(name.get());
-                reload(name.get()).ifPresent(problems::add);
-            }
+        var names = new HashSet<String>();
+        fileNames.forEach(fileName -> DirectoryEntry.nameOf(fileName).ifPresent(names::add));
+        for (var name : names) {
+            this.names.update(name);
         }
         this.names.seen(stamp);
-        return problems;
+        return reload(names, isFinal);
     }
 
     /**
      * Looks for changes of the directory, and of the files of chains in use.
      *
-     * @return the entries in use that could not be loaded again, and stay as they are
+     * @param isFinal whether what cannot be used is reported; otherwise files may still be written
+     * @return whether all of them can be used; chains in use stay as they are if not
      * @throws ConfigurationException if the directory cannot be read
      */
-    public synchronized List<String> updateAll() throws ConfigurationException {
+    public synchronized boolean updateAll(boolean isFinal) throws ConfigurationException {
         this.names.refresh();
-        var problems = new ArrayList<String>();
         var names = new HashSet<>(this.loaded.keys());
         names.addAll(this.failures.keys());
-        for (var name : names) {
-            reload(name).ifPresent(problems::add);
-        }
-        return problems;
+        return reload(names, isFinal);
     }
 
-    /** Loads a chain again if it is in memory and its files have changed; returns what is wrong with them. */
-    private Optional<String> reload(String name) {
+    private boolean reload(Set<String> names, boolean isFinal) {
+        var areUsable = true;
+        for (var name : names) {
+            areUsable &= reload(name, isFinal);
+        }
+        return areUsable;
+    }
+
+    /** Loads a chain again if it is in memory and its files have changed, and returns whether it is usable. */
+    private boolean reload(String name, boolean isFinal) {
         forgetFailureOfOtherFiles(name);
         var known = this.loaded.get(name);
         if (known == null) {
-            return Optional.empty();
+            return true;
         }
         var entry = DirectoryEntry.find(location(), name);
         if (entry.isEmpty()) {
             this.loaded.remove(name);
-            return Optional.empty();
+            return true;
         }
-        if (FileStamp.of(filesOf(entry.get())).equals(known.stamp())) {
-            return Optional.empty();
+        var stamp = FileStamp.of(filesOf(entry.get()));
+        if (stamp.equals(known.stamp())) {
+            return true;
         }
         try {
-            loadNow(entry.get());
-            return Optional.empty();
+            keep(entry.get(), read(entry.get()), stamp);
+            return true;
         } catch (ConfigurationException failure) {
-            return Optional.of("%s: %s".formatted(name, failure.getMessage()));
+            if (isFinal) {
+                failed(entry.get(), failure, stamp);
+            }
+            return false;
         }
     }
 
