@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.OcspResponse;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.SigningChainSource;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
@@ -78,6 +81,32 @@ class OcspTests {
                 .isThrownBy(server::reload)
                 .withMessage("no such file: " + file);
         assertThat(staple(server, "localhost.", version)).isEqualTo(OTHER_RESPONSE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void isStapledToAChainThatIsFoundOnDemand(TlsVersion version) throws Exception {
+        var other = TestIdentities.chain(Fixture.AUTHORITY.server("www.example.com"));
+        var server = Fixture.server(settings ->
+                settings.signingChainSource(name -> SigningChainSource.Answer.found(other.withOcspResponse(STAPLE))));
+
+        assertThat(staple(server, "www.example.com", version)).isEqualTo(RESPONSE);
+    }
+
+    @Test
+    void isRefusedOnDemandIfNobodyStaplesIt() throws Exception {
+        var other = TestIdentities.chain(Fixture.AUTHORITY.server("www.example.com"));
+        var server = new JsseImplementation()
+                .serverContext(TlsServerConfiguration.builder()
+                        .certificateChains(List.of(TestIdentities.chain(Fixture.LOCALHOST)))
+                        .signingChainSource(name -> SigningChainSource.Answer.found(other.withOcspResponse(STAPLE)))
+                        .build());
+
+        assertThatExceptionOfType(SSLException.class)
+                .isThrownBy(() -> staple(server, "www.example.com", TlsVersion.TLSv1_3))
+                .withStackTraceContaining("TLS implementation jsse does not support stapling");
     }
 
     /** Connects a client that asks for a response, and returns what it gets. */

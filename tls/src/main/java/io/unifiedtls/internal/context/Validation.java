@@ -92,7 +92,7 @@ record Validation(TlsImplementation implementation) {
         }
     }
 
-    private void check(SigningChain chain) throws ConfigurationException {
+    void check(SigningChain chain) throws ConfigurationException {
         if (chain instanceof SigningChain.Stapled stapled) {
             check(stapled.response());
             check(stapled.chain());

@@ -56,7 +56,8 @@ public final class BoringSslContexts {
     }
 
     private static boolean staples(TlsServerConfiguration configuration) {
-        return configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
+        return configuration.signingChainSource().isPresent()
+                || configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
     }
 
     /**
