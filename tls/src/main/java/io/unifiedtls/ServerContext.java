@@ -32,14 +32,15 @@ public non-sealed interface ServerContext extends TlsContext {
     SSLEngine createEngine();
 
     /**
-     * Returns this context with other session ticket keys; no file is read again.
+     * Returns this context with other session ticket keys. Only the files of the keys are read.
      *
      * <p>To rotate keys, put a new key in front of the others on every server, and use the returned contexts for new
      * connections. A session can be resumed as long as its key is in the list.
      *
      * @param keys the keys; new tickets are encrypted with the first, and tickets encrypted with any are accepted. If
      *     empty, the implementation generates its own
-     * @throws ConfigurationException if the implementation does not support {@link TlsFeature#SESSION_TICKET_KEYS}
+     * @throws ConfigurationException if the implementation does not support {@link TlsFeature#SESSION_TICKET_KEYS}, or
+     *     a key cannot be read
      */
     default ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
         throw new ConfigurationException(

@@ -1,28 +1,41 @@
 package io.unifiedtls;
 
-import java.security.MessageDigest;
+import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
 
 /**
- * A secret key that encrypts the session tickets of a server (RFC 5077): a 16-byte name, which is not secret, a 16-byte
- * HMAC key and a 16-byte AES key, as in the key files of other servers.
+ * A secret key that encrypts the session tickets of a server (RFC 5077): 48 random bytes, of which the first 16 are a
+ * name that every client sees. A file of {@code openssl rand 48} is such a key, as for nginx. Read when a context is
+ * created.
  *
  * <p>Anyone who has the key can decrypt TLS 1.2 sessions that were resumed with it: replace it at least daily, and
- * never write it to disk. Servers with the same keys and the same trust store resume each other's sessions. Immutable,
- * and equal by value.
+ * prefer a file system in memory for its file. Servers with the same keys, the same trust store and the same protocol
+ * settings resume each other's sessions.
+ *
+ * @param source the source of the key, a file or a buffer
  */
-public final class SessionTicketKey {
+public record SessionTicketKey(MaterialSource source) {
 
-    /** Three times 16 bytes. */
+    /** The name, the key for HMAC and the key for AES, 16 bytes each. */
     private static final int LENGTH = 48;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final byte[] bytes;
+    public SessionTicketKey {
+        if (source instanceof MaterialSource.Id) {
+            throw new IllegalArgumentException(
+                    "%s cannot be a session ticket key; use a file or a buffer".formatted(source));
+        }
+        if (source instanceof MaterialSource.Buffer buffer && buffer.bytes().length != LENGTH) {
+            throw new IllegalArgumentException(
+                    "invalid session ticket key of %d bytes; it must have %d: a 16-byte name, a 16-byte HMAC key and a 16-byte AES key"
+                            .formatted(buffer.bytes().length, LENGTH));
+        }
+    }
 
-    private SessionTicketKey(byte[] bytes) {
-        this.bytes = bytes;
+    /** Returns the key in a file of 48 bytes. */
+    public static SessionTicketKey fromFile(Path path) {
+        return new SessionTicketKey(MaterialSource.file(path));
     }
 
     /**
@@ -31,40 +44,19 @@ public final class SessionTicketKey {
      * @throws IllegalArgumentException if the length is not 48
      */
     public static SessionTicketKey fromBuffer(byte[] bytes) {
-        if (bytes.length != LENGTH) {
-            throw new IllegalArgumentException(
-                    "invalid session ticket key of %d bytes; it must have %d: a 16-byte name, a 16-byte HMAC key and a 16-byte AES key"
-                            .formatted(bytes.length, LENGTH));
-        }
-        return new SessionTicketKey(bytes.clone());
+        return new SessionTicketKey(MaterialSource.buffer(bytes));
     }
 
     /** Returns a new random key. */
     public static SessionTicketKey generate() {
         var bytes = new byte[LENGTH];
         RANDOM.nextBytes(bytes);
-        return new SessionTicketKey(bytes);
+        return fromBuffer(bytes);
     }
 
-    /** Returns the bytes, which are secret. */
-    public byte[] bytes() {
-        return this.bytes.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SessionTicketKey key && MessageDigest.isEqual(this.bytes, key.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        // Only the name, which every client sees.
-        return Arrays.hashCode(Arrays.copyOf(this.bytes, 16));
-    }
-
-    /** Returns nothing of the key. */
+    /** Returns the source of the key, never the key. */
     @Override
     public String toString() {
-        return "SessionTicketKey[secret]";
+        return "SessionTicketKey[%s]".formatted(this.source);
     }
 }

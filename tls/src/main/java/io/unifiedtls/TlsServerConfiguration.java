@@ -348,8 +348,8 @@ public final class TlsServerConfiguration {
 
         /**
          * Sets the session ticket keys. New tickets are encrypted with the first key; tickets encrypted with any of
-         * them are accepted. By default, the implementation generates its own keys. To rotate keys, use
-         * {@link ServerContext#withSessionTicketKeys}.
+         * them are accepted. By default, the implementation generates its own keys. To rotate keys, replace their files
+         * and reload the context, or use {@link ServerContext#withSessionTicketKeys}.
          */
         public Builder sessionTicketKeys(List<SessionTicketKey> sessionTicketKeys) {
             this.sessionTicketKeys = List.copyOf(sessionTicketKeys);

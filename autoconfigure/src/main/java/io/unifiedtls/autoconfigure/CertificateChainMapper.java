@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsPrivateKey;
@@ -45,6 +46,13 @@ final class CertificateChainMapper {
                     "Remove server-names: a client sends its chain to every server that requests one.",
                     "");
         }
+        if (chain.ocspResponse() != null) {
+            throw new TlsConfigurationException(
+                    property + ".ocsp-response",
+                    "ocsp-response is not supported for clients",
+                    "Remove ocsp-response: only servers send one.",
+                    "");
+        }
         return of(chain, property, settings);
     }
 
@@ -57,7 +65,14 @@ final class CertificateChainMapper {
         var signingChain = (chain.keystore() != null)
                 ? SigningChain.fromKeyStore(this.keyStores.of(chain.keystore(), property + ".keystore", settings))
                 : certificates(chain, property, settings);
-        return settings.put(named(signingChain, chain.serverNames(), property), property);
+        var named = settings.put(named(signingChain, chain.serverNames(), property), property);
+        return (chain.ocspResponse() == null) ? named : stapled(named, chain.ocspResponse(), property, settings);
+    }
+
+    private SigningChain stapled(SigningChain chain, String location, String property, PropertyOrigins settings) {
+        var name = property + ".ocsp-response";
+        var response = settings.put(new OcspResponse(this.locations.source(name, location)), name, location);
+        return settings.put(chain.withOcspResponse(response), property);
     }
 
     private static void checkKind(TlsProperties.Chain chain, String property) {
@@ -97,6 +112,13 @@ final class CertificateChainMapper {
                             chain.serverNames().stream().noneMatch(SecretText::mayBeIn)
                                     ? chain.serverNames().toString()
                                     : "[localhost]"));
+        }
+        if (chain.selfSigned() != null && chain.ocspResponse() != null) {
+            throw new TlsConfigurationException(
+                    property + ".ocsp-response",
+                    "ocsp-response is not supported with self-signed, which has no CA",
+                    "Remove it.",
+                    "");
         }
         if (chain.certificate() == null && (chain.privateKey() != null || chain.privateKeyPassword() != null)) {
             var key = (chain.privateKey() != null) ? "private-key" : "private-key-password";

@@ -32,6 +32,8 @@ final class ConfigurationMapper {
 
     private final TrustStoreMapper trustStores;
 
+    private final TicketKeyMapper ticketKeys;
+
     ConfigurationMapper(
             Environment environment,
             LocationResolver locations,
@@ -42,6 +44,7 @@ final class ConfigurationMapper {
         this.chains = new CertificateChainMapper(locations, keyStores, selfSignedChains);
         this.onDemand = new OnDemandMapper(locations, beans);
         this.trustStores = new TrustStoreMapper(locations, keyStores);
+        this.ticketKeys = new TicketKeyMapper(locations);
     }
 
     TlsServerConfiguration server(String name, TlsProperties.Server server, PropertyOrigins settings) {
@@ -53,7 +56,9 @@ final class ConfigurationMapper {
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
                 .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
-                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings));
+                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings))
+                .sessionTicketKeys(
+                        this.ticketKeys.of(server.sessionTicketKeys(), entry + ".session-ticket-keys", settings));
         this.onDemand.add(server, builder, settings);
         if (server.unknownServerName() != null) {
             builder.unknownServerName(server.unknownServerName());

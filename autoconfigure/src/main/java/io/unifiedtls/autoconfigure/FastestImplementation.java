@@ -2,13 +2,17 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ImplementationChoice;
+import io.unifiedtls.OcspResponse;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsImplementation;
 
 /**
@@ -21,6 +25,11 @@ final class FastestImplementation {
 
     /** The implementation with the fewest limits: if all refuse, its error is about the configuration. */
     private static final String REFERENCE = "jsse";
+
+    /** The implementation that supports what the reference does not. */
+    private static final String WITH_ALL_FEATURES = "boringssl";
+
+    private static final Pattern LACKED = Pattern.compile("^TLS implementation \\S+ does not support ([^;]+);");
 
     private FastestImplementation() {}
 
@@ -69,11 +78,41 @@ final class FastestImplementation {
         }
     }
 
+    /**
+     * Returns the error of the reference, unless that lacks a feature of another one: then the error of one that has
+     * it.
+     */
     private static ConfigurationException mostTelling(
             Map<String, ConfigurationException> refusals, ConfigurationException none) {
         var ofReference = refusals.get(REFERENCE);
-        return (ofReference != null)
-                ? ofReference
-                : refusals.values().stream().findFirst().orElse(none);
+        if (ofReference != null && lackedFeature(ofReference).isEmpty()) {
+            return ofReference;
+        }
+        return refusals.values().stream()
+                .filter(refusal -> lackedFeature(refusal).isEmpty())
+                .findFirst()
+                .orElseGet(() -> (ofReference != null) ? unsupported(ofReference) : none);
+    }
+
+    /** Returns what an implementation does not support, if only some others do. */
+    private static Optional<String> lackedFeature(ConfigurationException refusal) {
+        var lacked = LACKED.matcher(String.valueOf(refusal.getMessage()));
+        return refusal.setting()
+                .filter(setting -> setting instanceof SessionTicketKey || setting instanceof OcspResponse)
+                .filter(setting -> lacked.find())
+                .map(setting -> lacked.group(1));
+    }
+
+    private static ConfigurationException unsupported(ConfigurationException ofReference) {
+        var feature = lackedFeature(ofReference).orElseThrow();
+        var reason = TlsImplementation.known().stream()
+                .filter(implementation -> implementation.name().equals(WITH_ALL_FEATURES))
+                .flatMap(implementation -> implementation.unavailability().stream())
+                .findFirst()
+                .map("boringssl does, but is not available: "::concat)
+                .orElse("boringssl does, but is not on the class path");
+        var exception = new ConfigurationException(
+                "no available TLS implementation supports %s; %s".formatted(feature, reason));
+        return ofReference.setting().map(exception::concerning).orElse(exception);
     }
 }

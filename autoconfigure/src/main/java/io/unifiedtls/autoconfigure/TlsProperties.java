@@ -78,6 +78,8 @@ record TlsProperties(
      *     suites require the implementation jsse or bouncycastle.
      * @param innerProtocols ALPN protocols to accept, in order of preference.
      * @param groups Groups for the key exchange in order of preference, as IANA names such as x25519.
+     * @param sessionTicketKeys Locations of session ticket keys of 48 bytes; the first one encrypts, all decrypt. By
+     *     default, random keys are used and rotated.
      * @param unknownServerName What happens if a client requests an unknown server name; use-default by default, or
      *     reject if there are no certificate-chains.
      * @param absentServerName What happens if a client does not send a server name; use-default by default, or reject
@@ -96,10 +98,28 @@ record TlsProperties(
             @DefaultValue List<String> ciphers,
             @Nullable List<String> innerProtocols,
             @DefaultValue List<String> groups,
+            @DefaultValue List<String> sessionTicketKeys,
             @Nullable ServerNamePolicy unknownServerName,
             @Nullable ServerNamePolicy absentServerName,
             @Nullable Duration handshakeTimeout)
-            implements Peer {}
+            implements Peer {
+
+        /** Returns the settings that tell servers apart, never a key. */
+        @Override
+        public String toString() {
+            return "Server[implementation=%s, certificateChains=%s, certificateDirectory=%s, source=%s, clientAuthentication=%s, trustStore=%s, sessionTicketKeys=%s]"
+                    .formatted(
+                            this.implementation,
+                            this.certificateChains,
+                            this.certificateDirectory,
+                            LocationFormat.printable(this.source),
+                            this.clientAuthentication,
+                            this.trustStore,
+                            this.sessionTicketKeys.stream()
+                                    .map(LocationFormat::printable)
+                                    .toList());
+        }
+    }
 
     /**
      * The TLS configuration of a client.
@@ -147,6 +167,7 @@ record TlsProperties(
      * @param serverNames Server names that select the chain; by default, those in the certificate.
      * @param keystore Key store that contains the certificate and its key.
      * @param selfSigned Certificate to create at startup, for development.
+     * @param ocspResponse Location of an OCSP response for the certificate (DER) to send along with it.
      */
     record Chain(
             @Nullable String certificate,
@@ -154,18 +175,20 @@ record TlsProperties(
             @Nullable String privateKeyPassword,
             @DefaultValue List<String> serverNames,
             @Nullable KeyStore keystore,
-            @Nullable SelfSigned selfSigned) {
+            @Nullable SelfSigned selfSigned,
+            @Nullable String ocspResponse) {
 
         /** Returns where the chain comes from, never a key or its password. */
         @Override
         public String toString() {
-            return "Chain[certificate=%s, privateKey=%s, serverNames=%s, keystore=%s, selfSigned=%s]"
+            return "Chain[certificate=%s, privateKey=%s, serverNames=%s, keystore=%s, selfSigned=%s, ocspResponse=%s]"
                     .formatted(
                             LocationFormat.printable(this.certificate),
                             LocationFormat.printable(this.privateKey),
                             this.serverNames,
                             this.keystore,
-                            this.selfSigned);
+                            this.selfSigned,
+                            LocationFormat.printable(this.ocspResponse));
         }
     }
 

@@ -64,6 +64,8 @@ class BrokenConfigurationTests {
         Files.write(directory.resolve("ca.pem"), authority.certificatePem());
         Files.writeString(directory.resolve("text.pem"), "nothing\n");
         Files.createDirectory(directory.resolve("sites"));
+        Files.write(directory.resolve("ticket.key"), new byte[48]);
+        Files.write(directory.resolve("nginx.key"), new byte[80]);
         www.pkcs12(directory.resolve("www.p12"), "secret", "www");
         keyStoreBefore = System.getProperty(KEY_STORE);
         System.setProperty(KEY_STORE, directory.resolve("www.p12").toString());

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,11 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.NextProtocol;
+import io.unifiedtls.OcspResponse;
 import io.unifiedtls.RevocationLists;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.ServerNamePolicy;
+import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsClientConfiguration;
@@ -94,6 +97,38 @@ class ConfigurationMapperTests {
                                     .build());
                     assertThat(context.getBean("webServerTls", WebServerTls.class))
                             .isEqualTo(new WebServerTls(server, Duration.ofSeconds(3)));
+                });
+    }
+
+    @Test
+    void readsSessionTicketKeysAndOcspResponses() throws IOException {
+        var response = new byte[] {0x30, 3, 0x0A, 1, 0};
+        var key = SessionTicketKey.generate();
+        var file = Files.write(directory.resolve("ticket.key"), new byte[48]);
+        var bytes = ((MaterialSource.Buffer) key.source()).bytes();
+
+        this.runner
+                .withPropertyValues(Entries.server("web", directory))
+                .withPropertyValues(
+                        "tls.servers.web.certificate-chains[0].server-names=www.example.com",
+                        "tls.servers.web.certificate-chains[0].ocsp-response=base64:"
+                                + Base64.getEncoder().encodeToString(response),
+                        "tls.servers.web.session-ticket-keys[0]=base64:"
+                                + Base64.getEncoder().encodeToString(bytes),
+                        "tls.servers.web.session-ticket-keys[1]=file:" + file)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    var server = context.getBean(ServerContext.class);
+
+                    assertThat(server.implementation().name()).isEqualTo("boringssl");
+                    assertThat(server.configuration().sessionTicketKeys())
+                            .containsExactly(key, SessionTicketKey.fromFile(file));
+                    assertThat(server.configuration().certificateChains())
+                            .containsExactly(SigningChain.of(
+                                            TlsCertificate.fromFile(directory.resolve("certificate.pem")),
+                                            TlsPrivateKey.fromFile(directory.resolve("private-key.pem")))
+                                    .withServerNames(List.of("www.example.com"))
+                                    .withOcspResponse(OcspResponse.fromBuffer(response)));
                 });
     }
 

@@ -92,7 +92,8 @@ class ConfigurationMetadataTests {
     @Test
     void listsWhatIsBelowTheWebServers() throws IOException {
         var keys = Arrays.stream(TlsProperties.Server.class.getRecordComponents())
-                .filter(component -> component.getType() != TlsProperties.Trust.class)
+                .filter(component -> component.getType() != TlsProperties.Trust.class
+                        && component.getType() != TlsProperties.Directory.class)
                 .map(RecordComponent::getName)
                 .map(DataObjectPropertyName::toDashedForm)
                 .toList();

@@ -58,6 +58,7 @@ class SecretValueTests {
             CHAIN + "private-key[0]",
             CHAIN + "private-key-file",
             CHAIN + "key-store",
+            CHAIN + "ocsp-response",
             CHAIN + "keystore",
             CHAIN + "keystore.location",
             CHAIN + "keystore.password",
@@ -108,6 +109,7 @@ class SecretValueTests {
             TRUST + "certificates",
             TRUST + "directory",
             TRUST + "revocation-lists",
+            "tls.servers.web.session-ticket-keys[0]",
             "tls.servers.web.trust-store");
 
     /** In these a key is put where any other value belongs. */

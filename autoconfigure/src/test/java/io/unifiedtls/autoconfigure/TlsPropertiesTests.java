@@ -38,6 +38,7 @@ class TlsPropertiesTests {
                           private-key: file:/etc/tls/www.key
                           private-key-password: secret
                           server-names: [www.example.com, "*.example.com"]
+                          ocsp-response: file:/etc/tls/www.ocsp
                         - keystore: { location: file:api.p12, password: secret, type: PKCS12, alias: api, key-password: secret }
                         - self-signed: { server-names: [localhost] }
                       client-authentication: none
@@ -48,6 +49,7 @@ class TlsPropertiesTests {
                       inner-protocols: [h2, http/1.1]
                       unknown-server-name: use-default
                       absent-server-name: reject
+                      session-ticket-keys: [file:/run/tls/new.key, file:/run/tls/old.key]
                       handshake-timeout: 10s
                   clients:
                     payments:
@@ -66,6 +68,8 @@ class TlsPropertiesTests {
         assertThat(web.innerProtocols()).containsExactly("h2", "http/1.1");
         assertThat(web.unknownServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
         assertThat(web.absentServerName()).isEqualTo(ServerNamePolicy.REJECT);
+        assertThat(web.sessionTicketKeys()).containsExactly("file:/run/tls/new.key", "file:/run/tls/old.key");
+        assertThat(web.certificateChains().get(0).ocspResponse()).isEqualTo("file:/etc/tls/www.ocsp");
         assertThat(properties.clients().get("payments").trustStore().system()).isTrue();
     }
 
@@ -87,10 +91,11 @@ class TlsPropertiesTests {
                           private-key: MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQs3cret
                         - keystore: { location: file:api.p12, password: s3cret, key-password: s3cret }
                       trust-store: { keystore: { location: file:ca.p12, password: s3cret } }
+                      session-ticket-keys: ["base64:s3cret", file:/run/tls/ticket.key]
                 """)));
 
         assertThat(properties.toString())
-                .contains("PEM text", "Base64 text", "api.p12", "ca.p12")
+                .contains("PEM text", "[Base64 text, file:/run/tls/ticket.key]", "api.p12", "ca.p12")
                 .doesNotContain("s3cret");
     }
 

@@ -20,6 +20,10 @@ public final class ConfigurationAdvice {
 
     private static final String TOKEN = "pkcs11:object=www?module-path=/usr/lib/softhsm/libsofthsm2.so";
 
+    /** What to do about a session ticket key that cannot be used. */
+    public static final String TICKET_KEY =
+            "Specify a file of 48 random bytes that this process can read, created with 'openssl rand 48 > ticket.key':";
+
     // tls.servers.web
     private static final int ENTRY = 3;
 
@@ -91,13 +95,18 @@ public final class ConfigurationAdvice {
                     property,
                     problem,
                     "Add the module, in the version of the starter, or use a file or a key store:",
-                    """
-                    <dependency>
-                        <groupId>io.unifiedtls</groupId>
-                        <artifactId>unified-tls-pkcs11</artifactId>
-                        <scope>runtime</scope>
-                    </dependency>
-                    """,
+                    dependency("unified-tls-pkcs11"),
+                    exception));
+        }
+        if (problem.startsWith("no available TLS implementation supports ")) {
+            var isMissing = problem.endsWith(" is not on the class path");
+            return Optional.of(new TlsConfigurationException(
+                    property,
+                    problem,
+                    isMissing
+                            ? "Remove it, or add the module of boringssl, in the version of the starter:"
+                            : "Remove it, or run the application where boringssl is available.",
+                    isMissing ? dependency("unified-tls-boringssl") : "",
                     exception));
         }
         var isWrong = problem.startsWith("wrong password for ");
@@ -113,6 +122,16 @@ public final class ConfigurationAdvice {
                                 : "Set its password:",
                         Snippet.example(password),
                         exception));
+    }
+
+    private static String dependency(String module) {
+        return """
+                <dependency>
+                    <groupId>io.unifiedtls</groupId>
+                    <artifactId>%s</artifactId>
+                    <scope>runtime</scope>
+                </dependency>
+                """.formatted(module);
     }
 
     /** The key store of the platform gets its password by a system property. */
@@ -177,6 +196,8 @@ public final class ConfigurationAdvice {
             case "certificates" -> "Specify a PEM file with the CA certificates that this process can read:";
             case "directory" -> "Specify a directory of PEM certificates that this process can read:";
             case "revocation-lists" -> "Specify a PEM file with a current CRL of each CA that this process can read:";
+            case "ocsp-response" -> "Specify a file with a current OCSP response in DER that this process can read:";
+            case "session-ticket-keys" -> TICKET_KEY;
             case "groups" ->
                 "Remove the group, or remove groups to use the secure defaults; or use another implementation.";
             case "ciphers" -> "Remove the cipher suite, or remove ciphers to use the secure defaults.";
@@ -188,7 +209,8 @@ public final class ConfigurationAdvice {
         return switch (key(property)) {
             case "certificate", "private-key" -> Snippet.chain(property.substring(0, property.lastIndexOf('.')));
             case "certificate-chains", "certificate-chain" -> Snippet.chain(property);
-            case "keystore", "certificates", "directory", "revocation-lists" -> Snippet.example(property);
+            case "keystore", "certificates", "directory", "revocation-lists", "ocsp-response", "session-ticket-keys" ->
+                Snippet.example(property);
             default -> "";
         };
     }

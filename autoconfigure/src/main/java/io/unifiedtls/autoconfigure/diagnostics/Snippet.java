@@ -30,6 +30,8 @@ public final class Snippet {
             Map.entry("revocation-lists", "file:/etc/tls/ca.crl"),
             Map.entry("revocation-checks", "leaf"),
             Map.entry("strict", "false"),
+            Map.entry("ocsp-response", "file:/etc/tls/www.ocsp"),
+            Map.entry("session-ticket-keys", "file:/run/tls/ticket.key"),
             Map.entry("trust-store", "{ certificates: file:/etc/tls/ca.pem }"),
             Map.entry(
                     "certificate-chain",

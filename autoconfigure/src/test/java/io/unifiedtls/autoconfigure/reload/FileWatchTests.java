@@ -253,6 +253,27 @@ class FileWatchTests {
                 });
     }
 
+    @Test
+    void takesUpSessionTicketKeysAndOcspResponses() throws IOException {
+        install(Renewal.OVERWRITTEN, FIRST);
+        Files.write(file("ticket.key"), new byte[48]);
+        Files.write(file("www.ocsp"), new byte[] {0x30, 3, 0x0A, 1, 0});
+        runner().withPropertyValues(
+                        "tls.implementation=auto",
+                        "tls.servers.api.certificate-chains[0].ocsp-response=" + file("www.ocsp"),
+                        "tls.servers.api.session-ticket-keys=" + file("ticket.key"))
+                .run(context -> {
+                    var other = new byte[48];
+                    other[0] = 1;
+                    Files.write(file("ticket.key"), other);
+                    awaitEvents(context, 1);
+                    Files.write(file("www.ocsp"), new byte[] {0x30, 5, 0x0A, 1, 0, (byte) 0xA0, 0});
+                    awaitEvents(context, 2);
+
+                    assertThat(failures(context)).isEmpty();
+                });
+    }
+
     // ---- by hand
 
     @Test

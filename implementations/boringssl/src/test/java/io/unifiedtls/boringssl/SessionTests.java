@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLEngine;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,7 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.NextProtocol;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.TlsServerConfiguration;
@@ -45,9 +49,12 @@ class SessionTests {
 
     /** Connects, and returns whether both sides say that they resumed. */
     private boolean connect(ClientContext client, ServerContext server) throws Exception {
+        return connect(client, server.observed("server", this.listener).createEngine());
+    }
+
+    private boolean connect(ClientContext client, SSLEngine accepted) throws Exception {
         this.resumed.clear();
         var connected = client.observed("client", this.listener).createEngine("localhost", 443);
-        var accepted = server.observed("server", this.listener).createEngine();
         Handshakes.complete(connected, accepted);
         Handshakes.send(accepted, new byte[] {1}, connected);
         assertThat(this.resumed).hasSize(2).containsOnly(this.resumed.get(0));
@@ -152,6 +159,59 @@ class SessionTests {
                 .clientAuthentication(ClientAuthentication.REQUIRED));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void belongsToTheProtocolsOfItsEngine(TlsVersion version) throws Exception {
+        var client = client(version, "h2", "http/1.1");
+        var server = Fixture.server(settings -> settings.innerProtocols(List.of(NextProtocol.H2)))
+                .observed("server", this.listener);
+        connect(client, server.createEngine());
+
+        assertThat(connect(client, withProtocol(server.createEngine(), "http/1.1")))
+                .isFalse();
+
+        var another = client(version, "h2", "http/1.1");
+        connect(another, withProtocol(server.createEngine(), "http/1.1"));
+        assertThat(connect(another, withProtocol(server.createEngine(), "http/1.1")))
+                .isTrue();
+    }
+
+    private static ClientContext client(TlsVersion version, String... protocols) throws Exception {
+        return Fixture.client(settings -> settings.lowestSupportedVersion(version)
+                .highestSupportedVersion(version)
+                .innerProtocols(Stream.of(protocols).map(NextProtocol::of).toList()));
+    }
+
+    private static SSLEngine withProtocol(SSLEngine engine, String protocol) {
+        var parameters = engine.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsVersion.class,
+            names = {"TLSv1_2", "TLSv1_3"})
+    void belongsToEnginesThatRequestNoMoreOfTheClient(TlsVersion version) throws Exception {
+        var identity = TestIdentities.chain(
+                Fixture.AUTHORITY.leaf().commonName("a client").client().issue());
+        var client = Fixture.client(settings -> settings.lowestSupportedVersion(version)
+                .highestSupportedVersion(version)
+                .certificateChain(identity));
+        var server = Fixture.server(settings -> settings.trustStore(TestIdentities.trust(Fixture.AUTHORITY))
+                        .clientAuthentication(ClientAuthentication.NONE))
+                .observed("server", this.listener);
+        connect(client, server.createEngine());
+        var engine = server.createEngine();
+        engine.setNeedClientAuth(true);
+
+        assertThat(connect(client, engine)).isFalse();
+        assertThat(engine.getSession().getPeerCertificates()).hasSize(1);
+    }
+
     @Test
     void isInTheSessionContextOfTheClient() throws Exception {
         var client = Fixture.client(TlsVersion.TLSv1_3);
@@ -169,7 +229,7 @@ class SessionTests {
         var configuration =
                 TlsServerConfiguration.builder().sessionTicketKeys(List.of(OLD)).build();
 
-        assertThat(configuration.toString()).contains("SessionTicketKey[secret]");
+        assertThat(configuration.toString()).contains("SessionTicketKey[a buffer of 48 bytes]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SessionTicketKey.fromBuffer(new byte[80]))
                 .withMessage(

@@ -128,7 +128,7 @@ final class EngineServerContext
     public ServerContext withSessionTicketKeys(List<SessionTicketKey> keys) throws ConfigurationException {
         var changed = configuration().toBuilder().sessionTicketKeys(keys).build();
         this.parts.factory().validate(changed);
-        return new EngineServerContext(this.parts.with(changed), this.observer);
+        return new EngineServerContext(this.parts.withTicketKeysOf(changed), this.observer);
     }
 
     @Override

@@ -37,6 +37,7 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
     }
 
     private static Credential load(SigningChain chain, EngineContextFactory factory) throws ConfigurationException {
+        new Validation(factory.implementation()).check(chain);
         var credential = factory.load(chain);
         factory.checkReadable(credential, chain);
         return credential;

@@ -1,5 +1,7 @@
 package io.unifiedtls.internal.context;
 
+import java.util.List;
+
 import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.internal.engine.SessionSource;
@@ -12,4 +14,12 @@ public interface ServerEngineFactory {
 
     /** Returns where the sessions of these engines are. */
     SessionSource sessions();
+
+    /**
+     * Uses these session ticket keys instead of those before, of which there were some, for every handshake that begins
+     * from now on. Only called if the library supports them.
+     */
+    default void use(List<TicketKey> ticketKeys) {
+        throw new UnsupportedOperationException("no session ticket keys");
+    }
 }

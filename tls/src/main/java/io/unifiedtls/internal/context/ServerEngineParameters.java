@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.context;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import io.unifiedtls.internal.trust.PeerTrustManager;
  * @param keyManager chooses the signing chain
  * @param credentials returns the credential of an alias that the key manager chooses
  * @param trustManager verifies clients
+ * @param ticketKeys the session ticket keys, the current one first; if empty, the library generates its own
  * @param clock for validity periods
  */
 public record ServerEngineParameters(
@@ -25,4 +27,5 @@ public record ServerEngineParameters(
         X509ExtendedKeyManager keyManager,
         Function<String, Optional<Credential>> credentials,
         PeerTrustManager trustManager,
+        List<TicketKey> ticketKeys,
         Clock clock) {}

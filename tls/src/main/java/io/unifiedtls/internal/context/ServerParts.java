@@ -38,6 +38,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
      * @param onDemand has further chains, the same for all generations
      * @param selector selects one of all chains for a client
      * @param trustManager verifies clients
+     * @param ticketKeys the session ticket keys; if empty, the library generates its own
      * @param version the content of the files that were read
      */
     record Material(
@@ -48,6 +49,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
             OnDemand onDemand,
             CertificateSelector selector,
             PeerTrustManager trustManager,
+            List<TicketKey> ticketKeys,
             MaterialVersion version) {
 
         private ServerParts withNewEngines() throws ConfigurationException {
@@ -60,11 +62,27 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                             keyManager,
                             keyManager::entry,
                             this.trustManager,
+                            this.ticketKeys,
                             this.factory.clock()));
             return new ServerParts(this, keyManager, engines);
         }
 
-        private Material with(TlsServerConfiguration changed, PeerTrustManager trust) {
+        private Material with(PeerTrustManager trust) {
+            return new Material(
+                    this.factory,
+                    this.configuration,
+                    this.settings,
+                    this.credentials,
+                    this.onDemand,
+                    this.selector,
+                    trust,
+                    this.ticketKeys,
+                    this.version);
+        }
+
+        private Material withTicketKeysOf(TlsServerConfiguration changed) throws ConfigurationException {
+            var snapshot = new MaterialSnapshot();
+            var keys = snapshot.load(() -> TicketKeyReader.read(changed.sessionTicketKeys()));
             return new Material(
                     this.factory,
                     changed,
@@ -72,8 +90,9 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     this.credentials,
                     this.onDemand,
                     this.selector,
-                    trust,
-                    this.version);
+                    this.trustManager,
+                    keys,
+                    this.version.and(snapshot.version()));
         }
     }
 
@@ -106,6 +125,7 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     Set.copyOf(settings.ciphers()),
                     Set.copyOf(settings.versions()),
                     factory.clock());
+            var ticketKeys = TicketKeyReader.read(configuration.sessionTicketKeys());
             return new Material(
                     factory,
                     configuration,
@@ -114,18 +134,19 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
                     onDemand,
                     onDemand.addTo(selector),
                     trustManager(factory, configuration),
+                    ticketKeys,
                     snapshot.version());
         });
     }
 
-    /** Returns the same with a configuration that needs the same files. */
-    ServerParts with(TlsServerConfiguration changed) throws ConfigurationException {
-        return this.material.with(changed, trustManager()).withNewEngines();
+    /** Returns the same with a configuration that differs only in its session ticket keys. */
+    ServerParts withTicketKeysOf(TlsServerConfiguration changed) throws ConfigurationException {
+        return this.material.withTicketKeysOf(changed).withNewEngines();
     }
 
     /** Returns the same with another trust manager. */
     ServerParts with(PeerTrustManager changed) throws ConfigurationException {
-        return this.material.with(configuration(), changed).withNewEngines();
+        return this.material.with(changed).withNewEngines();
     }
 
     /**
@@ -142,13 +163,16 @@ record ServerParts(Material material, ServerKeyManager keyManager, ServerEngineF
         var renewed = load(factory(), configuration(), settings(), this.material.onDemand(), snapshot);
         return Optional.of(
                 renewed.trustManager().verifiesTheSameAs(trustManager())
-                        ? new ServerParts(renewed.with(configuration(), trustManager()), this.keyManager, this.engines)
+                        ? new ServerParts(renewed.with(trustManager()), this.keyManager, this.engines)
                         : renewed.withNewEngines());
     }
 
-    /** Has the library serve these chains; called before the first connection that may use them. */
+    /** Has the library use these chains and keys; called before the first connection that may use them. */
     void publish() {
         this.keyManager.serve(credentials(), selector());
+        if (!this.material.ticketKeys().isEmpty()) {
+            this.engines.use(this.material.ticketKeys());
+        }
     }
 
     // ---- what was loaded

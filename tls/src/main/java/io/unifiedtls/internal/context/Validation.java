@@ -37,8 +37,9 @@ record Validation(TlsImplementation implementation) {
         if (!configuration.sessionTicketKeys().isEmpty()
                 && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
             throw new ConfigurationException(
-                    "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
-                            .formatted(this.implementation.name()));
+                            "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
+                                    .formatted(this.implementation.name()))
+                    .concerning(configuration.sessionTicketKeys().get(0));
         }
     }
 
@@ -91,7 +92,7 @@ record Validation(TlsImplementation implementation) {
         }
     }
 
-    private void check(SigningChain chain) throws ConfigurationException {
+    void check(SigningChain chain) throws ConfigurationException {
         if (chain instanceof SigningChain.Stapled stapled) {
             check(stapled.response());
             check(stapled.chain());

@@ -26,6 +26,15 @@ public record MaterialVersion(Map<Path, String> files, Map<Path, String> directo
         return paths;
     }
 
+    /** Returns the version of what was loaded from this content, and from other content later. */
+    public MaterialVersion and(MaterialVersion later) {
+        var allFiles = new TreeMap<>(this.files);
+        allFiles.putAll(later.files);
+        var allDirectories = new TreeMap<>(this.directories);
+        allDirectories.putAll(later.directories);
+        return new MaterialVersion(allFiles, allDirectories);
+    }
+
     /** Returns whether a snapshot has the same content. */
     public boolean isOf(MaterialSnapshot snapshot) {
         var sameDirectories = new TreeMap<>(this.directories)

@@ -18,7 +18,8 @@ final class BoringSslClientEngineFactory implements ClientEngineFactory {
     BoringSslClientEngineFactory(ClientEngineParameters setup) throws ConfigurationException {
         this.contexts = new NativeContextCache(
                 protocols -> BoringSslContexts.client(setup, protocols),
-                setup.settings().innerProtocols());
+                setup.settings().innerProtocols(),
+                TicketKeys.NONE);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.unifiedtls.boringssl.internal;
 
-import java.util.Arrays;
 import java.util.List;
 
 import javax.net.ssl.KeyManager;
@@ -22,7 +21,6 @@ import io.netty.handler.ssl.SslProvider;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
-import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.context.ClientEngineParameters;
@@ -31,12 +29,6 @@ import io.unifiedtls.internal.context.ServerEngineParameters;
 
 /** Builds Netty's contexts from a configuration. */
 public final class BoringSslContexts {
-
-    /** Where the name of a session ticket key ends. */
-    private static final int NAME_END = 16;
-
-    /** Where its key for HMAC ends. */
-    private static final int HMAC_END = 32;
 
     private BoringSslContexts() {}
 
@@ -53,7 +45,7 @@ public final class BoringSslContexts {
             case OPTIONAL -> ClientAuth.OPTIONAL;
             case REQUIRED -> ClientAuth.REQUIRE;
         };
-        var context = build(
+        return build(
                 SslContextBuilder.forServer((KeyManager) new NativeKeyManager(setup.keyManager(), setup.credentials()))
                         .clientAuth(clientAuthentication)
                         .enableOcsp(staples(setup.configuration())),
@@ -61,27 +53,11 @@ public final class BoringSslContexts {
                 setup.settings().parameters(setup.configuration()),
                 new AlertingTrustManager(setup.trustManager(), new SessionLifetime(setup.clock())),
                 innerProtocols);
-        // Without any, BoringSSL creates keys for tickets, and new ones every two days.
-        context.sessions().setTicketKeys(ticketKeys(setup.configuration().sessionTicketKeys()));
-        return context;
     }
 
     private static boolean staples(TlsServerConfiguration configuration) {
-        return configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
-    }
-
-    private static OpenSslSessionTicketKey[] ticketKeys(List<SessionTicketKey> keys) {
-        return keys.stream()
-                .map(SessionTicketKey::bytes)
-                .map(BoringSslContexts::ticketKey)
-                .toArray(OpenSslSessionTicketKey[]::new);
-    }
-
-    private static OpenSslSessionTicketKey ticketKey(byte[] bytes) {
-        return new OpenSslSessionTicketKey(
-                Arrays.copyOfRange(bytes, 0, NAME_END),
-                Arrays.copyOfRange(bytes, NAME_END, HMAC_END),
-                Arrays.copyOfRange(bytes, HMAC_END, bytes.length));
+        return configuration.signingChainSource().isPresent()
+                || configuration.certificateChains().stream().anyMatch(SigningChain.Stapled.class::isInstance);
     }
 
     /**

@@ -25,6 +25,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 
@@ -158,12 +159,22 @@ final class BoringSslEngine extends DelegatingEngine {
     /** Chooses the engine of a server, whose ClientHello was read, unless it takes several records. */
     private void chooseServer(SessionIdContext sessionScope) {
         this.chosen = true;
-        var under = sessionScope.ofCurrentHandshake();
+        var under = sessionScope.ofCurrentHandshake(this.innerProtocols, clientAuthentication(sessionScope));
         if (this.library == null) {
             this.library = createServer(under);
         } else {
             replace(() -> createServer(under));
         }
+    }
+
+    private ClientAuthentication clientAuthentication(SessionIdContext configured) {
+        if (this.library == null) {
+            return configured.clientAuthentication();
+        }
+        if (engine().getNeedClientAuth()) {
+            return ClientAuthentication.REQUIRED;
+        }
+        return engine().getWantClientAuth() ? ClientAuthentication.OPTIONAL : ClientAuthentication.NONE;
     }
 
     /** Moves the settings to a new engine. */

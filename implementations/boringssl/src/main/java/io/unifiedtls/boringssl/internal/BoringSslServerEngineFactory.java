@@ -1,5 +1,6 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.List;
 import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
@@ -9,6 +10,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.TicketKey;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** The engines of a server. */
@@ -18,11 +20,15 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
 
     private final SessionIdContext scope;
 
+    private volatile TicketKeys ticketKeys;
+
     BoringSslServerEngineFactory(ServerEngineParameters setup) throws ConfigurationException {
         this.scope = SessionIdContext.of(setup);
+        this.ticketKeys = setup.ticketKeys().isEmpty() ? new TicketKeyRing(setup.clock()) : setup::ticketKeys;
         this.contexts = new NativeContextCache(
                 protocols -> BoringSslContexts.server(setup, protocols),
-                setup.settings().innerProtocols());
+                setup.settings().innerProtocols(),
+                () -> this.ticketKeys.current());
     }
 
     @Override
@@ -35,11 +41,16 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
         return this.contexts.newServerEngine(
                 new NativeContextCache.Kind(this.contexts.innerProtocols(), Set.of()),
                 buffers,
-                this.scope.ofCurrentHandshake());
+                this.scope.ofCurrentHandshake(this.contexts.innerProtocols(), this.scope.clientAuthentication()));
     }
 
     @Override
     public SessionSource sessions() {
         return this.contexts;
+    }
+
+    @Override
+    public void use(List<TicketKey> keys) {
+        this.ticketKeys = () -> keys;
     }
 }

@@ -2,14 +2,18 @@ package io.unifiedtls.boringssl.internal;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.List;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.internal.context.TicketKey;
 
 /**
  * A context of BoringSSL, whose native memory is released when neither this nor an engine of it is in use any more.
@@ -22,6 +26,9 @@ public final class NativeContext {
     static final Cleaner CLEANER = Cleaner.create();
 
     private final ReferenceCountedOpenSslContext context;
+
+    /** What the context has; guarded by this. */
+    private List<TicketKey> ticketKeys = List.of();
 
     NativeContext(ReferenceCountedOpenSslContext context) {
         this.context = context;
@@ -37,17 +44,29 @@ public final class NativeContext {
      * Returns a new engine of a server, which has to be released.
      *
      * @param sessionScope within which its session may be resumed
+     * @param keys the session ticket keys, which this context has from now on
      */
-    ReferenceCountedOpenSslEngine newServerEngine(ByteBufAllocator buffers, byte[] sessionScope) {
+    ReferenceCountedOpenSslEngine newServerEngine(ByteBufAllocator buffers, byte[] sessionScope, TicketKeys keys) {
         try {
             var sessions = (OpenSslServerSessionContext) this.context.sessionContext();
             // An engine copies the scope from the context when it is created, and it cannot be set otherwise.
             synchronized (this) {
+                use(keys.current());
                 sessions.setSessionIdContext(sessionScope);
                 return withWholeChains((ReferenceCountedOpenSslEngine) this.context.newEngine(buffers));
             }
         } finally {
             Reference.reachabilityFence(this);
+        }
+    }
+
+    private void use(List<TicketKey> keys) {
+        if (keys != this.ticketKeys) {
+            sessions()
+                    .setTicketKeys(keys.stream()
+                            .map(key -> new OpenSslSessionTicketKey(key.name(), key.hmacKey(), key.aesKey()))
+                            .toArray(OpenSslSessionTicketKey[]::new));
+            this.ticketKeys = keys;
         }
     }
 

@@ -47,12 +47,20 @@ final class NativeContextCache implements SessionSource {
 
     private final List<String> innerProtocols;
 
+    private final TicketKeys ticketKeys;
+
     private final NativeContext configured;
 
     private final Map<Kind, NativeContext> others = new ConcurrentHashMap<>();
 
-    NativeContextCache(Build build, List<String> innerProtocols) throws ConfigurationException {
+    /**
+     * Creates the contexts.
+     *
+     * @param ticketKeys the session ticket keys, for a server
+     */
+    NativeContextCache(Build build, List<String> innerProtocols, TicketKeys ticketKeys) throws ConfigurationException {
         this.build = build;
+        this.ticketKeys = ticketKeys;
         this.innerProtocols = List.copyOf(innerProtocols);
         this.configured = build.with(this.innerProtocols);
     }
@@ -73,7 +81,7 @@ final class NativeContextCache implements SessionSource {
      * @param sessionScope within which its session may be resumed
      */
     ReferenceCountedOpenSslEngine newServerEngine(Kind kind, ByteBufAllocator buffers, byte[] sessionScope) {
-        return context(kind).newServerEngine(buffers, sessionScope);
+        return context(kind).newServerEngine(buffers, sessionScope, this.ticketKeys);
     }
 
     private NativeContext context(Kind kind) {

@@ -1,9 +1,11 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,9 +14,10 @@ import io.unifiedtls.internal.context.ServerEngineParameters;
 import io.unifiedtls.internal.engine.Handshake;
 
 /**
- * Within which bounds a session may be resumed: what a client was verified against, so that who is verified by one
- * server is not taken for it by another one with the same ticket keys; and the server name it was asked for, since a
- * session is not resumed under another name (RFC 6066, section 3).
+ * The bounds within which a session may be resumed, for servers with the same session ticket keys: everything that a
+ * resumed session skips or keeps from the handshake that created it. That is how the client was verified; versions,
+ * cipher suites, groups and ALPN protocols; and the server name, since a session is not resumed under another one (RFC
+ * 6066, section 3).
  */
 final class SessionIdContext {
 
@@ -23,42 +26,71 @@ final class SessionIdContext {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final byte[] verification;
+    private final byte[] settings;
 
-    private SessionIdContext(byte[] verification) {
-        this.verification = verification;
+    private final ClientAuthentication clientAuthentication;
+
+    private SessionIdContext(byte[] settings, ClientAuthentication clientAuthentication) {
+        this.settings = settings;
+        this.clientAuthentication = clientAuthentication;
     }
 
-    /** Returns the same scope for all servers that ask the same of their clients, and for no other. */
+    /** Returns the same scope for all servers that verify clients and negotiate in the same way, and for no other. */
     static SessionIdContext of(ServerEngineParameters setup) {
         try {
             var digest = sha256();
-            var asked = setup.configuration().clientAuthentication();
-            digest.update(asked.name().getBytes(StandardCharsets.US_ASCII));
-            if (asked != ClientAuthentication.NONE) {
-                for (var fact : setup.trustManager().facts()) {
-                    digest.update(sha256().digest(fact));
-                }
+            // also if no certificate is requested, since an engine may be set to request one
+            for (var fact : setup.trustManager().facts()) {
+                digest.update(sha256().digest(fact));
             }
-            return new SessionIdContext(digest.digest());
+            add(digest, setup.settings().versions());
+            add(digest, setup.settings().ciphers());
+            add(digest, setup.settings().groups());
+            return new SessionIdContext(digest.digest(), setup.configuration().clientAuthentication());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256, and has read the certificates before", e);
         }
     }
 
-    /** Returns the bytes for the handshake of this thread, whose ClientHello may take several records. */
-    byte[] ofCurrentHandshake() {
+    /** Adds values so that no two lists, nor two sequences of lists, have the same bytes. */
+    private static void add(MessageDigest digest, List<? extends Object> values) {
+        addNumber(digest, values.size());
+        for (var value : values) {
+            var bytes = value.toString().getBytes(StandardCharsets.UTF_8);
+            addNumber(digest, bytes.length);
+            digest.update(bytes);
+        }
+    }
+
+    private static void addNumber(MessageDigest digest, int number) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+    }
+
+    /** Returns how the configuration requests client certificates. */
+    ClientAuthentication clientAuthentication() {
+        return this.clientAuthentication;
+    }
+
+    /**
+     * Returns the bytes for the handshake of this thread, whose ClientHello may take several records.
+     *
+     * @param innerProtocols the ALPN protocols of the engine, which may not be those of the configuration
+     * @param asked how the engine requests client certificates, which may not be as configured either
+     */
+    byte[] ofCurrentHandshake(List<String> innerProtocols, ClientAuthentication asked) {
         return Handshake.current()
                 .filter(Handshake::isMatched)
-                .map(handshake -> under(handshake.requestedServerName()))
+                .map(handshake -> under(innerProtocols, asked, handshake.requestedServerName()))
                 .orElseGet(SessionIdContext::ofOneConnection);
     }
 
     /** Returns the bytes for the sessions of a server name, or for those without one. */
-    private byte[] under(Optional<String> serverName) {
+    private byte[] under(List<String> innerProtocols, ClientAuthentication asked, Optional<String> serverName) {
         try {
             var digest = sha256();
-            digest.update(this.verification);
+            digest.update(this.settings);
+            add(digest, innerProtocols);
+            add(digest, List.of(asked));
             serverName.ifPresent(
                     name -> digest.update(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
             return digest.digest();

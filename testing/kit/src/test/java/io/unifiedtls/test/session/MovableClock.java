@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
     private volatile Instant now = Instant.now();
 
-    void forward(Duration amount) {
+    public void forward(Duration amount) {
         this.now = this.now.plus(amount);
     }
 

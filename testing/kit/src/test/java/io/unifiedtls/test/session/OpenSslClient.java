@@ -17,26 +17,26 @@ import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
 
 /** {@code openssl s_client}, which keeps a session in a file and offers it whatever the name. */
-final class OpenSslClient {
+public final class OpenSslClient {
 
     private final Path session;
 
-    OpenSslClient(Path session) {
+    public OpenSslClient(Path session) {
         this.session = session;
     }
 
     /** Connects, keeps the session, and returns what the client says. */
-    String keep(ServerContext server, String... options) throws Exception {
+    public String keep(ServerContext server, String... options) throws Exception {
         return connect(server, false, "-sess_out", options);
     }
 
     /** Connects with the session that was kept, and returns what the client says. */
-    String offer(ServerContext server, String... options) throws Exception {
+    public String offer(ServerContext server, String... options) throws Exception {
         return connect(server, false, "-sess_in", options);
     }
 
     /** Connects with the session that was kept, and ends the connection with a record that cannot be decrypted. */
-    String offerAndBreak(ServerContext server, String... options) throws Exception {
+    public String offerAndBreak(ServerContext server, String... options) throws Exception {
         return connect(server, true, "-sess_in", options);
     }
 
