@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure.metrics;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -36,12 +35,7 @@ final class OnDemandMeters {
         if (onDemand.directory().isEmpty() && onDemand.source().isEmpty()) {
             return;
         }
-        gauge(
-                LOADED,
-                "Certificates in memory that were loaded on demand",
-                contextName,
-                onDemand,
-                any -> any.loaded().size());
+        gauge(LOADED, "Certificates in memory that were loaded on demand", contextName, onDemand, OnDemand::loaded);
         Gauge.builder(EXPIRY, onDemand, this::secondsUntilExpiry)
                 .description("Time until the first of the certificates in memory expires")
                 .baseUnit("seconds")
@@ -73,9 +67,7 @@ final class OnDemandMeters {
     /** Not a number if there are none. */
     private double secondsUntilExpiry(OnDemand onDemand) {
         var now = this.clock.instant();
-        return onDemand.loaded().stream()
-                .map(credential -> credential.leaf().getNotAfter().toInstant())
-                .min(Instant::compareTo)
+        return onDemand.soonestExpiry()
                 .map(soonest -> (double) Duration.between(now, soonest).toSeconds())
                 .orElse(Double.NaN);
     }

@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.context;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +70,22 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
         }
     }
 
-    /** Returns the chains in memory. */
-    public List<Credential> loaded() {
-        var loaded = new ArrayList<Credential>();
-        this.directory.ifPresent(chains -> loaded.addAll(chains.loaded()));
-        this.source.ifPresent(chains -> loaded.addAll(chains.loaded()));
-        return List.copyOf(loaded);
+    /** Returns how many chains are in memory. */
+    public int loaded() {
+        return credentials().size();
+    }
+
+    /** Returns when the first of the certificates in memory expires; empty if there are none. */
+    public Optional<Instant> soonestExpiry() {
+        return credentials().stream()
+                .map(credential -> credential.leaf().getNotAfter().toInstant())
+                .min(Instant::compareTo);
+    }
+
+    private List<Credential> credentials() {
+        var credentials = new ArrayList<Credential>();
+        this.directory.ifPresent(chains -> credentials.addAll(chains.loaded()));
+        this.source.ifPresent(chains -> credentials.addAll(chains.loaded()));
+        return credentials;
     }
 }
