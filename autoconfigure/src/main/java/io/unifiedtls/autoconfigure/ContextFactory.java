@@ -68,16 +68,32 @@ final class ContextFactory {
                     "TLS server '%s'".formatted(name),
                     attempt -> TlsImplementation.choose(configuration, attempt),
                     implementation -> implementation.serverContext(configuration));
-            StartWarnings.log(settings.entry(), context);
-            CertificateWarnings.log(context, settings.entry());
-            for (var listener : this.listeners.orderedStream().toList()) {
-                context = context.observed(name, listener);
-            }
-            this.origins.put(settings.entry(), settings);
-            return reloadable(context, ServerContext::reloadable, settings);
+            return reloadable(observed(name, context, settings), ServerContext::reloadable, settings);
         } catch (ConfigurationException exception) {
             throw settings.explain(exception);
         }
+    }
+
+    /** Returns a context with other properties; its implementation stays the same. */
+    ServerContext changed(String name, TlsProperties.Server server, ServerContext before) {
+        var settings = new PropertyOrigins(PropertyNames.server(name));
+        var configuration = this.configurations.server(name, server, settings);
+        try {
+            return observed(name, before.implementation().serverContext(configuration), settings);
+        } catch (ConfigurationException exception) {
+            throw settings.explain(exception);
+        }
+    }
+
+    private ServerContext observed(String name, ServerContext created, PropertyOrigins settings) {
+        StartWarnings.log(settings.entry(), created);
+        CertificateWarnings.log(created, settings.entry());
+        var context = created;
+        for (var listener : this.listeners.orderedStream().toList()) {
+            context = context.observed(name, listener);
+        }
+        this.origins.put(settings.entry(), settings);
+        return context;
     }
 
     ClientContext client(String name) {
@@ -94,16 +110,33 @@ final class ContextFactory {
                             ? implementation.clientContext(configuration)
                             : this.insecureClients.context(
                                     implementation, configuration, client.insecure(), settings.entry()));
-            StartWarnings.log(settings.entry(), context);
-            CertificateWarnings.log(context, settings.entry());
-            for (var listener : this.listeners.orderedStream().toList()) {
-                context = context.observed(name, listener);
-            }
-            this.origins.put(settings.entry(), settings);
-            return client.insecure().isEmpty() ? reloadable(context, ClientContext::reloadable, settings) : context;
+            var observed = observed(name, context, settings);
+            return client.insecure().isEmpty() ? reloadable(observed, ClientContext::reloadable, settings) : observed;
         } catch (ConfigurationException exception) {
             throw settings.explain(exception);
         }
+    }
+
+    /** Returns a context with other properties; its implementation stays the same. */
+    ClientContext changed(String name, TlsProperties.Client client, ClientContext before) {
+        var settings = new PropertyOrigins(PropertyNames.client(name));
+        var configuration = this.configurations.client(client, settings);
+        try {
+            return observed(name, before.implementation().clientContext(configuration), settings);
+        } catch (ConfigurationException exception) {
+            throw settings.explain(exception);
+        }
+    }
+
+    private ClientContext observed(String name, ClientContext created, PropertyOrigins settings) {
+        StartWarnings.log(settings.entry(), created);
+        CertificateWarnings.log(created, settings.entry());
+        var context = created;
+        for (var listener : this.listeners.orderedStream().toList()) {
+            context = context.observed(name, listener);
+        }
+        this.origins.put(settings.entry(), settings);
+        return context;
     }
 
     private static <C> C reloadable(C context, UnaryOperator<C> reloadable, PropertyOrigins settings) {

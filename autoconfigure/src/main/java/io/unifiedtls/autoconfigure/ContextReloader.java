@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import io.unifiedtls.Side;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.context.Reloads;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
@@ -46,12 +48,19 @@ public final class ContextReloader {
 
     private final ApplicationEventPublisher events;
 
+    private final PropertyChanges propertyChanges;
+
     /** The last problem of each context that was reported. */
     private final Map<Entry, String> problems = new ConcurrentHashMap<>();
 
-    ContextReloader(TlsContexts contexts, ContextFactory factory, ApplicationEventPublisher events) {
+    ContextReloader(
+            TlsContexts contexts,
+            ContextFactory factory,
+            PropertyChanges propertyChanges,
+            ApplicationEventPublisher events) {
         this.contexts = contexts;
         this.factory = factory;
+        this.propertyChanges = propertyChanges;
         this.events = events;
     }
 
@@ -101,6 +110,27 @@ public final class ContextReloader {
             }
         }
         return isIncomplete;
+    }
+
+    /** Takes up properties that have changed, and reports what became of it. One that is wrong changes nothing. */
+    public synchronized void updateProperties() {
+        List<PropertyChanges.Change> changes;
+        try {
+            changes = this.propertyChanges.take();
+        } catch (TlsConfigurationException wrong) {
+            LOG.warn("changed properties are not used: %s".formatted(wrong.getMessage()));
+            return;
+        }
+        for (var change : changes) {
+            var entry = change.entry();
+            var context = Objects.requireNonNull(reloadable().get(entry));
+            report(new TlsReloadEvent(
+                    entry.side(),
+                    entry.name(),
+                    change.problem().isPresent() ? Outcome.FAILURE : Outcome.SUCCESS,
+                    context.generation(),
+                    change.problem()));
+        }
     }
 
     private boolean hadProblem(TlsReloadEvent event) {

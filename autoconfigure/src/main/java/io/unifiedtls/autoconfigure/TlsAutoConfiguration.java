@@ -48,8 +48,14 @@ public final class TlsAutoConfiguration {
     }
 
     @Bean
-    ContextReloader tlsContextReloader(TlsContexts contexts, ContextFactory factory, ApplicationEventPublisher events) {
-        return new ContextReloader(contexts, factory, events);
+    ContextReloader tlsContextReloader(
+            TlsProperties properties,
+            TlsContexts contexts,
+            ContextFactory factory,
+            Environment environment,
+            ApplicationEventPublisher events) {
+        var propertyChanges = new PropertyChanges(properties, contexts, factory, environment);
+        return new ContextReloader(contexts, factory, propertyChanges, events);
     }
 
     @Bean

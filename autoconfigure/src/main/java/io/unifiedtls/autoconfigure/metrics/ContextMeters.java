@@ -12,7 +12,6 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.TlsReloadEvent;
 import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
-import io.unifiedtls.internal.context.OnDemand;
 
 /** Registers what can be measured before the first handshake, once every context is there, and follows its reloads. */
 final class ContextMeters
@@ -62,6 +61,7 @@ final class ContextMeters
         this.reloadMeters.count(event);
         if (event.outcome() == Outcome.SUCCESS) {
             this.certificateMeters.register(servers(), clients());
+            servers().forEach(this.onDemandMeters::register);
         }
     }
 
@@ -80,6 +80,6 @@ final class ContextMeters
     private void register(Side side, String name, TlsContext context) {
         this.handshakeMeters.register(side, name, context.implementation().name());
         this.reloadMeters.register(name);
-        OnDemand.of(context).ifPresent(onDemand -> this.onDemandMeters.register(name, onDemand));
+        this.onDemandMeters.register(name, context);
     }
 }

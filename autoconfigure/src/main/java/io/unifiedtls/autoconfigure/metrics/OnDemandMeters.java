@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
 
@@ -31,37 +32,42 @@ final class OnDemandMeters {
         this.clock = clock;
     }
 
-    void register(String contextName, OnDemand onDemand) {
-        if (onDemand.directory().isEmpty() && onDemand.source().isEmpty()) {
+    /** Registers the gauges of a context that loads certificates on demand; they follow it if it is reloaded. */
+    void register(String contextName, TlsContext context) {
+        var onDemand = OnDemand.of(context);
+        if (onDemand.isEmpty() || !onDemand.get().isConfigured()) {
             return;
         }
-        gauge(LOADED, "Certificates in memory that were loaded on demand", contextName, onDemand, OnDemand::loaded);
-        Gauge.builder(EXPIRY, onDemand, this::secondsUntilExpiry)
+        gauge(LOADED, "Certificates in memory that were loaded on demand", contextName, context, OnDemand::loaded);
+        gauge(NAMES, "Server names in the directory of certificates", contextName, context, OnDemandMeters::names);
+        gauge(BROKEN, "Certificates that cannot be loaded", contextName, context, OnDemandMeters::broken);
+        Gauge.builder(
+                        EXPIRY,
+                        context,
+                        any -> OnDemand.of(any).map(this::secondsUntilExpiry).orElse(Double.NaN))
                 .description("Time until the first of the certificates in memory expires")
                 .baseUnit("seconds")
                 .tag(MeterTags.CONTEXT, contextName)
                 .register(this.registry.get());
-        onDemand.directory().ifPresent(directory -> {
-            gauge(
-                    NAMES,
-                    "Server names in the directory of certificates",
-                    contextName,
-                    directory,
-                    DirectoryChains::names);
-            gauge(
-                    BROKEN,
-                    "Certificates that cannot be loaded",
-                    contextName,
-                    directory,
-                    any -> any.problems().size());
-        });
     }
 
-    private <T> void gauge(String name, String description, String contextName, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value)
+    private void gauge(
+            String name, String description, String contextName, TlsContext context, ToDoubleFunction<OnDemand> value) {
+        Gauge.builder(
+                        name,
+                        context,
+                        any -> OnDemand.of(any).map(value::applyAsDouble).orElse(Double.NaN))
                 .description(description)
                 .tag(MeterTags.CONTEXT, contextName)
                 .register(this.registry.get());
+    }
+
+    private static int names(OnDemand onDemand) {
+        return onDemand.directory().map(DirectoryChains::names).orElse(0);
+    }
+
+    private static int broken(OnDemand onDemand) {
+        return onDemand.directory().map(any -> any.problems().size()).orElse(0);
     }
 
     /** Not a number if there are none. */

@@ -10,10 +10,14 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.autoconfigure.ContextReloader;
+import io.unifiedtls.autoconfigure.TlsReloadEvent;
+import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 import io.unifiedtls.autoconfigure.reload.DirectoryEvents.Changes;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
 
@@ -21,7 +25,8 @@ import io.unifiedtls.internal.ondemand.DirectoryChains;
  * Takes up what changes in directories of certificates: only the files that events name, and, in case there were none,
  * at each poll whatever is in memory, and the names if the directory has changed.
  */
-final class CertificateDirectoryWatch implements SmartLifecycle {
+final class CertificateDirectoryWatch
+        implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
 
     private static final Log LOG = LogFactory.getLog(CertificateDirectoryWatch.class);
 
@@ -34,6 +39,9 @@ final class CertificateDirectoryWatch implements SmartLifecycle {
 
     private final Duration pollInterval;
 
+    /** Whether the application is running. */
+    private volatile boolean started;
+
     private final WatchThread thread = new WatchThread("tls-directories", this::watch);
 
     CertificateDirectoryWatch(ContextReloader reloader, Duration quietPeriod, Duration pollInterval) {
@@ -44,13 +52,23 @@ final class CertificateDirectoryWatch implements SmartLifecycle {
 
     @Override
     public void start() {
+        this.started = true;
         if (!this.reloader.certificateDirectories().isEmpty()) {
             this.thread.start();
         }
     }
 
+    /** Changed properties may name the first files. */
+    @Override
+    public void onApplicationEvent(PayloadApplicationEvent<TlsReloadEvent> event) {
+        if (event.getPayload().outcome() == Outcome.SUCCESS && this.started) {
+            start();
+        }
+    }
+
     @Override
     public void stop() {
+        this.started = false;
         this.thread.stop();
     }
 
@@ -60,10 +78,9 @@ final class CertificateDirectoryWatch implements SmartLifecycle {
     }
 
     private void watch(DirectoryEvents events) throws InterruptedException {
-        var directories = this.reloader.certificateDirectories();
         var lastPoll = System.nanoTime();
-        events.watch(paths(directories));
-        directories.forEach(directory -> update(directory, new Changes(Set.of(), true), true));
+        events.watch(paths(this.reloader.certificateDirectories()));
+        take(new Changes(Set.of(), true), this.reloader.certificateDirectories(), events);
         while (isRunning()) {
             var changes = events.await(this.pollInterval);
             var isPoll = System.nanoTime() - lastPoll >= this.pollInterval.toNanos();
@@ -71,6 +88,8 @@ final class CertificateDirectoryWatch implements SmartLifecycle {
                 lastPoll = System.nanoTime();
                 changes = changes.and(new Changes(Set.of(), true));
             }
+            // the properties may name others now
+            var directories = this.reloader.certificateDirectories();
             take(changes, directories, events);
             events.watch(paths(directories));
         }

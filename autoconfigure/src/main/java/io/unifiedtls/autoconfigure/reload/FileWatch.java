@@ -11,10 +11,14 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
 
 import io.unifiedtls.autoconfigure.ContextReloader;
 import io.unifiedtls.autoconfigure.ContextReloader.Entry;
+import io.unifiedtls.autoconfigure.TlsReloadEvent;
+import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 
 /**
  * Reloads contexts when their files change. Events of the operating system are hints that make it look sooner; what the
@@ -23,7 +27,7 @@ import io.unifiedtls.autoconfigure.ContextReloader.Entry;
  * <p>A change is acted upon once the files of a context have stayed the same for the quiet period, or, if they never
  * do, after five times as long. What fails is tried again at each poll.
  */
-final class FileWatch implements SmartLifecycle {
+final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
 
     private static final Log LOG = LogFactory.getLog(FileWatch.class);
 
@@ -35,6 +39,9 @@ final class FileWatch implements SmartLifecycle {
     private final Duration quietPeriod;
 
     private final Duration pollInterval;
+
+    /** Whether the application is running. */
+    private volatile boolean started;
 
     private final WatchThread thread = new WatchThread("tls-reload", this::watch);
 
@@ -49,13 +56,23 @@ final class FileWatch implements SmartLifecycle {
 
     @Override
     public void start() {
+        this.started = true;
         if (!this.reloader.paths().values().stream().allMatch(Set::isEmpty)) {
             this.thread.start();
         }
     }
 
+    /** Changed properties may name the first files. */
+    @Override
+    public void onApplicationEvent(PayloadApplicationEvent<TlsReloadEvent> event) {
+        if (event.getPayload().outcome() == Outcome.SUCCESS && this.started) {
+            start();
+        }
+    }
+
     @Override
     public void stop() {
+        this.started = false;
         this.thread.stop();
     }
 

@@ -24,6 +24,12 @@ public final class TlsReloadAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "tls.reload.enabled", matchIfMissing = true)
+    EnvironmentChangeListener tlsEnvironmentChangeListener(ContextReloader reloader) {
+        return new EnvironmentChangeListener(reloader);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "tls.reload.enabled", matchIfMissing = true)
     CertificateDirectoryWatch tlsCertificateDirectoryWatch(ContextReloader reloader, TlsReloadProperties properties) {
         return new CertificateDirectoryWatch(reloader, properties.quietPeriod(), properties.pollInterval());
     }

@@ -88,6 +88,16 @@ final class Generations<C extends TlsContext & Generations.Renewable<C>> {
         return current().version();
     }
 
+    /**
+     * Makes a context with another configuration current.
+     *
+     * @param context of the same implementation
+     */
+    void replace(C context) {
+        context.publish();
+        this.shared.updateAndGet(before -> new Generation<>(context, before.number() + 1));
+    }
+
     /** Returns what makes a new generation current; empty if the snapshot has nothing new. */
     Optional<Runnable> prepare(MaterialSnapshot snapshot) throws ConfigurationException {
         var before = this.shared.get();

@@ -70,6 +70,11 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
         }
     }
 
+    /** Returns whether there are any. */
+    public boolean isConfigured() {
+        return this.directory.isPresent() || this.source.isPresent();
+    }
+
     /** Returns how many chains are in memory. */
     public int loaded() {
         return credentials().size();

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.ReloadableClientContext;
 import io.unifiedtls.ReloadableContext;
+import io.unifiedtls.ReloadableServerContext;
+import io.unifiedtls.ServerContext;
 import io.unifiedtls.internal.material.MaterialSnapshot;
 
 /** Reloads contexts together, so that those with a file in common never have different versions of it. */
@@ -69,6 +73,24 @@ public final class Reloads {
             throw outcome.failure().get();
         }
         return outcome.hasChanged();
+    }
+
+    /**
+     * Has a context use another configuration from now on. No session from before can be resumed.
+     *
+     * @param replacement of the same implementation
+     */
+    public static synchronized void replace(ReloadableServerContext context, ServerContext replacement) {
+        ((ReloadingServerContext) context).generations().replace((EngineServerContext) replacement);
+    }
+
+    /**
+     * Has a context use another configuration from now on. No session from before can be resumed.
+     *
+     * @param replacement of the same implementation
+     */
+    public static synchronized void replace(ReloadableClientContext context, ClientContext replacement) {
+        ((ReloadingClientContext) context).generations().replace((EngineClientContext) replacement);
     }
 
     /** Returns the files and directories that a context was loaded from. */
