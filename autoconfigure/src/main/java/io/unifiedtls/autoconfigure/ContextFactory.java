@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
@@ -88,12 +89,7 @@ final class ContextFactory {
     private ServerContext observed(String name, ServerContext created, PropertyOrigins settings) {
         StartWarnings.log(settings.entry(), created);
         CertificateWarnings.log(created, settings.entry());
-        var context = created;
-        for (var listener : this.listeners.orderedStream().toList()) {
-            context = context.observed(name, listener);
-        }
-        this.origins.put(settings.entry(), settings);
-        return context;
+        return observed(created, (context, listener) -> context.observed(name, listener), settings);
     }
 
     ClientContext client(String name) {
@@ -131,9 +127,13 @@ final class ContextFactory {
     private ClientContext observed(String name, ClientContext created, PropertyOrigins settings) {
         StartWarnings.log(settings.entry(), created);
         CertificateWarnings.log(created, settings.entry());
+        return observed(created, (context, listener) -> context.observed(name, listener), settings);
+    }
+
+    private <C> C observed(C created, BiFunction<C, HandshakeListener, C> observing, PropertyOrigins settings) {
         var context = created;
         for (var listener : this.listeners.orderedStream().toList()) {
-            context = context.observed(name, listener);
+            context = observing.apply(context, listener);
         }
         this.origins.put(settings.entry(), settings);
         return context;

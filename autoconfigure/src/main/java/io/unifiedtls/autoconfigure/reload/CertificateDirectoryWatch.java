@@ -10,14 +10,9 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.SmartLifecycle;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.autoconfigure.ContextReloader;
-import io.unifiedtls.autoconfigure.TlsReloadEvent;
-import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 import io.unifiedtls.autoconfigure.reload.DirectoryEvents.Changes;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
 
@@ -25,8 +20,7 @@ import io.unifiedtls.internal.ondemand.DirectoryChains;
  * Takes up what changes in directories of certificates: only the files that events name, and, in case there were none,
  * at each poll whatever is in memory, and the names if the directory has changed.
  */
-final class CertificateDirectoryWatch
-        implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
+final class CertificateDirectoryWatch implements WatchLifecycle.Watch {
 
     private static final Log LOG = LogFactory.getLog(CertificateDirectoryWatch.class);
 
@@ -39,11 +33,6 @@ final class CertificateDirectoryWatch
 
     private final Duration pollInterval;
 
-    /** Whether the application is running. */
-    private volatile boolean started;
-
-    private final WatchThread thread = new WatchThread("tls-directories", this::watch);
-
     CertificateDirectoryWatch(ContextReloader reloader, Duration quietPeriod, Duration pollInterval) {
         this.reloader = reloader;
         this.quietPeriod = quietPeriod;
@@ -51,37 +40,16 @@ final class CertificateDirectoryWatch
     }
 
     @Override
-    public void start() {
-        this.started = true;
-        if (!this.reloader.certificateDirectories().isEmpty()) {
-            this.thread.start();
-        }
-    }
-
-    /** Changed properties may name the first files. */
-    @Override
-    public void onApplicationEvent(PayloadApplicationEvent<TlsReloadEvent> event) {
-        if (event.getPayload().outcome() == Outcome.SUCCESS && this.started) {
-            start();
-        }
+    public boolean isNeeded() {
+        return !this.reloader.certificateDirectories().isEmpty();
     }
 
     @Override
-    public void stop() {
-        this.started = false;
-        this.thread.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.thread.isRunning();
-    }
-
-    private void watch(DirectoryEvents events) throws InterruptedException {
+    public void watch(DirectoryEvents events) throws InterruptedException {
         var lastPoll = System.nanoTime();
         events.watch(paths(this.reloader.certificateDirectories()));
         take(new Changes(Set.of(), true), this.reloader.certificateDirectories(), events);
-        while (isRunning()) {
+        while (events.isOpen()) {
             var changes = events.await(this.pollInterval);
             var isPoll = System.nanoTime() - lastPoll >= this.pollInterval.toNanos();
             if (isPoll) {
@@ -104,7 +72,7 @@ final class CertificateDirectoryWatch
                 incomplete.add(directory);
             }
         }
-        if (!incomplete.isEmpty() && isRunning()) {
+        if (!incomplete.isEmpty() && events.isOpen()) {
             var all = changes.and(events.await(this.quietPeriod));
             directories.forEach(directory -> update(directory, all, true));
         }

@@ -82,6 +82,11 @@ final class DirectoryEvents implements AutoCloseable {
         }
     }
 
+    /** Returns whether nobody has closed this. */
+    boolean isOpen() {
+        return this.closed.getCount() > 0;
+    }
+
     /** Watches the directories of files: those that contain them, and those of every link on the way to them. */
     void watch(Collection<Path> paths) {
         if (this.service == null) {

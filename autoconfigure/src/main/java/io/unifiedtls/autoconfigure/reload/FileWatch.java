@@ -11,14 +11,9 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.SmartLifecycle;
 
 import io.unifiedtls.autoconfigure.ContextReloader;
 import io.unifiedtls.autoconfigure.ContextReloader.Entry;
-import io.unifiedtls.autoconfigure.TlsReloadEvent;
-import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
 
 /**
  * Reloads contexts when their files change. Events of the operating system are hints that make it look sooner; what the
@@ -27,7 +22,7 @@ import io.unifiedtls.autoconfigure.TlsReloadEvent.Outcome;
  * <p>A change is acted upon once the files of a context have stayed the same for the quiet period, or, if they never
  * do, after five times as long. What fails is tried again at each poll.
  */
-final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<TlsReloadEvent>> {
+final class FileWatch implements WatchLifecycle.Watch {
 
     private static final Log LOG = LogFactory.getLog(FileWatch.class);
 
@@ -40,11 +35,6 @@ final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadAppl
 
     private final Duration pollInterval;
 
-    /** Whether the application is running. */
-    private volatile boolean started;
-
-    private final WatchThread thread = new WatchThread("tls-reload", this::watch);
-
     /** Used by the thread that watches. */
     private long lastTry = System.nanoTime();
 
@@ -55,36 +45,15 @@ final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadAppl
     }
 
     @Override
-    public void start() {
-        this.started = true;
-        if (!this.reloader.paths().values().stream().allMatch(Set::isEmpty)) {
-            this.thread.start();
-        }
-    }
-
-    /** Changed properties may name the first files. */
-    @Override
-    public void onApplicationEvent(PayloadApplicationEvent<TlsReloadEvent> event) {
-        if (event.getPayload().outcome() == Outcome.SUCCESS && this.started) {
-            start();
-        }
+    public boolean isNeeded() {
+        return !this.reloader.paths().values().stream().allMatch(Set::isEmpty);
     }
 
     @Override
-    public void stop() {
-        this.started = false;
-        this.thread.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.thread.isRunning();
-    }
-
-    private void watch(DirectoryEvents events) throws InterruptedException {
+    public void watch(DirectoryEvents events) throws InterruptedException {
         // what has changed since it was loaded is looked for at once
         var known = new FileStates(Map.of());
-        while (isRunning()) {
+        while (events.isOpen()) {
             known = look(known, events);
             events.await(this.pollInterval);
         }
@@ -115,10 +84,10 @@ final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadAppl
         }
         this.lastTry = System.nanoTime();
         var entries = entries(paths, changed, failed);
-        if (isRunning() && this.reloader.update(entries, true)) {
+        if (events.isOpen() && this.reloader.update(entries, true)) {
             events.await(this.quietPeriod);
             states = FileStates.of(all);
-            if (isRunning()) {
+            if (events.isOpen()) {
                 this.reloader.update(entries, false);
             }
         }
@@ -135,7 +104,7 @@ final class FileWatch implements SmartLifecycle, ApplicationListener<PayloadAppl
         var states = first;
         var begin = System.nanoTime();
         var quietSince = begin;
-        while (isRunning()) {
+        while (events.isOpen()) {
             var now = System.nanoTime();
             var quiet = Duration.ofNanos(now - quietSince);
             if (quiet.compareTo(this.quietPeriod) >= 0

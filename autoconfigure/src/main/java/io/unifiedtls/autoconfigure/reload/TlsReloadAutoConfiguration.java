@@ -18,8 +18,9 @@ public final class TlsReloadAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "tls.reload.enabled", matchIfMissing = true)
-    FileWatch tlsFileWatch(ContextReloader reloader, TlsReloadProperties properties) {
-        return new FileWatch(reloader, properties.quietPeriod(), properties.pollInterval());
+    WatchLifecycle tlsFileWatch(ContextReloader reloader, TlsReloadProperties properties) {
+        return new WatchLifecycle(
+                "tls-reload", new FileWatch(reloader, properties.quietPeriod(), properties.pollInterval()));
     }
 
     @Bean
@@ -30,7 +31,9 @@ public final class TlsReloadAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "tls.reload.enabled", matchIfMissing = true)
-    CertificateDirectoryWatch tlsCertificateDirectoryWatch(ContextReloader reloader, TlsReloadProperties properties) {
-        return new CertificateDirectoryWatch(reloader, properties.quietPeriod(), properties.pollInterval());
+    WatchLifecycle tlsCertificateDirectoryWatch(ContextReloader reloader, TlsReloadProperties properties) {
+        return new WatchLifecycle(
+                "tls-directories",
+                new CertificateDirectoryWatch(reloader, properties.quietPeriod(), properties.pollInterval()));
     }
 }

@@ -281,7 +281,7 @@ class FileWatchTests {
         install(Renewal.OVERWRITTEN, FIRST);
         runner().withPropertyValues("tls.reload.enabled=false").run(context -> {
             var contexts = context.getBean(TlsContexts.class);
-            assertThat(context).doesNotHaveBean(FileWatch.class);
+            assertThat(context).doesNotHaveBean(WatchLifecycle.class);
             assertThat(contexts.reload("api"))
                     .singleElement()
                     .satisfies(event -> assertThat(event.outcome()).isEqualTo(Outcome.UNCHANGED));
