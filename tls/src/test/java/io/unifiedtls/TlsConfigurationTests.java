@@ -50,10 +50,23 @@ class TlsConfigurationTests {
         assertThat(server.highestSupportedVersion()).isEmpty();
         assertThat(server.trustStore()).isEmpty();
         assertThat(server.clientAuthentication()).isEqualTo(ClientAuthentication.NONE);
-        assertThat(server.unknownServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
-        assertThat(server.absentServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
+        assertThat(server.certificateDirectory()).isEmpty();
+        assertThat(server.signingChainSource()).isEmpty();
         assertThat(client.certificateChain()).isEmpty();
         assertThat(client.trustStore()).isEmpty();
+    }
+
+    @Test
+    void serveTheDefaultChainIfThereIsOne() {
+        var none = TlsServerConfiguration.builder().build();
+        var one = TlsServerConfiguration.builder()
+                .certificateChains(List.of(SigningChain.fromPem(Path.of("www.pem"))))
+                .build();
+
+        assertThat(one.unknownServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
+        assertThat(one.absentServerName()).isEqualTo(ServerNamePolicy.USE_DEFAULT);
+        assertThat(none.unknownServerName()).isEqualTo(ServerNamePolicy.REJECT);
+        assertThat(none.absentServerName()).isEqualTo(ServerNamePolicy.REJECT);
     }
 
     @Test
