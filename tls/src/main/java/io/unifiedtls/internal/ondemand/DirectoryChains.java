@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -29,14 +28,8 @@ public final class DirectoryChains implements OnDemandChains {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.CertificateDirectory");
 
-    /** How many entries that cannot be loaded are remembered; others are tried again at each connection. */
-    private static final int MOST_FAILURES = 10_000;
-
     /** A chain in memory, and the state of the files it was loaded from. */
     private record Loaded(Credential credential, FileStamp stamp) {}
-
-    /** Why an entry cannot be loaded, and the state of its files. */
-    private record Failure(String message, FileStamp stamp) {}
 
     private final CertificateDirectory directory;
 
@@ -50,7 +43,7 @@ public final class DirectoryChains implements OnDemandChains {
 
     private final Map<String, CompletableFuture<Credential>> loading = new ConcurrentHashMap<>();
 
-    private final BoundedCache<String, Failure> failures = new BoundedCache<>(MOST_FAILURES, (name, failure) -> {});
+    private final DirectoryProblems problems;
 
     /**
      * Reads the names of a directory.
@@ -71,6 +64,7 @@ public final class DirectoryChains implements OnDemandChains {
         this.directory = directory;
         this.loader = loader;
         this.loaded = new BoundedCache<>(capacity, (name, chain) -> {});
+        this.problems = new DirectoryProblems(directory.location());
         try {
             this.names = new DirectoryNames(directory);
         } catch (ConfigurationException e) {
@@ -139,22 +133,19 @@ public final class DirectoryChains implements OnDemandChains {
 
     private Credential loadNow(DirectoryEntry entry) throws ConfigurationException {
         var stamp = FileStamp.of(filesOf(entry));
-        var known = this.failures.get(entry.name());
-        if (known != null && known.stamp().equals(stamp)) {
-            throw new ConfigurationException(known.message());
-        }
+        this.problems.check(entry.name(), stamp);
         try {
             var credential = read(entry);
             keep(entry, credential, stamp);
             return credential;
         } catch (ConfigurationException failure) {
-            failed(entry, failure, stamp);
+            this.problems.add(entry.name(), failure, stamp, false);
             throw failure;
         }
     }
 
     private void keep(DirectoryEntry entry, Credential credential, FileStamp stamp) {
-        this.failures.remove(entry.name());
+        this.problems.remove(entry.name());
         this.loaded.put(entry.name(), new Loaded(credential, stamp), BoundedCache.bytesOf(List.of(credential)));
     }
 
@@ -162,25 +153,6 @@ public final class DirectoryChains implements OnDemandChains {
         var chain = DirectoryEntry.chain(entry.files(this.directory.location()));
         var name = (this.directory.names() == Names.FILE) ? entry.serverName() : Optional.<String>empty();
         return this.loader.load(name.isPresent() ? chain.withServerNames(List.of(name.get())) : chain);
-    }
-
-    /** Reports a problem once for each state of the files. */
-    private void failed(DirectoryEntry entry, ConfigurationException failure, FileStamp stamp) {
-        var message = String.valueOf(failure.getMessage());
-        var known = this.failures.get(entry.name());
-        if (known != null && known.stamp().equals(stamp)) {
-            return;
-        }
-        this.failures.put(entry.name(), new Failure(message, stamp), 1);
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                "the certificate of {0} in {1} cannot be loaded, {2}: {3}",
-                entry.name(),
-                this.directory.location(),
-                (this.loaded.get(entry.name()) == null)
-                        ? "and clients that request it are refused"
-                        : "and the one that was loaded before stays in use",
-                message);
     }
 
     private List<Path> filesOf(DirectoryEntry entry) {
@@ -242,7 +214,7 @@ public final class DirectoryChains implements OnDemandChains {
     public synchronized boolean updateAll(boolean isFinal) throws ConfigurationException {
         this.names.refresh();
         var names = new HashSet<>(this.loaded.keys());
-        names.addAll(this.failures.keys());
+        names.addAll(this.problems.names());
         return reload(names, isFinal);
     }
 
@@ -256,12 +228,12 @@ public final class DirectoryChains implements OnDemandChains {
 
     /** Loads a chain again if it is in memory and its files have changed, and returns whether it is usable. */
     private boolean reload(String name, boolean isFinal) {
-        forgetFailureOfOtherFiles(name);
+        var entry = DirectoryEntry.find(location(), name);
+        this.problems.removeUnless(name, entry.map(any -> FileStamp.of(filesOf(any))));
         var known = this.loaded.get(name);
         if (known == null) {
             return true;
         }
-        var entry = DirectoryEntry.find(location(), name);
         if (entry.isEmpty()) {
             this.loaded.remove(name);
             return true;
@@ -275,17 +247,9 @@ public final class DirectoryChains implements OnDemandChains {
             return true;
         } catch (ConfigurationException failure) {
             if (isFinal) {
-                failed(entry.get(), failure, stamp);
+                this.problems.add(name, failure, stamp, true);
             }
             return false;
-        }
-    }
-
-    private void forgetFailureOfOtherFiles(String name) {
-        var failure = this.failures.get(name);
-        var entry = DirectoryEntry.find(location(), name);
-        if (failure != null && !entry.map(any -> FileStamp.of(filesOf(any))).equals(Optional.of(failure.stamp()))) {
-            this.failures.remove(name);
         }
     }
 
@@ -303,13 +267,6 @@ public final class DirectoryChains implements OnDemandChains {
 
     /** Returns why entries cannot be loaded, by their name. */
     public Map<String, String> problems() {
-        var problems = new TreeMap<String, String>();
-        for (var name : this.failures.keys()) {
-            var failure = this.failures.get(name);
-            if (failure != null) {
-                problems.put(name, failure.message());
-            }
-        }
-        return problems;
+        return this.problems.messages();
     }
 }

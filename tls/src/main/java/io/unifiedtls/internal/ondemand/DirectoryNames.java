@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.unifiedtls.CertificateDirectory;
 import io.unifiedtls.CertificateDirectory.Names;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.ondemand.DirectoryEntry.Layout;
 
 /**
  * The server names of a directory: an index, and what has changed since it was made. Thread-safe; one thread at a time
@@ -111,7 +112,7 @@ final class DirectoryNames {
         var entry = DirectoryEntry.find(this.directory.location(), name);
         var names = entry.isPresent() ? serverNames(entry.get()) : List.<String>of();
         var current = this.state;
-        if (entry.isPresent() && isIndexed(current, entry.get(), names)) {
+        if (entry.isPresent() ? isIndexed(current, entry.get(), names) : isUnknown(current, name)) {
             return;
         }
         for (var old : current.changed().getOrDefault(name, List.of())) {
@@ -132,6 +133,16 @@ final class DirectoryNames {
                 && !current.changed().containsKey(entry.name())
                 && names.size() == 1
                 && current.index().find(names.get(0)).contains(entry);
+    }
+
+    /** Some tools write other files beside those of an entry for a moment. */
+    private boolean isUnknown(State current, String name) {
+        return this.directory.names() == Names.FILE
+                && !current.changed().containsKey(name)
+                && new DirectoryEntry(name, Layout.PEM)
+                        .serverName()
+                        .map(serverName -> current.index().find(serverName).isEmpty())
+                        .orElse(true);
     }
 
     private static List<DirectoryEntry> without(List<DirectoryEntry> entries, String name) {
