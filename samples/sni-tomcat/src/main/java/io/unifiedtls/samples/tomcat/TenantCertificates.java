@@ -25,7 +25,8 @@ class TenantCertificates implements SigningChainSource {
         return this.tenants
                 .findByHostName(serverName)
                 .map(tenant -> Answer.found(SigningChain.of(
-                        TlsCertificate.fromBuffer(tenant.certificate()), TlsPrivateKey.fromBuffer(tenant.privateKey()))))
+                        TlsCertificate.fromBuffer(tenant.certificate()),
+                        TlsPrivateKey.fromBuffer(tenant.privateKey()))))
                 .orElse(Answer.unknown());
     }
 }
