@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.CertificateDirectory;
 import io.unifiedtls.CertificateDirectory.Names;
 import io.unifiedtls.ConfigurationException;
@@ -145,8 +147,11 @@ final class DirectoryNames {
                         .orElse(true);
     }
 
-    private static List<DirectoryEntry> without(List<DirectoryEntry> entries, String name) {
-        return entries.stream().filter(entry -> !entry.name().equals(name)).toList();
+    /** Returns the entries but one; null if there are no others. */
+    private static @Nullable List<DirectoryEntry> without(List<DirectoryEntry> entries, String name) {
+        var others =
+                entries.stream().filter(entry -> !entry.name().equals(name)).toList();
+        return others.isEmpty() ? null : others;
     }
 
     private static List<DirectoryEntry> concat(List<DirectoryEntry> some, List<DirectoryEntry> more) {

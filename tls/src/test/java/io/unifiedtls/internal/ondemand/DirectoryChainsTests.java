@@ -179,6 +179,20 @@ class DirectoryChainsTests {
     }
 
     @Test
+    void forgetsANameThatWasAddedAndRemoved() throws Exception {
+        var chains = chains();
+        write("new.example.com", CERTIFICATE);
+        chains.update(Set.of("new.example.com.pem", "new.example.com.key"), true);
+        assertThat(chains.names()).isEqualTo(11);
+        Files.delete(this.directory.resolve("new.example.com.pem"));
+
+        chains.update(Set.of("new.example.com.pem"), true);
+
+        assertThat(chains.names()).isEqualTo(10);
+        assertThat(chains.find("new.example.com")).isNull();
+    }
+
+    @Test
     void doesNotListTheDirectoryAgainAfterEvents() throws Exception {
         var chains = chains();
         write("new.example.com", CERTIFICATE);
