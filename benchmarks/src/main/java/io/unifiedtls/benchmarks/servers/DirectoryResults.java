@@ -31,8 +31,8 @@ public record DirectoryResults(int names, int requested, List<Start> starts, Map
             this.text = text;
         }
 
-        @Override
-        public String toString() {
+        /** Returns how the report names it. */
+        public String text() {
             return this.text;
         }
     }
