@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -79,8 +80,8 @@ final class DirectoryFiles implements AutoCloseable {
     }
 
     /**
-     * Makes certificates that differ in their name only, so that the signature of the CA is wrong in all but the first:
-     * servers do not verify their own certificates, and no client is shown these.
+     * Makes certificates that differ only in their name, so that the CA's signature is wrong in all but the first:
+     * servers do not verify their own certificates, and these are never sent to a client.
      */
     void makeDistinct(int names) throws IOException {
         var directory = Files.createDirectory(distinct(this.root, names));
@@ -102,7 +103,7 @@ final class DirectoryFiles implements AutoCloseable {
                     .replace(name(0), name)
                     .getBytes(StandardCharsets.ISO_8859_1);
             return Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        } catch (java.security.cert.CertificateEncodingException e) {
+        } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
     }

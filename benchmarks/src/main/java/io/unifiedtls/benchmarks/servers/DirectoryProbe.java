@@ -1,9 +1,11 @@
 package io.unifiedtls.benchmarks.servers;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
+import com.sun.management.OperatingSystemMXBean;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.unifiedtls.benchmarks.servers.DirectoryResults.Kind;
@@ -62,16 +64,11 @@ public final class DirectoryProbe {
         for (int i = 0; i < 3; i++) {
             System.gc(); // one does not free everything
         }
-        return java.lang.management.ManagementFactory.getMemoryMXBean()
-                        .getHeapMemoryUsage()
-                        .getUsed()
-                / 1e6;
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
     }
 
     /** Returns the processor time of this process, with that of the garbage collector. */
     static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }
