@@ -1,6 +1,7 @@
 package io.unifiedtls.benchmarks.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
@@ -71,29 +73,41 @@ final class DirectoryFiles implements AutoCloseable {
         var file = directory;
         for (int i = 0; i < names; i++) {
             if (i % LINKS == 0) {
-                file = Files.write(directory.resolve(name(i) + ".pem"), content);
+                file = Files.write(file(directory, i), content);
             } else {
-                Files.createLink(directory.resolve(name(i) + ".pem"), file);
+                Files.createLink(file(directory, i), file);
             }
         }
         age(directory);
     }
 
     /**
-     * Makes certificates that differ only in their name, so that the CA's signature is wrong in all but the first:
-     * servers do not verify their own certificates, and these are never sent to a client.
+     * Makes a certificate for each name. Those of the names that are requested are issued by the CA; the others, which
+     * are only read for their names, differ from the first one in nothing else, so that their signature is wrong.
      */
     void makeDistinct(int names) throws IOException {
         var directory = Files.createDirectory(distinct(this.root, names));
+        var issued = DirectoryProbe.requested(names);
+        // all processors, since signatures take most of the time
+        IntStream.range(0, issued).parallel().forEach(i -> {
+            try {
+                Files.write(file(directory, i), this.issuer.server(name(i)).combinedPem());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         var certificate = this.issuer.server(name(0));
         var combined = new String(certificate.combinedPem(), StandardCharsets.US_ASCII);
         var rest = combined.substring(combined.indexOf(END));
-        for (int i = 0; i < names; i++) {
+        for (int i = issued; i < names; i++) {
             Files.writeString(
-                    directory.resolve(name(i) + ".pem"),
-                    "-----BEGIN CERTIFICATE-----\n" + leaf(certificate, name(i)) + "\n" + rest);
+                    file(directory, i), "-----BEGIN CERTIFICATE-----\n" + leaf(certificate, name(i)) + "\n" + rest);
         }
         age(directory);
+    }
+
+    private static Path file(Path directory, int i) {
+        return directory.resolve(name(i) + ".pem");
     }
 
     private static String leaf(TestCertificate certificate, String name) {
