@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
-#   benchmarks/run.sh              85 minutes on 2 cores
-#   benchmarks/run.sh --forks 1    65 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh              90 minutes on 2 cores
+#   benchmarks/run.sh --forks 1    70 minutes: each benchmark of JMH in one JVM
 #   benchmarks/run.sh --short      40 minutes: one fork, and fewer and shorter rounds; too little for the JIT compiler
-#   benchmarks/run.sh --quick      7 minutes; its figures only show that everything works
+#   benchmarks/run.sh --quick      8 minutes; its figures only show that everything works
 #   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers,
 #                                  directories, loads or starts
 #
@@ -33,6 +33,7 @@ main() {
         fork_options=(-f 1)
         name_options=(-f 1)
         warm_up=20000 rounds=5 connections=2000 starts=5 load_warm_up=10000 load_rounds=3
+        directory_runs=1
         run="A short run: 1 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
     elif [[ ${1:-} == --forks && ${2:-} =~ ^[1-9]$ ]]; then
         fork_options=(-f "$2")
