@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Measures everything, and writes docs/performance.md and docs/performance.svg. Run it on a machine that does nothing else.
 #
-#   benchmarks/run.sh              80 minutes on 2 cores
-#   benchmarks/run.sh --forks 1    60 minutes: each benchmark of JMH in one JVM
-#   benchmarks/run.sh --short      35 minutes: one fork, and fewer and shorter rounds; too little for the JIT compiler
-#   benchmarks/run.sh --quick      5 minutes; its figures only show that everything works
+#   benchmarks/run.sh              90 minutes on 2 cores
+#   benchmarks/run.sh --forks 1    70 minutes: each benchmark of JMH in one JVM
+#   benchmarks/run.sh --short      40 minutes: one fork, and fewer and shorter rounds; too little for the JIT compiler
+#   benchmarks/run.sh --quick      8 minutes; its figures only show that everything works
 #   benchmarks/run.sh --only PART  measures one part again: engines, certificates, allocations, names, servers,
-#                                  loads or starts
+#                                  directories, loads or starts
+#
+# The part "directories" makes up to a million links in benchmarks/target, and deletes them at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -16,26 +18,28 @@ results=$PWD/benchmarks/target/results
 main() {
     # What JMH says in its benchmarks is what a full run does.
     local short=() fork_options=() name_options=(-f 2) warm_up=30000 rounds=9 connections=3000 starts=9
-    local load_warm_up=20000 load_rounds=5
-    local parts=(engines certificates allocations names servers loads starts)
+    local load_warm_up=20000 load_rounds=5 directory_runs=3 most_names=1000000
+    local parts=(engines certificates allocations names directories servers loads starts)
     local run="A full run: 3 forks of each benchmark in JMH (2 for server names), $rounds rounds of calls, $starts starts."
     if [[ ${1:-} == --quick ]]; then
         short=(-wi 1 -i 1 -w 500ms -r 500ms)
         fork_options=(-f 1)
         name_options=(-f 1)
         warm_up=1000 rounds=2 connections=300 starts=1 load_warm_up=500 load_rounds=1
+        directory_runs=1 most_names=10000
         run="**A quick run, whose figures only show that everything works.**"
     elif [[ ${1:-} == --short ]]; then
         short=(-wi 2 -w 2s -i 4 -r 1s)
         fork_options=(-f 1)
         name_options=(-f 1)
         warm_up=20000 rounds=5 connections=2000 starts=5 load_warm_up=10000 load_rounds=3
+        directory_runs=1
         run="A short run: 1 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
     elif [[ ${1:-} == --forks && ${2:-} =~ ^[1-9]$ ]]; then
         fork_options=(-f "$2")
         name_options=(-f "$2")
         run="$2 fork of each benchmark in JMH (a full run has 3), $rounds rounds of calls, $starts starts."
-    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|servers|loads|starts)$ ]]; then
+    elif [[ ${1:-} == --only && ${2:-} =~ ^(engines|certificates|allocations|names|directories|servers|loads|starts)$ ]]; then
         parts=("$2")
     elif (($#)); then
         echo "unknown option $*; there are --short, --quick, --forks N and --only PART" >&2
@@ -72,6 +76,10 @@ measure_names() {
     jmh names.json 'SniBenchmark.(ours|netty)' "${name_options[@]}" "${short[@]}"
     # It looks at every certificate.
     jmh names-jetty.json 'SniBenchmark.jetty' -p names=1,1000 "${name_options[@]}" "${short[@]}"
+}
+
+measure_directories() {
+    java_main servers.DirectoryRuns "$results/directories.json" benchmarks/target/directories "$directory_runs" "$most_names"
 }
 
 measure_servers() {

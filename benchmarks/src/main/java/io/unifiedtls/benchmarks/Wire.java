@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** Joins two engines in memory, with buffers that are used again for the next two. Not thread-safe. */
-final class Wire {
+public final class Wire {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
@@ -28,7 +28,7 @@ final class Wire {
      *
      * @return how many bytes the server sent until the client was done: fewer if a session was resumed
      */
-    int handshake(SSLEngine client, SSLEngine server) throws SSLException {
+    public int handshake(SSLEngine client, SSLEngine server) throws SSLException {
         this.toServer.clear();
         this.toClient.clear();
         client.beginHandshake();
@@ -123,7 +123,7 @@ final class Wire {
     }
 
     /** Closes both ends, and frees what they hold. */
-    void close(SSLEngine client, SSLEngine server) throws SSLException {
+    public void close(SSLEngine client, SSLEngine server) throws SSLException {
         this.toServer.clear();
         this.toClient.clear();
         client.closeOutbound();

@@ -8,6 +8,7 @@ import java.util.List;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.unifiedtls.benchmarks.servers.DirectoryResults;
 import io.unifiedtls.benchmarks.servers.Results;
 import io.unifiedtls.benchmarks.servers.Results.Loaded;
 import io.unifiedtls.benchmarks.servers.Results.Started;
@@ -40,7 +41,9 @@ public final class ReportWriter {
         var servers = json.readValue(results.resolve("servers.json"), Results.class);
         var starts = List.of(json.readValue(results.resolve("starts.json"), Started[].class));
         var loads = List.of(json.readValue(results.resolve("loads.json"), Loaded[].class));
-        Files.writeString(docs.resolve("performance.md"), page(runs, servers, loads, starts, run, machine, remarks));
+        var directories = json.readValue(results.resolve("directories.json"), DirectoryResults.class);
+        Files.writeString(
+                docs.resolve("performance.md"), page(runs, servers, loads, starts, directories, run, machine, remarks));
         Files.writeString(docs.resolve("performance.svg"), Chart.of(servers.measured()));
     }
 
@@ -49,6 +52,7 @@ public final class ReportWriter {
             Results results,
             List<Loaded> loads,
             List<Started> starts,
+            DirectoryResults directories,
             String run,
             String machine,
             String remarks) {
@@ -97,6 +101,13 @@ public final class ReportWriter {
                 One entry a name, every tenth a wildcard. Jetty looks at every certificate, so it is measured up to 1,000.
 
                 %s
+                ## Many names
+
+                A [directory of certificates](many-names.md#a-directory) with `jsse` and a heap of 512 MB: processor time and heap of the
+                start, more than those of a context of 3 names, which the same virtual machine has started before. Netty has no directory:
+                it has a context for each name, with the JDK's TLS.
+
+                %s
                 ## Certificates of a peer
 
                 What verifying them costs, accepted or not, beside the JDK's trust manager.
@@ -115,6 +126,7 @@ public final class ReportWriter {
                         library.sockets(),
                         library.observation(),
                         library.serverNames(),
+                        new DirectorySections(directories, goals),
                         library.certificates(),
                         servers.starts(starts));
         return """

@@ -63,6 +63,17 @@ class ReportWriterTests {
                  {"name": "Spring Boot's SSL bundle", "untilReady": [1000], "untilFirstAnswer": [1200]},
                  {"name": "ours, auto", "untilReady": [1050], "untilFirstAnswer": [1300]}]
                 """);
+        write("directories.json", """
+                {"names": 100000, "requested": 20000, "starts": [
+                  {"kind": "FILE", "names": 1000000, "cpuMillis": [1900, 2000, 2500], "heapMegabytes": [45, 45, 45]},
+                  {"kind": "NETTY", "names": 1000, "cpuMillis": [12000], "heapMegabytes": [50]}],
+                 "figures": {
+                  "manyNamesMicros": [1000, 1100], "fewNamesMicros": [1000, 1000],
+                  "firstUseMillis": [3.5], "laterUseMillis": [0.5],
+                  "chainsMegabytes": [20.5], "boundMegabytes": [33.5],
+                  "pollMicros": [40], "unchangedReloadMicros": [200],
+                  "reloadingMillis": [2.4], "quietMillis": [2]}}
+                """);
     }
 
     private void write(String name, String content) throws IOException {
@@ -113,6 +124,36 @@ class ReportWriterTests {
         assertThat(page())
                 .contains("| 1,000,000 | 160 | not run | not run | 96 | ≤ 200: met |")
                 .contains("| ours, auto | 1,050 | 1,300 | 300 | ≤ 150: met |");
+    }
+
+    @Test
+    void showsHowDirectoriesStart() throws IOException {
+        assertThat(page())
+                .contains("| 1,000,000 | names of files | 2,000 | 45 |")
+                .contains("| 1,000 | one Netty context for each name | 12,000 | 50 |");
+    }
+
+    @Test
+    void comparesDirectoriesInUse() throws IOException {
+        assertThat(page())
+                .contains("among 100,000; among 3 | 1,050 | 1,000 | 1.050 (1.000 to 1.100), ≤ 1.05: met |")
+                .contains("first use of a name; later use | 3.5 | 0.5 | 3 more, ≤ 2: **not met** |")
+                .contains(
+                        "| heap after 20,000 names were requested, MB; a sixteenth of the largest heap | 20.5 | 33.5 |"
+                                + " ≤ 33.5: met |")
+                .contains("| look at 10 unchanged files, CPU µs; read them as well | 40 | 200 | ≤ 100: met |")
+                .contains("5 times a second; no change | 2.4 | 2 | 1.200 (1.200 to 1.200), ≤ 1.1: **not met** |");
+    }
+
+    @Test
+    void refusesDirectoriesWithoutAFigure() throws IOException {
+        write("directories.json", """
+                {"names": 100000, "requested": 20000, "starts": [], "figures": {}}
+                """);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::page)
+                .withMessage("no figures manyNamesMicros; there are []");
     }
 
     @Test
