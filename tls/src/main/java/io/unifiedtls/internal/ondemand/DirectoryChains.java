@@ -121,13 +121,15 @@ public final class DirectoryChains implements OnDemandChains {
         return promise;
     }
 
+    /** Whoever comes after the promise is completed has to look at the files, which may have changed. */
     private void load(DirectoryEntry entry, CompletableFuture<Credential> promise) {
         try {
-            promise.complete(loadNow(entry));
-        } catch (ConfigurationException | RuntimeException failure) {
-            promise.completeExceptionally(failure);
-        } finally {
+            var credential = loadNow(entry);
             this.loading.remove(entry.name());
+            promise.complete(credential);
+        } catch (ConfigurationException | RuntimeException failure) {
+            this.loading.remove(entry.name());
+            promise.completeExceptionally(failure);
         }
     }
 
