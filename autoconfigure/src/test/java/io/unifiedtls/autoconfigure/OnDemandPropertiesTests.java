@@ -31,6 +31,9 @@ class OnDemandPropertiesTests {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private Path cache;
+
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class));
 
@@ -42,7 +45,7 @@ class OnDemandPropertiesTests {
 
     @Test
     void bindsADirectory() {
-        var index = this.directory.resolveSibling("web.index");
+        var index = this.cache.resolve("web.index");
         this.runner
                 .withPropertyValues(
                         WEB + "certificate-directory.location=file:" + this.directory,

@@ -41,6 +41,9 @@ class DirectoryChainsTests {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private Path cache;
+
     @BeforeEach
     void writeSites() throws IOException {
         for (int i = 0; i < 10; i++) {
@@ -252,7 +255,7 @@ class DirectoryChainsTests {
 
     @Test
     void usesTheIndexThatWasKept() throws Exception {
-        var settings = CertificateDirectory.of(this.directory).withIndex(this.directory.resolveSibling("kept.index"));
+        var settings = CertificateDirectory.of(this.directory).withIndex(this.cache.resolve("kept.index"));
         chains(settings, MEBIBYTE);
         var time = Files.getLastModifiedTime(this.directory);
         Files.delete(this.directory.resolve("site4.example.com.pem"));
@@ -263,7 +266,7 @@ class DirectoryChainsTests {
 
     @Test
     void listsTheDirectoryAgainIfItHasChanged() throws Exception {
-        var settings = CertificateDirectory.of(this.directory).withIndex(this.directory.resolveSibling("kept.index"));
+        var settings = CertificateDirectory.of(this.directory).withIndex(this.cache.resolve("kept.index"));
         chains(settings, MEBIBYTE);
         Files.delete(this.directory.resolve("site4.example.com.pem"));
 
