@@ -43,7 +43,7 @@ final class OnDemandMapper {
         if (policy == ServerNamePolicy.USE_DEFAULT) {
             throw new TlsConfigurationException(
                     property,
-                    "there are no certificate-chains, the first of which would be the default",
+                    "no certificate-chains are set, so there is no default certificate chain",
                     "Remove it, or add the default certificate with its key:",
                     Snippet.chain(chains + "[0]"));
         }
@@ -82,7 +82,7 @@ final class OnDemandMapper {
         if (!this.beans.containsBean(beanName) || !this.beans.isTypeMatch(beanName, SigningChainSource.class)) {
             throw new TlsConfigurationException(
                     property,
-                    "there is no bean of type SigningChainSource named '%s'. Available: %s"
+                    "a bean of type SigningChainSource named '%s' could not be found. Available: %s"
                             .formatted(beanName, (names.length == 0) ? "none" : String.join(", ", names)),
                     (names.length == 0) ? "Define a bean of this type, and use its name:" : "Use the name of the bean:",
                     Snippet.of(property, (names.length == 0) ? "tenantCertificates" : names[0]));

@@ -81,9 +81,9 @@ record TlsProperties(
      * @param sessionTicketKeys Locations of session ticket keys of 48 bytes; the first one encrypts, all decrypt. By
      *     default, random keys are used and rotated.
      * @param unknownServerName What happens if a client requests an unknown server name; use-default by default, or
-     *     reject if there are no certificate-chains.
+     *     reject without certificate-chains.
      * @param absentServerName What happens if a client does not send a server name; use-default by default, or reject
-     *     if there are no certificate-chains.
+     *     without certificate-chains.
      * @param handshakeTimeout Time limit for a handshake with the web server.
      */
     record Server(

@@ -78,8 +78,8 @@ class OnDemandPropertiesTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "source=tenant | source | there is no bean of type SigningChainSource named 'tenant'. Available: tenants",
-                "source=runnable | source | there is no bean of type SigningChainSource named 'runnable'. Available: tenants",
+                "source=tenant | source | a bean of type SigningChainSource named 'tenant' could not be found. Available: tenants",
+                "source=runnable | source | a bean of type SigningChainSource named 'runnable' could not be found. Available: tenants",
                 "certificate-directory.names=file | certificate-directory.location | the location is missing",
                 "certificate-directory.location=/nowhere/sites | certificate-directory.location | no such directory: /nowhere/sites"
             })
@@ -99,7 +99,7 @@ class OnDemandPropertiesTests {
                 .run(context -> assertFault(
                         context.getStartupFailure(),
                         WEB + policy,
-                        "there are no certificate-chains, the first of which would be the default"));
+                        "no certificate-chains are set, so there is no default certificate chain"));
     }
 
     private static void assertFault(Throwable failure, String property, String problem) {

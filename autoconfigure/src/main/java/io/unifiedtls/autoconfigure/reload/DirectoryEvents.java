@@ -82,7 +82,7 @@ final class DirectoryEvents implements AutoCloseable {
         }
     }
 
-    /** Returns whether nobody has closed this. */
+    /** Returns whether this is still open. */
     boolean isOpen() {
         return this.closed.getCount() > 0;
     }

@@ -25,7 +25,7 @@ final class EnvironmentChangeListener implements GenericApplicationListener {
         return type.toClass().getName().equals(EVENT);
     }
 
-    /** Compares the properties themselves: which keys of the event mean one of ours is not easy to see. */
+    /** Compares the properties themselves: the keys of the event may have any of the forms that Spring Boot accepts. */
     @Override
     public void onApplicationEvent(ApplicationEvent event) {
         this.reloader.updateProperties();
