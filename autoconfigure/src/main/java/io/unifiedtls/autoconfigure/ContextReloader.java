@@ -2,6 +2,8 @@ package io.unifiedtls.autoconfigure;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,13 @@ public final class ContextReloader {
 
     private final PropertyChanges propertyChanges;
 
-    /** The last problem of each context that was reported. */
+    /** The last problem of the files of each context that was reported. */
     private final Map<Entry, String> problems = new ConcurrentHashMap<>();
+
+    /** Why contexts continue with their properties of before. */
+    private final Map<Entry, String> propertyProblems = new ConcurrentHashMap<>();
+
+    private String bindingProblem = "";
 
     ContextReloader(
             TlsContexts contexts,
@@ -80,9 +87,11 @@ public final class ContextReloader {
                 .toList();
     }
 
-    /** Returns the contexts whose last reload has failed. */
+    /** Returns the contexts whose last reload has failed, or whose changed properties are wrong. */
     public Set<Entry> failed() {
-        return Set.copyOf(this.problems.keySet());
+        var failed = new HashSet<>(this.problems.keySet());
+        failed.addAll(this.propertyProblems.keySet());
+        return failed;
     }
 
     /** Reads the files of contexts again because somebody asks for it, and returns what became of it. */
@@ -99,6 +108,9 @@ public final class ContextReloader {
      * @return whether there is a problem that was not reported
      */
     public boolean update(Collection<Entry> entries, boolean mayBeIncomplete) {
+        if (!Collections.disjoint(entries, this.propertyProblems.keySet())) {
+            updateProperties(); // what they name may be there by now
+        }
         var isIncomplete = false;
         for (var event : reloaded(entries)) {
             var isNewProblem = event.outcome() == Outcome.FAILURE
@@ -112,24 +124,42 @@ public final class ContextReloader {
         return isIncomplete;
     }
 
-    /** Takes up properties that have changed, and reports what became of it. One that is wrong changes nothing. */
+    /**
+     * Takes up properties that have changed, and reports what became of it, each problem once. One that is wrong
+     * changes nothing.
+     */
     public synchronized void updateProperties() {
         List<PropertyChanges.Change> changes;
         try {
             changes = this.propertyChanges.take();
+            this.bindingProblem = "";
         } catch (TlsConfigurationException wrong) {
-            LOG.warn("changed properties are not used: %s".formatted(wrong.getMessage()));
+            var problem = String.valueOf(wrong.getMessage());
+            if (!problem.equals(this.bindingProblem)) {
+                LOG.warn("changed properties are not used: %s".formatted(problem));
+            }
+            this.bindingProblem = problem;
             return;
         }
-        for (var change : changes) {
-            var entry = change.entry();
-            var context = Objects.requireNonNull(reloadable().get(entry));
-            report(new TlsReloadEvent(
-                    entry.side(),
-                    entry.name(),
-                    change.problem().isPresent() ? Outcome.FAILURE : Outcome.SUCCESS,
-                    context.generation(),
-                    change.problem()));
+        this.propertyProblems
+                .keySet()
+                .retainAll(changes.stream().map(PropertyChanges.Change::entry).toList());
+        changes.forEach(this::report);
+    }
+
+    private void report(PropertyChanges.Change change) {
+        var entry = change.entry();
+        var generation = Objects.requireNonNull(reloadable().get(entry)).generation();
+        if (change.problem().isEmpty()) {
+            this.propertyProblems.remove(entry);
+            report(new TlsReloadEvent(entry.side(), entry.name(), Outcome.SUCCESS, generation, Optional.empty()));
+            return;
+        }
+        var problem = change.problem().get();
+        if (!problem.equals(this.propertyProblems.put(entry, problem))) {
+            LOG.warn("%s cannot use its changed properties, and continues with those of before: %s"
+                    .formatted(entry.title(), problem));
+            publish(new TlsReloadEvent(entry.side(), entry.name(), Outcome.FAILURE, generation, change.problem()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +41,18 @@ final class PropertyChanges {
 
     private final Environment environment;
 
+    /** What was bound last. */
     private TlsProperties current;
+
+    /** The properties that each entry uses. */
+    private final Map<String, TlsProperties.Server> servers;
+
+    private final Map<String, TlsProperties.Client> clients;
 
     PropertyChanges(TlsProperties first, TlsContexts contexts, ContextFactory factory, Environment environment) {
         this.current = first;
+        this.servers = new HashMap<>(first.servers());
+        this.clients = new HashMap<>(first.clients());
         this.contexts = contexts;
         this.factory = factory;
         this.environment = environment;
@@ -58,40 +67,48 @@ final class PropertyChanges {
         var next = TlsBinding.bind(this.environment);
         warnAboutEntries(next);
         var changes = new ArrayList<Change>();
-        changed(this.current.servers(), next.servers(), (name, before, after) -> {
-            warnAboutFixed(Side.SERVER, name, before, after);
-            if (this.contexts.server(name) instanceof ReloadableServerContext context) {
-                changes.add(change(
-                        new Entry(Side.SERVER, name),
-                        () -> Reloads.replace(context, this.factory.changed(name, after, context))));
-            }
-        });
-        changed(this.current.clients(), next.clients(), (name, before, after) -> {
-            warnAboutFixed(Side.CLIENT, name, before, after);
-            if (this.contexts.client(name) instanceof ReloadableClientContext context
-                    && after.insecure().isEmpty()) {
-                changes.add(change(
-                        new Entry(Side.CLIENT, name),
-                        () -> Reloads.replace(context, this.factory.changed(name, after, context))));
-            }
-        });
+        changes.addAll(changed(this.servers, next.servers(), (name, before, after) -> {
+            var entry = new Entry(Side.SERVER, name);
+            warnAboutFixed(entry, before, after);
+            return (this.contexts.server(name) instanceof ReloadableServerContext context)
+                    ? Optional.of(
+                            change(entry, () -> Reloads.replace(context, this.factory.changed(name, after, context))))
+                    : Optional.empty();
+        }));
+        changes.addAll(changed(this.clients, next.clients(), (name, before, after) -> {
+            var entry = new Entry(Side.CLIENT, name);
+            warnAboutFixed(entry, before, after);
+            return (this.contexts.client(name) instanceof ReloadableClientContext context
+                            && after.insecure().isEmpty())
+                    ? Optional.of(
+                            change(entry, () -> Reloads.replace(context, this.factory.changed(name, after, context))))
+                    : Optional.empty();
+        }));
         this.current = next;
         return changes;
     }
 
-    /** Called with an entry, its properties before, and those now. */
-    private interface Changed<T> {
+    /** Has an entry use other properties; empty for one that cannot change. */
+    private interface Replacement<T> {
 
-        void accept(String name, T before, T after);
+        Optional<Change> replace(String name, T before, T after);
     }
 
-    private static <T> void changed(Map<String, T> before, Map<String, T> after, Changed<T> changed) {
-        after.forEach((name, value) -> {
-            var known = before.get(name);
-            if (known != null && !value.equals(known)) {
-                changed.accept(name, known, value);
+    /** Replaces the properties of each entry that has others now. One that fails keeps its own, and is tried again. */
+    private static <T> List<Change> changed(Map<String, T> used, Map<String, T> next, Replacement<T> replacement) {
+        var changes = new ArrayList<Change>();
+        next.forEach((name, after) -> {
+            var before = used.get(name);
+            if (before == null || after.equals(before)) {
+                return;
+            }
+            var change = replacement.replace(name, before, after);
+            change.ifPresent(changes::add);
+            if (change.flatMap(Change::problem).isEmpty()) {
+                used.put(name, after);
             }
         });
+        return changes;
     }
 
     private static Change change(Entry entry, Runnable replacement) {
@@ -114,10 +131,10 @@ final class PropertyChanges {
         }
     }
 
-    private static void warnAboutFixed(Side side, String name, TlsProperties.Peer before, TlsProperties.Peer after) {
+    private static void warnAboutFixed(Entry entry, TlsProperties.Peer before, TlsProperties.Peer after) {
         if (!Objects.equals(before.implementation(), after.implementation())) {
             LOG.warn("the implementation of %s has changed; restart the application to use it"
-                    .formatted(new Entry(side, name).property()));
+                    .formatted(entry.property()));
         }
     }
 }

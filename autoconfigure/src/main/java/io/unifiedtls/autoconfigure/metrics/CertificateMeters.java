@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsContext;
+import io.unifiedtls.internal.context.OnDemand;
 
 /** Measures how long the certificates of contexts are still valid. */
 final class CertificateMeters {
 
     private static final String EXPIRY = "tls.certificate.expiry";
+
+    /** How many certificates of each context have a gauge that were loaded on demand: those that expire soonest. */
+    static final int ON_DEMAND = 10;
 
     private final Supplier<MeterRegistry> registry;
 
@@ -37,7 +41,12 @@ final class CertificateMeters {
     synchronized void register(Map<String, TlsContext> servers, Map<String, TlsContext> clients) {
         var rows = new ArrayList<Row<?>>();
         for (var contexts : List.of(servers, clients)) {
-            contexts.forEach((name, context) -> context.loadedChains().forEach(chain -> rows.add(row(name, chain))));
+            contexts.forEach((name, context) -> {
+                context.loadedChains().forEach(chain -> rows.add(row(name, chain)));
+                OnDemand.of(context)
+                        .map(chains -> chains.soonestToExpire(ON_DEMAND))
+                        .ifPresent(chains -> chains.forEach(chain -> rows.add(row(name, chain))));
+            });
         }
         if (this.gauges == null) {
             this.gauges = MultiGauge.builder(EXPIRY)

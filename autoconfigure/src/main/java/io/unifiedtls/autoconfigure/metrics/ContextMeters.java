@@ -50,7 +50,7 @@ final class ContextMeters
         var clients = clients();
         servers.forEach((name, context) -> register(Side.SERVER, name, context));
         clients.forEach((name, context) -> register(Side.CLIENT, name, context));
-        this.certificateMeters.register(servers, clients);
+        registerCertificates();
         clients.forEach(this.insecureConnections::register);
     }
 
@@ -60,9 +60,17 @@ final class ContextMeters
         var event = published.getPayload();
         this.reloadMeters.count(event);
         if (event.outcome() == Outcome.SUCCESS) {
-            this.certificateMeters.register(servers(), clients());
-            servers().forEach(this.onDemandMeters::register);
+            registerCertificates();
+            servers().forEach(this::registerOnDemand);
         }
+    }
+
+    private void registerCertificates() {
+        this.certificateMeters.register(servers(), clients());
+    }
+
+    private void registerOnDemand(String name, TlsContext context) {
+        this.onDemandMeters.register(name, context, this::registerCertificates);
     }
 
     private Map<String, TlsContext> servers() {
@@ -80,6 +88,6 @@ final class ContextMeters
     private void register(Side side, String name, TlsContext context) {
         this.handshakeMeters.register(side, name, context.implementation().name());
         this.reloadMeters.register(name);
-        this.onDemandMeters.register(name, context);
+        registerOnDemand(name, context);
     }
 }

@@ -2,12 +2,16 @@ package io.unifiedtls.autoconfigure.metrics;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
@@ -27,13 +31,20 @@ final class OnDemandMeters {
 
     private final Clock clock;
 
+    /** Of each context, the chains that a meter was registered for. */
+    private final Map<String, List<LoadedChain>> soonest = new ConcurrentHashMap<>();
+
     OnDemandMeters(Supplier<MeterRegistry> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** Registers the gauges of a context that loads certificates on demand; they follow it if it is reloaded. */
-    void register(String contextName, TlsContext context) {
+    /**
+     * Registers the gauges of a context that loads certificates on demand; they follow it if it is reloaded.
+     *
+     * @param soonestChanged run when the gauge of the soonest expiry is read, and other certificates are the soonest
+     */
+    void register(String contextName, TlsContext context, Runnable soonestChanged) {
         var onDemand = OnDemand.of(context);
         if (onDemand.isEmpty() || !onDemand.get().isConfigured()) {
             return;
@@ -44,7 +55,9 @@ final class OnDemandMeters {
         Gauge.builder(
                         EXPIRY,
                         context,
-                        any -> OnDemand.of(any).map(this::secondsUntilExpiry).orElse(Double.NaN))
+                        any -> OnDemand.of(any)
+                                .map(chains -> secondsUntilExpiry(contextName, chains, soonestChanged))
+                                .orElse(Double.NaN))
                 .description("Time until the first of the certificates in memory expires")
                 .baseUnit("seconds")
                 .tag(MeterTags.CONTEXT, contextName)
@@ -71,10 +84,16 @@ final class OnDemandMeters {
     }
 
     /** Not a number if there are none. */
-    private double secondsUntilExpiry(OnDemand onDemand) {
-        var now = this.clock.instant();
-        return onDemand.soonestExpiry()
-                .map(soonest -> (double) Duration.between(now, soonest).toSeconds())
-                .orElse(Double.NaN);
+    private double secondsUntilExpiry(String contextName, OnDemand onDemand, Runnable soonestChanged) {
+        var chains = onDemand.soonestToExpire(CertificateMeters.ON_DEMAND);
+        if (!chains.equals(this.soonest.put(contextName, chains))) {
+            soonestChanged.run();
+        }
+        return chains.isEmpty()
+                ? Double.NaN
+                : Duration.between(
+                                this.clock.instant(),
+                                chains.get(0).leaf().getNotAfter().toInstant())
+                        .toSeconds();
     }
 }

@@ -143,6 +143,32 @@ class TlsMetricsAutoConfigurationTests {
                 });
     }
 
+    @Test
+    void measuresWhenTheFirstOfTheCertificatesOnDemandExpire() throws Exception {
+        var sites = Files.createDirectory(directory.resolve("soonest"));
+        var shop = AUTHORITY.server("shop.example.com");
+        Files.write(sites.resolve("shop.example.com.pem"), shop.combinedPem());
+        this.runner
+                .withUserConfiguration(Registry.class)
+                .withPropertyValues("tls.servers.web.certificate-directory.location=" + sites)
+                .run(context -> {
+                    var registry = context.getBean(MeterRegistry.class);
+                    var clients = context.getBean(ClientContext.class);
+                    var servers = context.getBean(ServerContext.class);
+                    Handshakes.complete(clients.createEngine("shop.example.com", 443), servers.createEngine());
+
+                    assertThat(gauge(registry, "tls.certificates.soonest.expiry"))
+                            .isPositive();
+
+                    var serial = shop.certificate().getSerialNumber().toString(16);
+                    assertThat(registry.get("tls.certificate.expiry")
+                                    .tags("context", "web", "server.name", "shop.example.com", "serial", serial)
+                                    .gauge()
+                                    .value())
+                            .isPositive();
+                });
+    }
+
     private static double gauge(MeterRegistry registry, String name) {
         return registry.get(name).tag("context", "web").gauge().value();
     }

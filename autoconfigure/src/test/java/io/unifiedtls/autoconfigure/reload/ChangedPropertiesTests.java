@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -28,10 +31,12 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ReloadableServerContext;
+import io.unifiedtls.Side;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.ContextReloader;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.fixtures.RecordedHandshakes;
@@ -164,6 +169,38 @@ class ChangedPropertiesTests {
             assertThat(server.generation()).isEqualTo(1);
             assertThat(leaf(client(TlsVersion.TLSv1_3), server)).isEqualTo(FIRST.certificate());
             assertThat(output).containsOnlyOnce(atFault);
+        });
+    }
+
+    @Test
+    void areTriedAgainUntilTheirFilesAreThere(CapturedOutput output, @TempDir Path directory) {
+        run("jsse", application -> {
+            var reloader = application.getBean(ContextReloader.class);
+            var web = Set.of(new ContextReloader.Entry(Side.SERVER, "web"));
+            var file = directory.resolve("second.pem");
+            change(application, WEB + "certificate-chains[0].certificate", file.toString());
+            reloader.update(web, false);
+            assertThat(reloader.failed()).isEqualTo(web);
+
+            Files.write(file, SECOND.combinedPem());
+            reloader.update(web, false);
+
+            assertThat(leaf(client(TlsVersion.TLSv1_3), server(application))).isEqualTo(SECOND.certificate());
+            assertThat(reloader.failed()).isEmpty();
+            assertThat(output).containsOnlyOnce("second.pem");
+        });
+    }
+
+    @Test
+    void areNoProblemOnceTheyAreAsBefore() {
+        run("jsse", application -> {
+            change(application, WEB + "lowest-supported-version", "TLSv1.1");
+            change(application, WEB + "lowest-supported-version", "TLSv1.2");
+
+            change(application, WEB + "certificate-chains[0].certificate", "file:/nowhere.pem");
+            change(application, WEB + "certificate-chains[0].certificate", pem(FIRST.combinedPem()));
+
+            assertThat(application.getBean(ContextReloader.class).failed()).isEmpty();
         });
     }
 

@@ -1,11 +1,12 @@
 package io.unifiedtls.internal.context;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.LoadedChain;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsServerConfiguration;
@@ -13,6 +14,7 @@ import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
 import io.unifiedtls.internal.ondemand.SourceChains;
 import io.unifiedtls.internal.sni.CertificateSelector;
+import io.unifiedtls.internal.x509.SubjectAltNames;
 
 /**
  * The certificate chains of a server that are loaded when a client needs them. They change by themselves, and belong to
@@ -80,11 +82,14 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
         return credentials().size();
     }
 
-    /** Returns when the first of the certificates in memory expires; empty if there are none. */
-    public Optional<Instant> soonestExpiry() {
+    /** Returns the chains in memory that expire first, the soonest first; at most so many. */
+    public List<LoadedChain> soonestToExpire(int most) {
         return credentials().stream()
-                .map(credential -> credential.leaf().getNotAfter().toInstant())
-                .min(Instant::compareTo);
+                .sorted(Comparator.comparing(credential -> credential.leaf().getNotAfter()))
+                .limit(most)
+                .map(credential ->
+                        new LoadedChain(SubjectAltNames.of(credential.leaf()), credential.certificates(), List.of()))
+                .toList();
     }
 
     private List<Credential> credentials() {

@@ -15,8 +15,9 @@ import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.internal.trust.KeyIdentifiers.Match;
 import io.unifiedtls.internal.trust.SignatureChecks.Verdict;
+import io.unifiedtls.internal.x509.KeyIdentifiers;
+import io.unifiedtls.internal.x509.KeyIdentifiers.Match;
 
 /**
  * Looks for paths from what a peer sent to trusted authorities, from the authorities down: a signature is verified only

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TrustStore;
-import io.unifiedtls.internal.trust.KeyIdentifiers.Match;
 import io.unifiedtls.internal.x509.CertificateExtension;
+import io.unifiedtls.internal.x509.KeyIdentifiers;
+import io.unifiedtls.internal.x509.KeyIdentifiers.Match;
 
 /**
  * What RFC 5280 asks of certificates and the JDK does not look at, as OpenSSL's {@code X509_V_FLAG_X509_STRICT} does.

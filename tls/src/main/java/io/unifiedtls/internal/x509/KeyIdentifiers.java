@@ -1,4 +1,4 @@
-package io.unifiedtls.internal.trust;
+package io.unifiedtls.internal.x509;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -7,10 +7,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.unifiedtls.internal.x509.CertificateExtension;
-
 /** Compares authorityKeyIdentifier and subjectKeyIdentifier (RFC 5280, sections 4.2.1.1 and 4.2.1.2). */
-final class KeyIdentifiers {
+public final class KeyIdentifiers {
 
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 
@@ -23,7 +21,7 @@ final class KeyIdentifiers {
     private static final int SERIAL_NUMBER = 0x82;
 
     /** How likely a certificate is the issuer of another one, the likeliest first. */
-    enum Match {
+    public enum Match {
         SAME_KEY,
         UNKNOWN,
         OTHER_KEY
@@ -32,7 +30,7 @@ final class KeyIdentifiers {
     private KeyIdentifiers() {}
 
     /** Returns whether the identifiers of a certificate name this issuer; a malformed one names no issuer. */
-    static Match match(X509Certificate certificate, X509Certificate issuer) {
+    public static Match match(X509Certificate certificate, X509Certificate issuer) {
         try {
             var authorityKey = CertificateExtension.of(certificate, AUTHORITY_KEY_IDENTIFIER);
             if (authorityKey.isEmpty()) {
