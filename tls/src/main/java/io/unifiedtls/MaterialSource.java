@@ -1,7 +1,10 @@
 package io.unifiedtls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,39 @@ public sealed interface MaterialSource {
         }
     }
 
+    /**
+     * Bytes that something else has, such as a vault. They are read when a context is created, and again each time that
+     * it is reloaded; {@link ReloadableContext#reload()} takes a change up.
+     *
+     * <p>Two sources are equal if they are the same object.
+     */
+    final class Supplied implements MaterialSource {
+
+        private final String name;
+
+        private final Supplier<byte[]> content;
+
+        private Supplied(String name, Supplier<byte[]> content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        /**
+         * Returns the bytes as they are now.
+         *
+         * @throws RuntimeException if there are none, with a message that names no secret
+         */
+        public byte[] bytes() {
+            return this.content.get().clone();
+        }
+
+        /** Returns the name, as shown in messages. */
+        @Override
+        public String toString() {
+            return this.name;
+        }
+    }
+
     /** An id that the implementation resolves, such as that of an object in a hardware security module. */
     record Id(String id) implements MaterialSource {
 
@@ -88,6 +124,16 @@ public sealed interface MaterialSource {
     static MaterialSource buffer(byte[] bytes) {
         requireSource(bytes);
         return new Buffer(bytes.clone());
+    }
+
+    /**
+     * Returns a source that is read again each time that a context is reloaded.
+     *
+     * @param name what messages call it
+     * @param content returns the bytes; what it throws fails the context, or its reload, with the message
+     */
+    static MaterialSource supplied(String name, Supplier<byte[]> content) {
+        return new Supplied(requireNonNull(name), requireNonNull(content));
     }
 
     /** Returns a source that the implementation resolves by id. */

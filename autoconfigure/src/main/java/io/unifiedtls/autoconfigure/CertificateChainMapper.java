@@ -20,9 +20,16 @@ final class CertificateChainMapper {
 
     private final KeyStoreMapper keyStores;
 
+    private final SpringBundles bundles;
+
     private final SelfSignedChains selfSignedChains;
 
-    CertificateChainMapper(LocationResolver locations, KeyStoreMapper keyStores, SelfSignedChains selfSignedChains) {
+    CertificateChainMapper(
+            LocationResolver locations,
+            KeyStoreMapper keyStores,
+            SpringBundles bundles,
+            SelfSignedChains selfSignedChains) {
+        this.bundles = bundles;
         this.locations = locations;
         this.keyStores = keyStores;
         this.selfSignedChains = selfSignedChains;
@@ -62,11 +69,24 @@ final class CertificateChainMapper {
             var name = property + ".self-signed";
             return settings.put(this.selfSignedChains.of(chain.selfSigned(), name), name);
         }
-        var signingChain = (chain.keystore() != null)
-                ? SigningChain.fromKeyStore(this.keyStores.of(chain.keystore(), property + ".keystore", settings))
-                : certificates(chain, property, settings);
+        var signingChain = signingChain(chain, property, settings);
         var named = settings.put(named(signingChain, chain.serverNames(), property), property);
         return (chain.ocspResponse() == null) ? named : stapled(named, chain.ocspResponse(), property, settings);
+    }
+
+    private SigningChain signingChain(TlsProperties.Chain chain, String property, PropertyOrigins settings) {
+        if (chain.keystore() != null) {
+            return SigningChain.fromKeyStore(this.keyStores.of(chain.keystore(), property + ".keystore", settings));
+        }
+        return (chain.bundle() != null)
+                ? bundle(chain.bundle(), property + ".bundle", settings)
+                : certificates(chain, property, settings);
+    }
+
+    private SigningChain bundle(String bundle, String property, PropertyOrigins settings) {
+        var source = settings.put(this.bundles.chain(bundle, property), property);
+        var certificate = settings.put(new TlsCertificate(source), property);
+        return new SigningChain.Certificates(certificate, Optional.empty(), List.of(), List.of());
     }
 
     private SigningChain stapled(SigningChain chain, String location, String property, PropertyOrigins settings) {
@@ -83,6 +103,9 @@ final class CertificateChainMapper {
         if (chain.keystore() != null) {
             kinds.add("keystore");
         }
+        if (chain.bundle() != null) {
+            kinds.add("bundle");
+        }
         if (chain.selfSigned() != null) {
             kinds.add("self-signed");
         }
@@ -98,7 +121,7 @@ final class CertificateChainMapper {
                     property,
                     (chain.privateKey() != null)
                             ? "a private-key is set, but no certificate"
-                            : "none of certificate, keystore and self-signed is set",
+                            : "none of certificate, keystore, bundle and self-signed is set",
                     "Set the location of the certificate:",
                     Snippet.chain(property));
         }
@@ -125,9 +148,11 @@ final class CertificateChainMapper {
             throw new TlsConfigurationException(
                     property + "." + key,
                     "the chain is from %s, which has its own".formatted(kinds.get(0)),
-                    (chain.keystore() != null)
-                            ? "Remove it; the password of a key store entry is keystore.key-password."
-                            : "Remove it; the key is created together with the certificate.",
+                    switch (kinds.get(0)) {
+                        case "keystore" -> "Remove it; the password of a key store entry is keystore.key-password.";
+                        case "bundle" -> "Remove it; the key and its password are those of the bundle.";
+                        default -> "Remove it; the key is created together with the certificate.";
+                    },
                     "");
         }
     }

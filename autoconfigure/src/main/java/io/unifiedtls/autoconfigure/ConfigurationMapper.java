@@ -38,12 +38,13 @@ final class ConfigurationMapper {
             Environment environment,
             LocationResolver locations,
             SelfSignedChains selfSignedChains,
+            SpringBundles bundles,
             ListableBeanFactory beans) {
         var keyStores = new KeyStoreMapper(locations);
         this.environment = environment;
-        this.chains = new CertificateChainMapper(locations, keyStores, selfSignedChains);
+        this.chains = new CertificateChainMapper(locations, keyStores, bundles, selfSignedChains);
         this.onDemand = new OnDemandMapper(locations, beans);
-        this.trustStores = new TrustStoreMapper(locations, keyStores);
+        this.trustStores = new TrustStoreMapper(locations, keyStores, bundles);
         this.ticketKeys = new TicketKeyMapper(locations);
     }
 

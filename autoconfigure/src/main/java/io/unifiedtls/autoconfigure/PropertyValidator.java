@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -28,8 +27,6 @@ final class PropertyValidator {
     static final Map<String, List<String>> ELSEWHERE = Map.of(
             "metrics", List.of("server-name-tag"),
             "reload", List.of("enabled", "poll-interval", "quiet-period"));
-
-    private static final Set<String> NOT_YET = Set.of("certificate-directory", "bundle");
 
     // tls.servers.web.KEY
     private static final int ENTRY = 3;
@@ -86,9 +83,7 @@ final class PropertyValidator {
         if (elsewhere.isPresent()) {
             return elsewhere;
         }
-        var notYet =
-                NOT_YET.stream().filter(known -> uniform(known).equals(key)).findFirst();
-        return Optional.of(notYet.isPresent() ? notYet(name, depth) : unknown(name, depth, keys(record, depth)));
+        return Optional.of(unknown(name, depth, keys(record, depth)));
     }
 
     private static Optional<TlsConfigurationException> elsewhere(
@@ -126,14 +121,6 @@ final class PropertyValidator {
         var chain = keys(TlsProperties.Chain.class, 0);
         var list = parent.startsWith(PropertyNames.SERVERS) ? ".certificate-chains[0]." : ".certificate-chain.";
         return Suggestions.nearest(written, chain).map(key -> parent + list + key);
-    }
-
-    private static TlsConfigurationException notYet(ConfigurationPropertyName name, int depth) {
-        return new TlsConfigurationException(
-                name.chop(depth + 1).toString(),
-                "not supported by this version",
-                "Remove it; this version would ignore it.",
-                "");
     }
 
     private static TlsConfigurationException notAValue(ConfigurationPropertyName name, Object value, Type type) {

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -42,7 +43,11 @@ public final class TlsAutoConfiguration {
             ObjectProvider<TlsContexts> contexts,
             ListableBeanFactory beans) {
         var configurations = new ConfigurationMapper(
-                environment, new LocationResolver(resources), new SelfSignedChains(resources.getClassLoader()), beans);
+                environment,
+                new LocationResolver(resources),
+                new SelfSignedChains(resources.getClassLoader()),
+                new SpringBundles(beans.getBeanProvider(SslBundles.class), properties.names()),
+                beans);
         return new ContextFactory(
                 properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
     }
@@ -56,6 +61,12 @@ public final class TlsAutoConfiguration {
             ApplicationEventPublisher events) {
         var propertyChanges = new PropertyChanges(properties, contexts, factory, environment);
         return new ContextReloader(contexts, factory, propertyChanges, events);
+    }
+
+    @Bean
+    BundleUpdates tlsBundleUpdates(
+            TlsProperties properties, ObjectProvider<SslBundles> bundles, ContextReloader reloader) {
+        return new BundleUpdates(properties, bundles, reloader);
     }
 
     @Bean

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +39,12 @@ record TlsProperties(
     TlsProperties {
         servers = Collections.unmodifiableMap(EntryNames.withoutRepeated(servers, PropertyNames.SERVERS));
         clients = Collections.unmodifiableMap(EntryNames.withoutRepeated(clients, PropertyNames.CLIENTS));
+    }
+
+    /** Returns the names of all entries. */
+    Set<String> names() {
+        return Stream.concat(this.servers.keySet().stream(), this.clients.keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     /** What servers and clients have in common. */
@@ -147,6 +156,13 @@ record TlsProperties(
             @DefaultValue List<InsecureCheck> insecure)
             implements Peer {}
 
+    /** What may come from a bundle of {@code spring.ssl.bundle}. */
+    sealed interface FromBundle {
+
+        @Nullable
+        String bundle();
+    }
+
     /** A check of a server's identity that can be skipped. */
     enum InsecureCheck {
         /** Whether the certificate is valid, and leads to a trusted authority. */
@@ -166,6 +182,7 @@ record TlsProperties(
      * @param privateKeyPassword Password of the private key if it is encrypted, or PIN of its token.
      * @param serverNames Server names that select the chain; by default, those in the certificate.
      * @param keystore Key store that contains the certificate and its key.
+     * @param bundle Name of the SSL bundle of spring.ssl.bundle that contains the certificate and its key.
      * @param selfSigned Certificate to create at startup, for development.
      * @param ocspResponse Location of an OCSP response for the certificate (DER) to send along with it.
      */
@@ -175,18 +192,21 @@ record TlsProperties(
             @Nullable String privateKeyPassword,
             @DefaultValue List<String> serverNames,
             @Nullable KeyStore keystore,
+            @Nullable String bundle,
             @Nullable SelfSigned selfSigned,
-            @Nullable String ocspResponse) {
+            @Nullable String ocspResponse)
+            implements FromBundle {
 
         /** Returns where the chain comes from, never a key or its password. */
         @Override
         public String toString() {
-            return "Chain[certificate=%s, privateKey=%s, serverNames=%s, keystore=%s, selfSigned=%s, ocspResponse=%s]"
+            return "Chain[certificate=%s, privateKey=%s, serverNames=%s, keystore=%s, bundle=%s, selfSigned=%s, ocspResponse=%s]"
                     .formatted(
                             LocationFormat.printable(this.certificate),
                             LocationFormat.printable(this.privateKey),
                             this.serverNames,
                             this.keystore,
+                            LocationFormat.printable(this.bundle),
                             this.selfSigned,
                             LocationFormat.printable(this.ocspResponse));
         }
@@ -249,13 +269,14 @@ record TlsProperties(
     }
 
     /**
-     * CA certificates to trust: one of system, certificates, directory and keystore.
+     * CA certificates to trust: one of system, certificates, directory, keystore and bundle.
      *
      * @param system Whether to trust what the operating system trusts.
      * @param certificates Location of the CA certificates (PEM or DER), or the PEM itself; or a PKCS#11 URI, or alias:
      *     followed by an alias in the platform's key store.
      * @param directory Directory of certificate files.
      * @param keystore Key store that contains the CA certificates.
+     * @param bundle Name of the SSL bundle of spring.ssl.bundle that contains the CA certificates.
      * @param revocationLists Location of the certificate revocation lists (CRLs, PEM or DER), or the PEM itself.
      * @param revocationChecks Which certificates of a peer to check for revocation.
      * @param strict Whether a peer's certificates must conform to RFC 5280.
@@ -265,19 +286,22 @@ record TlsProperties(
             @Nullable String certificates,
             @Nullable String directory,
             @Nullable KeyStore keystore,
+            @Nullable String bundle,
             @Nullable String revocationLists,
             @Nullable RevocationChecks revocationChecks,
-            @Nullable Boolean strict) {
+            @Nullable Boolean strict)
+            implements FromBundle {
 
         /** Returns where the authorities come from. */
         @Override
         public String toString() {
-            return "Trust[system=%s, certificates=%s, directory=%s, keystore=%s, revocationLists=%s, revocationChecks=%s, strict=%s]"
+            return "Trust[system=%s, certificates=%s, directory=%s, keystore=%s, bundle=%s, revocationLists=%s, revocationChecks=%s, strict=%s]"
                     .formatted(
                             this.system,
                             LocationFormat.printable(this.certificates),
                             LocationFormat.printable(this.directory),
                             this.keystore,
+                            LocationFormat.printable(this.bundle),
                             LocationFormat.printable(this.revocationLists),
                             this.revocationChecks,
                             this.strict);

@@ -15,7 +15,10 @@ final class TrustStoreMapper {
 
     private final KeyStoreMapper keyStores;
 
-    TrustStoreMapper(LocationResolver locations, KeyStoreMapper keyStores) {
+    private final SpringBundles bundles;
+
+    TrustStoreMapper(LocationResolver locations, KeyStoreMapper keyStores, SpringBundles bundles) {
+        this.bundles = bundles;
         this.locations = locations;
         this.keyStores = keyStores;
     }
@@ -70,6 +73,11 @@ final class TrustStoreMapper {
                     name,
                     String.valueOf(trust.keystore().location()));
         }
+        if (trust.bundle() != null) {
+            var name = property + ".bundle";
+            var source = settings.put(this.bundles.authorities(trust.bundle(), name), name);
+            return settings.put(new TrustStore.Certificates(source), name);
+        }
         return settings.put(TrustStore.system(), property + ".system");
     }
 
@@ -97,6 +105,9 @@ final class TrustStoreMapper {
         if (trust.keystore() != null) {
             kinds.add("keystore");
         }
+        if (trust.bundle() != null) {
+            kinds.add("bundle");
+        }
         if (kinds.size() > 1) {
             throw new TlsConfigurationException(
                     property,
@@ -107,7 +118,7 @@ final class TrustStoreMapper {
         if (kinds.isEmpty()) {
             throw new TlsConfigurationException(
                     property,
-                    "the trust store is empty: set one of certificates, directory, keystore, or system: true",
+                    "the trust store is empty: set one of certificates, directory, keystore, bundle, or system: true",
                     "Specify the CA certificates to trust, or set system: true to trust the operating system's:",
                     Snippet.example(property + ".certificates"));
         }

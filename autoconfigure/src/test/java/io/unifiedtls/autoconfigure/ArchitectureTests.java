@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
+import io.unifiedtls.autoconfigure.bundle.TlsSslBundle;
+import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
+import io.unifiedtls.autoconfigure.client.ReactorClientTls;
+import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
+
 /** Which way the packages of the auto-configuration point, and what of it is public. */
 class ArchitectureTests {
 
@@ -74,6 +79,8 @@ class ArchitectureTests {
                         // which reloads several contexts at once, and what they load on demand
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?")))
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.OnDemand")))
+                        // for clients with a TLS library of their own
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.LiveManagers")))
                         .and(not(resideInAPackage("io.unifiedtls.internal.ondemand"))))
                 .check(CLASSES);
     }
@@ -127,6 +134,12 @@ class ArchitectureTests {
                 .doNotHaveFullyQualifiedName(ROOT + ".web.AlpnCheck")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.VulnerableVersion")
+                // named by applications and their URLs
+                .and(not(belongToAnyOf(
+                        TlsSslBundle.class,
+                        ReactorClientTls.class,
+                        TlsSocketFactory.class,
+                        MariaDbTlsSocketPlugin.class)))
                 // loaded by Tomcat
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.tomcat.TlsNioProtocol")

@@ -123,7 +123,7 @@ class BrokenConfigurationTests {
                                 chain + "private-key", "file:" + directory.resolve("encrypted.pem"))));
 
         assertThat(report(environment, new ApplicationContextRunner()))
-                .contains("none of certificate, keystore and self-signed is set")
+                .contains("none of certificate, keystore, bundle and self-signed is set")
                 .contains("The list is set in several places, but only one is used: a profile or an environment"
                         + " variable replaces the whole list, not a property of one element.");
     }

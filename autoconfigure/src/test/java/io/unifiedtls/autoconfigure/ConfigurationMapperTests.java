@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -218,7 +220,12 @@ class ConfigurationMapperTests {
         environment.setProperty("tls.servers.web.trust-store.certificates", "alias:ca");
         var properties = TlsBinding.bind(environment);
         var locations = new LocationResolver(new DefaultResourceLoader());
-        var configurations = new ConfigurationMapper(environment, locations, null, new StaticListableBeanFactory());
+        var configurations = new ConfigurationMapper(
+                environment,
+                locations,
+                null,
+                new SpringBundles(new StaticListableBeanFactory().getBeanProvider(SslBundles.class), Set.of()),
+                new StaticListableBeanFactory());
 
         var configuration =
                 configurations.server("web", properties.servers().get("web"), new PropertyOrigins("tls.servers.web"));

@@ -8,6 +8,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,16 @@ import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.MaterialSnapshot;
 import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.socket.NioTlsSocket;
+import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
 /** The context of a client, for every implementation. Thread-safe. */
 final class EngineClientContext
-        implements ClientContext, ReplaceableVerifier, Generations.Renewable<EngineClientContext> {
+        implements ClientContext,
+                ReplaceableVerifier,
+                Generations.Renewable<EngineClientContext>,
+                LiveManagers.Managed {
 
     /** A connection in memory has no port; its sessions are those of all such connections to the same host. */
     private static final int UNKNOWN_PORT = -1;
@@ -117,6 +122,16 @@ final class EngineClientContext
                 implementation().capabilities().has(TlsFeature.ALL_PEER_KEYS));
         handshake.requested(serverName);
         return TlsEngine.ofClient(engine, port, handshake, this.parts.factory().library()::invalidRecord);
+    }
+
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return this.parts.keyManager();
+    }
+
+    @Override
+    public PeerTrustManager trustManager() {
+        return this.parts.trustManager();
     }
 
     @Override

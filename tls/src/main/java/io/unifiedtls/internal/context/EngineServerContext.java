@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.ConfigurationException;
@@ -30,6 +31,7 @@ import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.MaterialSnapshot;
 import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
+import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
@@ -39,7 +41,8 @@ final class EngineServerContext
                 NativeEngineSource,
                 ReplaceableVerifier,
                 OnDemand.Loading,
-                Generations.Renewable<EngineServerContext> {
+                Generations.Renewable<EngineServerContext>,
+                LiveManagers.Managed {
 
     private final ServerParts parts;
 
@@ -103,6 +106,16 @@ final class EngineServerContext
                 this.parts.factory().library()::reads,
                 configuration().clientAuthentication() == ClientAuthentication.NONE
                         || implementation().capabilities().has(TlsFeature.ALL_PEER_KEYS));
+    }
+
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return this.parts.keyManager();
+    }
+
+    @Override
+    public PeerTrustManager trustManager() {
+        return this.parts.trustManager();
     }
 
     @Override

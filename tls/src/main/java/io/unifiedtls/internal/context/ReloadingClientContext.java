@@ -5,6 +5,7 @@ import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,10 @@ import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
+import io.unifiedtls.internal.trust.PeerTrustManager;
 
 /** A client context that stands for its current generation. */
-final class ReloadingClientContext implements ReloadableClientContext, Reloads.Reloading {
+final class ReloadingClientContext implements ReloadableClientContext, Reloads.Reloading, LiveManagers.Managed {
 
     private final Generations<EngineClientContext> generations;
 
@@ -89,6 +91,16 @@ final class ReloadingClientContext implements ReloadableClientContext, Reloads.R
     @Override
     public SSLEngine createEngine(String serverHostname, int port) {
         return current().createEngine(serverHostname, port);
+    }
+
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return current().keyManager();
+    }
+
+    @Override
+    public PeerTrustManager trustManager() {
+        return current().trustManager();
     }
 
     @Override

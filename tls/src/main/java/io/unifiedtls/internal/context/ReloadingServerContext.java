@@ -6,6 +6,7 @@ import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
@@ -19,10 +20,15 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
+import io.unifiedtls.internal.trust.PeerTrustManager;
 
 /** A server context that stands for its current generation. */
 final class ReloadingServerContext
-        implements ReloadableServerContext, NativeEngineSource, OnDemand.Loading, Reloads.Reloading {
+        implements ReloadableServerContext,
+                NativeEngineSource,
+                OnDemand.Loading,
+                Reloads.Reloading,
+                LiveManagers.Managed {
 
     private final Generations<EngineServerContext> generations;
 
@@ -107,6 +113,16 @@ final class ReloadingServerContext
     @Override
     public NativeEngineSource.Connection connection() {
         return current().connection();
+    }
+
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return current().keyManager();
+    }
+
+    @Override
+    public PeerTrustManager trustManager() {
+        return current().trustManager();
     }
 
     @Override

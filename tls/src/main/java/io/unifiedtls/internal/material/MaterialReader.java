@@ -33,6 +33,9 @@ public final class MaterialReader {
         if (source instanceof MaterialSource.Buffer buffer) {
             return buffer.bytes();
         }
+        if (source instanceof MaterialSource.Supplied supplied) {
+            return MaterialSnapshot.supplied(supplied);
+        }
         throw new ConfigurationException("%s is not known to this TLS implementation".formatted(source));
     }
 
@@ -67,6 +70,14 @@ public final class MaterialReader {
             throw missing("cannot read %s: %s".formatted(SecretText.shown(path), e.getReason()), path, e);
         } catch (IOException e) {
             throw new ConfigurationException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    static byte[] readNow(MaterialSource.Supplied source) throws ConfigurationException {
+        try {
+            return source.bytes();
+        } catch (RuntimeException e) {
+            throw new ConfigurationException("cannot read %s: %s".formatted(source, e.getMessage()), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.MaterialSource;
 
 /**
  * The content of files and directories at one moment. Each is read at most once, so that a certificate and its key, and
@@ -46,9 +47,13 @@ public final class MaterialSnapshot {
 
     private final Map<Path, Content> directories = new HashMap<>();
 
+    private final Map<MaterialSource.Supplied, Content> supplied = new HashMap<>();
+
     private Map<Path, String> usedFiles = new TreeMap<>();
 
     private Map<Path, String> usedDirectories = new TreeMap<>();
+
+    private Map<MaterialSource.Supplied, String> usedSupplied = new HashMap<>();
 
     /** Loads something; {@link #version()} is then that of what it has read, even if it has failed. */
     public <T> T load(Loading<T> loading) throws ConfigurationException {
@@ -56,6 +61,7 @@ public final class MaterialSnapshot {
         CURRENT.set(this);
         this.usedFiles = new TreeMap<>();
         this.usedDirectories = new TreeMap<>();
+        this.usedSupplied = new HashMap<>();
         try {
             return loading.load();
         } finally {
@@ -65,7 +71,7 @@ public final class MaterialSnapshot {
 
     /** Returns the version of what was read since the last loading began. */
     public MaterialVersion version() {
-        return new MaterialVersion(this.usedFiles, this.usedDirectories);
+        return new MaterialVersion(this.usedFiles, this.usedDirectories, this.usedSupplied);
     }
 
     /** Returns the digest of a file's content, or of why it cannot be read. */
@@ -76,6 +82,22 @@ public final class MaterialSnapshot {
     /** Returns the digest of a directory's names, or of why they cannot be read. */
     String digestOfDirectory(Path path) {
         return directory(path, () -> MaterialReader.listNow(path)).digest();
+    }
+
+    /** Returns the digest of what something else has, or of why it cannot be read. */
+    String digestOfSupplied(MaterialSource.Supplied source) {
+        return contentOf(source).digest();
+    }
+
+    /** Reads what something else has from the snapshot of this thread, or now if there is none. */
+    static byte[] supplied(MaterialSource.Supplied source) throws ConfigurationException {
+        var snapshot = CURRENT.get();
+        if (snapshot == null) {
+            return MaterialReader.readNow(source);
+        }
+        var content = snapshot.contentOf(source);
+        snapshot.usedSupplied.put(source, content.digest());
+        return ((byte[]) valueOf(content)).clone();
     }
 
     /** Reads a file from the snapshot of this thread, or from the file system if there is none. */
@@ -113,6 +135,10 @@ public final class MaterialSnapshot {
 
     private Content file(Path path, Reading<byte[]> reading) {
         return this.files.computeIfAbsent(path, any -> content(reading));
+    }
+
+    private Content contentOf(MaterialSource.Supplied source) {
+        return this.supplied.computeIfAbsent(source, any -> content(() -> MaterialReader.readNow(source)));
     }
 
     private Content directory(Path path, Reading<List<Path>> reading) {

@@ -97,6 +97,11 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
         }
     }
 
+    /** Returns the trusted CA certificates. */
+    public List<X509Certificate> authorities() {
+        return List.copyOf(this.checks.authorities());
+    }
+
     /** Returns whether this performs all checks. */
     public boolean performsAllChecks() {
         return this.checks instanceof FullPeerVerifier;

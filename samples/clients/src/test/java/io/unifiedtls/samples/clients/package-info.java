@@ -1,0 +1,4 @@
+@NullMarked
+package io.unifiedtls.samples.clients;
+
+import org.jspecify.annotations.NullMarked;
