@@ -67,18 +67,14 @@ class ReloadedServerTests {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnTomcat extends TomcatApplication {}
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnNetty extends NettyApplication {}
+    static class Reload {}
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) throws Exception {
         write(Site.DEFAULT);
-        server = TlsServer.start(
+        server = TlsServer.startWith(
                 kind,
-                kind.isTomcat() ? OnTomcat.class : OnNetty.class,
+                Reload.class,
                 Map.of(
                         "certificate-chains[0].certificate",
                                 directory.resolve("www.pem").toString(),
