@@ -22,6 +22,11 @@ final class EngineFactory extends SslContextFactory.Server {
         // Otherwise Jetty would warn of a configuration with none but what it excludes.
         setExcludeProtocols();
         setExcludeCipherSuites();
+        // The engines refuse it, with an alert. Jetty would take what follows a failed handshake for a renegotiation,
+        // and
+        // close the connection before the alert is written.
+        setRenegotiationAllowed(true);
+        setRenegotiationLimit(-1);
     }
 
     @Override

@@ -36,13 +36,14 @@ final class TlsServerCustomizer implements JettyServerCustomizer {
 
     private void secure(Connector connector) {
         if (!(connector instanceof ServerConnector tcp)
-                || tcp.getConnectionFactory(HttpConnectionFactory.class) == null
-                || tcp.getConnectionFactory(SslConnectionFactory.class) != null) {
-            throw new IllegalStateException("TLS is not supported with the Jetty connector %s; use a %s with an %s only"
-                    .formatted(
-                            connector,
-                            ServerConnector.class.getSimpleName(),
-                            HttpConnectionFactory.class.getSimpleName()));
+                || tcp.getConnectionFactory(HttpConnectionFactory.class) == null) {
+            throw new IllegalStateException(
+                    "TLS is not supported with the Jetty connector %s; use a ServerConnector with an HttpConnectionFactory"
+                            .formatted(connector));
+        }
+        if (tcp.getConnectionFactory(SslConnectionFactory.class) != null) {
+            throw new IllegalStateException(
+                    "the Jetty connector %s already uses TLS; remove its SslConnectionFactory".formatted(connector));
         }
         var http = tcp.getConnectionFactory(HttpConnectionFactory.class);
         secure(http.getHttpConfiguration(), tcp.getPort());
