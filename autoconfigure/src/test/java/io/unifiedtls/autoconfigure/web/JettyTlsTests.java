@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -47,6 +49,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.SigningChain;
+import io.unifiedtls.SigningChainSource;
 import io.unifiedtls.TlsCertificate;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
@@ -203,6 +206,30 @@ class JettyTlsTests {
     }
 
     @Test
+    void enforcesTheTimeoutWhileALookUpBlocksAnotherHandshake() throws IOException {
+        try (var server = TlsServer.startWith(
+                        ServerKind.JETTY, SlowSource.class, Map.of("source", "slow", "handshake-timeout", "300ms"));
+                var blocked = new RawClient(server)) {
+            blocked.send(RawClient.clientHello());
+            try {
+                // longer than a connection that has timed out is kept for its client
+                for (int i = 0; i < 6; i++) {
+                    var begin = System.nanoTime();
+                    try (var client = new RawClient(server)) {
+                        client.send(RawClient.firstHalf(RawClient.clientHello()));
+                        client.readToEnd();
+                    }
+                    assertThat(RawClient.since(begin)).isLessThan(Duration.ofSeconds(4));
+                }
+            } finally {
+                SlowSource.ANSWER.countDown();
+            }
+            blocked.readToEnd();
+            server.awaitOutcomes(7);
+        }
+    }
+
+    @Test
     void failsWithAConnectorThatUsesTls() {
         withTls()
                 .withUserConfiguration(TlsConnector.class)
@@ -265,6 +292,28 @@ class JettyTlsTests {
         @Bean
         HttpHandler connectionHandler() {
             return new NettyApplication().connectionHandler();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SlowSource {
+
+        static final CountDownLatch ANSWER = new CountDownLatch(1);
+
+        @Bean
+        SigningChainSource slow() {
+            return new SigningChainSource() {
+                @Override
+                public Answer find(String serverName) throws InterruptedException {
+                    ANSWER.await();
+                    return Answer.unknown();
+                }
+
+                @Override
+                public Duration timeout() {
+                    return Duration.ofSeconds(20);
+                }
+            };
         }
     }
 

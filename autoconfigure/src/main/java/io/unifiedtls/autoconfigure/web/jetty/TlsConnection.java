@@ -99,17 +99,18 @@ final class TlsConnection extends SslConnection {
     private void timedOut() {
         if (!this.complete) {
             this.reports.timedOut();
-            // The close has to wait for a step of the handshake that is under way, and the scheduler must not.
+            // It waits for a step of the handshake that is under way, which may be a look-up; the scheduler must not.
             getExecutor().execute(() -> getSslEndPoint().close());
         }
     }
 
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
-        if (!this.complete) {
-            this.reports.timedOut();
+        if (this.complete) {
+            return super.onIdleExpired(timeout);
         }
-        return super.onIdleExpired(timeout);
+        timedOut();
+        return false;
     }
 
     @Override
@@ -210,11 +211,13 @@ final class TlsConnection extends SslConnection {
             }
             TlsConnection.this.lingering = true;
             cancelDeadline();
-            schedule(LONGEST_LINGERING, network::close);
             // Writes the alert, and waits for what the client sends.
             doShutdownOutput();
             if (!TlsConnection.this.unsent) {
                 network.shutdownOutput();
+            }
+            if (network.isOpen()) {
+                schedule(LONGEST_LINGERING, network::close);
             }
         }
     }
