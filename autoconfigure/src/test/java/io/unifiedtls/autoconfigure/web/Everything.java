@@ -20,7 +20,7 @@ final class Everything {
         return switch (kind) {
             case TOMCAT, NETTY -> OnTomcatOrNetty.class;
             case JETTY -> OnJetty.class;
-            default -> throw new IllegalArgumentException(kind + " says what is under a server");
+            default -> throw new IllegalArgumentException("use the kind of the web server itself instead of " + kind);
         };
     }
 

@@ -45,7 +45,10 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Certificates are renewed while requests are served, and no request notices. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+// slow; the library has no part in a reload
+@EnumSource(
+        mode = EnumSource.Mode.EXCLUDE,
+        names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
 class ReloadedServerTests {
 
     private static final int SWAPS = 20;
