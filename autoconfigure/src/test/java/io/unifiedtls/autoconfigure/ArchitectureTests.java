@@ -88,6 +88,7 @@ class ArchitectureTests {
                 .resideInAnyPackage(
                         "io.micrometer..",
                         "org.apache.catalina..",
+                        "org.eclipse.jetty..",
                         "io.netty..",
                         "reactor..",
                         "jakarta.servlet..",
