@@ -125,8 +125,8 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
         return new TlsConfigurationException(
                 PropertyNames.server(entry),
                 "the embedded web server %s is not supported, and would speak plain HTTP".formatted(server),
-                "Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty (spring-boot-starter-reactor-netty), or remove"
-                        + " %s.".formatted(PropertyNames.server(entry)),
+                "Use Tomcat (spring-boot-starter-tomcat), Jetty (spring-boot-starter-jetty) or Reactor Netty"
+                        + " (spring-boot-starter-reactor-netty), or remove %s.".formatted(PropertyNames.server(entry)),
                 "");
     }
 }

@@ -95,6 +95,7 @@ class ArchitectureTests {
                 .resideInAnyPackage(
                         "io.micrometer..",
                         "org.apache.catalina..",
+                        "org.eclipse.jetty..",
                         "io.netty..",
                         "reactor..",
                         "jakarta.servlet..",

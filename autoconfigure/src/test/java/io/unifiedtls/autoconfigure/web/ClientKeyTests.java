@@ -27,7 +27,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** By default a client is known whatever the kind of its key. */
 @ParameterizedClass
-@EnumSource(names = {"TOMCAT", "NETTY"})
+@EnumSource(names = {"TOMCAT", "NETTY", "JETTY"})
 class ClientKeyTests {
 
     @Parameter

@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizerBeanPostProcessor;
@@ -38,9 +37,9 @@ class EmbeddedServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void warnsOfAnEntryThatNoWebServerUses(ServerKind kind, CapturedOutput output) {
-        run(kind.applicationType(), Everything.class, chain("https"), "server.port=0");
+        run(kind.applicationType(), Everything.on(kind), chain("https"), "server.port=0");
 
         assertThat(output)
                 .contains(PLAIN + ": no entry of tls.servers is named web; rename tls.servers.https to tls.servers.web"
@@ -49,7 +48,12 @@ class EmbeddedServerTests {
 
     @Test
     void namesAllEntriesThatMayBeMeant(CapturedOutput output) {
-        run(WebApplicationType.SERVLET, Everything.class, chain("webb"), chain("mqtt"), "server.port=0");
+        run(
+                WebApplicationType.SERVLET,
+                Everything.OnTomcatOrNetty.class,
+                chain("webb"),
+                chain("mqtt"),
+                "server.port=0");
 
         assertThat(output).contains("; rename tls.servers.mqtt or tls.servers.webb to tls.servers.web");
     }
@@ -57,9 +61,14 @@ class EmbeddedServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void warnsIfOnlyTheManagementServerHasAnEntry(ServerKind kind, CapturedOutput output) {
-        run(kind.applicationType(), Everything.class, chain("management"), "server.port=0", "management.server.port=0");
+        run(
+                kind.applicationType(),
+                Everything.on(kind),
+                chain("management"),
+                "server.port=0",
+                "management.server.port=0");
 
         assertThat(output).contains(PLAIN + ": no entry of tls.servers is named web; add tls.servers.web" + INTENDED);
     }
@@ -76,14 +85,14 @@ class EmbeddedServerTests {
                 ? chain("web")
                 : property.startsWith("server") ? chain("mqtt") : "a=b";
 
-        run(WebApplicationType.SERVLET, Everything.class, entry, property, "server.port=0");
+        run(WebApplicationType.SERVLET, Everything.OnTomcatOrNetty.class, entry, property, "server.port=0");
 
         assertThat(output).doesNotContain(PLAIN);
     }
 
     @Test
     void saysThatNoWebServerUsesAnEntryWhereThereIsNone(CapturedOutput output) {
-        run(WebApplicationType.NONE, Everything.class, chain("web"));
+        run(WebApplicationType.NONE, Everything.OnTomcatOrNetty.class, chain("web"));
 
         assertThat(output)
                 .contains("tls.servers.web is not used by an embedded web server")
@@ -93,10 +102,11 @@ class EmbeddedServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void refusesAManagementEntryWithoutAPortOfItsOwn(ServerKind kind) {
         assertThatException()
-                .isThrownBy(() -> run(kind.applicationType(), Everything.class, chain("management"), "server.port=0"))
+                .isThrownBy(
+                        () -> run(kind.applicationType(), Everything.on(kind), chain("management"), "server.port=0"))
                 .withStackTraceContaining(
                         "tls.servers.management: the management server has no port of its own, so it uses the web server's TLS: management.server.port is not set");
     }
@@ -106,7 +116,7 @@ class EmbeddedServerTests {
         assertThatException()
                 .isThrownBy(() -> run(
                         WebApplicationType.SERVLET,
-                        Everything.class,
+                        Everything.OnTomcatOrNetty.class,
                         chain("web"),
                         chain("management"),
                         "server.port=8443",
@@ -118,7 +128,7 @@ class EmbeddedServerTests {
     void warnsOfAManagementEntryWhoseServerIsSwitchedOff(CapturedOutput output) {
         run(
                 WebApplicationType.SERVLET,
-                Everything.class,
+                Everything.OnTomcatOrNetty.class,
                 chain("web"),
                 chain("management"),
                 "server.port=0",
@@ -159,14 +169,7 @@ class EmbeddedServerTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
-            exclude = {
-                TomcatReactiveWebServerAutoConfiguration.class,
-                TomcatReactiveManagementContextAutoConfiguration.class
-            })
-    static class Everything {}
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(exclude = TomcatServletWebServerAutoConfiguration.class)
+            exclude = {TomcatServletWebServerAutoConfiguration.class, JettyServletWebServerAutoConfiguration.class})
     static class OtherServer {
 
         @Bean

@@ -18,7 +18,7 @@ class GroupPropertyTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "TOMCAT_BORINGSSL", "NETTY_BORINGSSL"})
+            names = {"TOMCAT", "TOMCAT_BORINGSSL", "NETTY_BORINGSSL", "JETTY_BORINGSSL"})
     void agreesOnlyOnTheGroupsOfTheConfiguration(ServerKind kind) throws ConfigurationException {
         if (TlsImplementation.named(kind.implementation())
                 .capabilities()

@@ -36,7 +36,10 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Bodies of several hundred records, both ways: nothing of them is lost, added or changed. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+// slow; heap and direct buffers are the two ways of Jetty
+@EnumSource(
+        mode = EnumSource.Mode.EXCLUDE,
+        names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
 @ExtendWith(OutputCaptureExtension.class)
 class LargeBodyTests {
 

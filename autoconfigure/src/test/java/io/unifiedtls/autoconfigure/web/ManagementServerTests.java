@@ -15,19 +15,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 class ManagementServerTests {
 
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void speaksTlsAsTheWebServerDoes(ServerKind kind, @TempDir Path directory) throws IOException {
         try (var application = run(kind, Site.properties(), "server.http2.enabled=true")) {
             var client = curl(application, directory, "www.example.com");
@@ -39,7 +35,7 @@ class ManagementServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void speaksTlsOfItsOwn(ServerKind kind, @TempDir Path directory) throws IOException {
         var management = "tls.servers.management.certificate-chains[0].certificate=%s"
                 .formatted(Site.pem(Site.WILDCARD.combinedPem()));
@@ -55,7 +51,7 @@ class ManagementServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void speaksTlsWhereTheWebServerDoesNot(ServerKind kind, @TempDir Path directory) throws IOException {
         var management = "tls.servers.management.certificate-chains[0].certificate=%s"
                 .formatted(Site.pem(Site.WILDCARD.combinedPem()));
@@ -70,7 +66,7 @@ class ManagementServerTests {
     @ParameterizedTest
     @EnumSource(
             value = ServerKind.class,
-            names = {"TOMCAT", "NETTY"})
+            names = {"TOMCAT", "NETTY", "JETTY"})
     void speaksNoTlsIfToldSo(ServerKind kind) throws IOException {
         try (var application = run(kind, Site.properties(), "management.server.ssl.enabled=false")) {
             var url = "http://localhost:%d/actuator/health".formatted(port(application, "local.management.port"));
@@ -89,7 +85,7 @@ class ManagementServerTests {
         for (var property : properties) {
             all.put(property.split("=", 2)[0], property.split("=", 2)[1]);
         }
-        return new SpringApplicationBuilder(Everything.class)
+        return new SpringApplicationBuilder(Everything.on(kind))
                 .web(kind.applicationType())
                 .properties(all)
                 .run();
@@ -113,12 +109,4 @@ class ManagementServerTests {
     private static int status(String url) throws IOException {
         return ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(
-            exclude = {
-                TomcatReactiveWebServerAutoConfiguration.class,
-                TomcatReactiveManagementContextAutoConfiguration.class
-            })
-    static class Everything {}
 }

@@ -21,7 +21,7 @@ class ManyAuthoritiesTests {
     static Path directory;
 
     @ParameterizedTest
-    @CsvSource({"TOMCAT, 2000", "TOMCAT_BORINGSSL, 551", "NETTY, 551", "NETTY_BORINGSSL, 2000"})
+    @CsvSource({"TOMCAT, 2000", "TOMCAT_BORINGSSL, 551", "NETTY, 551", "NETTY_BORINGSSL, 2000", "JETTY, 2000"})
     void areTrustedAndNotListed(ServerKind kind, int count) throws IOException {
         var client = Files.write(
                         directory.resolve("client.pem"),

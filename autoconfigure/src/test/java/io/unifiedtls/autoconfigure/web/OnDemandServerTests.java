@@ -75,9 +75,9 @@ class OnDemandServerTests {
         write("site.example.com", Site.AUTHORITY.server("site.example.com"));
         write("broken.example.com", Site.AUTHORITY.server("broken.example.com"));
         Files.writeString(directory.resolve("broken.example.com.key"), "nonsense");
-        server = TlsServer.start(
+        server = TlsServer.startWith(
                 kind,
-                kind.isTomcat() ? OnTomcat.class : OnNetty.class,
+                Beans.class,
                 Map.of("certificate-directory.location", directory.toString(), "source", "tenants"),
                 "tls.reload.quiet-period=20ms");
     }
@@ -202,17 +202,7 @@ class OnDemandServerTests {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnTomcat extends TomcatApplication {
-
-        @Bean
-        SigningChainSource tenants() {
-            return new Tenants();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnNetty extends NettyApplication {
+    static class Beans {
 
         @Bean
         SigningChainSource tenants() {

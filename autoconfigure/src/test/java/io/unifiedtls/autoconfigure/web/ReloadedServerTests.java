@@ -45,7 +45,10 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Certificates are renewed while requests are served, and no request notices. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+// slow; the library has no part in a reload
+@EnumSource(
+        mode = EnumSource.Mode.EXCLUDE,
+        names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
 class ReloadedServerTests {
 
     private static final int SWAPS = 20;
@@ -67,18 +70,14 @@ class ReloadedServerTests {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnTomcat extends TomcatApplication {}
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(TlsReloadAutoConfiguration.class)
-    static class OnNetty extends NettyApplication {}
+    static class Reload {}
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) throws Exception {
         write(Site.DEFAULT);
-        server = TlsServer.start(
+        server = TlsServer.startWith(
                 kind,
-                kind.isTomcat() ? OnTomcat.class : OnNetty.class,
+                Reload.class,
                 Map.of(
                         "certificate-chains[0].certificate",
                                 directory.resolve("www.pem").toString(),

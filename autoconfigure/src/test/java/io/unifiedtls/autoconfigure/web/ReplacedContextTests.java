@@ -56,8 +56,7 @@ class ReplacedContextTests {
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) {
-        var application = kind.isTomcat() ? OnTomcat.class : OnNetty.class;
-        server = TlsServer.start(kind, application, Map.of());
+        server = TlsServer.startWith(kind, Beans.class, Map.of());
         context = server.application().getBean(ReplaceableContext.class);
     }
 
@@ -129,21 +128,7 @@ class ReplacedContextTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class OnTomcat extends TomcatApplication {
-
-        @Bean
-        WebServerTls webServerTls(ReplaceableContext context) {
-            return new WebServerTls(context, Duration.ofSeconds(10));
-        }
-
-        @Bean
-        ReplaceableContext replaceableContext() throws Exception {
-            return new ReplaceableContext(contextOf(Site.DEFAULT));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OnNetty extends NettyApplication {
+    static class Beans {
 
         @Bean
         WebServerTls webServerTls(ReplaceableContext context) {

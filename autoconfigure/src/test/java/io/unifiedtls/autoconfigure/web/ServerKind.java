@@ -18,7 +18,15 @@ enum ServerKind {
 
     NETTY_BORINGSSL("boringssl", WebApplicationType.REACTIVE, NettyApplication.class),
 
-    NETTY_BOUNCYCASTLE("bouncycastle", WebApplicationType.REACTIVE, NettyApplication.class);
+    NETTY_BOUNCYCASTLE("bouncycastle", WebApplicationType.REACTIVE, NettyApplication.class),
+
+    JETTY("jsse", WebApplicationType.SERVLET, JettyApplication.class),
+
+    JETTY_CONSCRYPT("conscrypt", WebApplicationType.SERVLET, JettyApplication.class),
+
+    JETTY_BORINGSSL("boringssl", WebApplicationType.SERVLET, JettyApplication.class),
+
+    JETTY_BOUNCYCASTLE("bouncycastle", WebApplicationType.SERVLET, JettyApplication.class);
 
     private final String implementation;
 
@@ -37,8 +45,8 @@ enum ServerKind {
         return this.implementation;
     }
 
-    boolean isTomcat() {
-        return this.application == TomcatApplication.class;
+    boolean isNetty() {
+        return this.application == NettyApplication.class;
     }
 
     WebApplicationType applicationType() {

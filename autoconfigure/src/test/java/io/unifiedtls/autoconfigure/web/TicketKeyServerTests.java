@@ -83,7 +83,7 @@ class TicketKeyServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_BORINGSSL", "NETTY_BORINGSSL"})
+    @EnumSource(names = {"TOMCAT_BORINGSSL", "NETTY_BORINGSSL", "JETTY_BORINGSSL"})
     void areUsedByAllServersAndReloaded(ServerKind kind) throws Exception {
         try (var first = start(kind);
                 var second = start(kind)) {
@@ -109,7 +109,7 @@ class TicketKeyServerTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TOMCAT_BORINGSSL", "NETTY_BORINGSSL"})
+    @EnumSource(names = {"TOMCAT_BORINGSSL", "NETTY_BORINGSSL", "JETTY_BORINGSSL"})
     void stapleTheResponseInTheFile(ServerKind kind) throws Exception {
         try (var server = start(kind)) {
             assertThat(connect(server, "-sess_out", "-tls1_3"))

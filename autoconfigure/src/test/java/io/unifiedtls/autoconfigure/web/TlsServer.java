@@ -57,7 +57,7 @@ final class TlsServer implements AutoCloseable {
      * An application on Netty that ends stops the event loops which all share by default, and so every other server.
      */
     private static Class<?> sharedApplication(ServerKind kind) {
-        return kind.isTomcat() ? kind.application() : OwnEventLoops.class;
+        return kind.isNetty() ? OwnEventLoops.class : kind.application();
     }
 
     /** Starts an application with properties {@code tls.servers.web.…}. */
@@ -67,6 +67,16 @@ final class TlsServer implements AutoCloseable {
 
     /** Starts an application with a configuration of its own, and properties {@code tls.servers.web.…}. */
     static TlsServer start(ServerKind kind, Class<?> application, Map<String, String> web, String... properties) {
+        return start(kind, new Class<?>[] {application}, web, properties);
+    }
+
+    /** Starts an application with more beans, and properties {@code tls.servers.web.…}. */
+    static TlsServer startWith(ServerKind kind, Class<?> beans, Map<String, String> web, String... properties) {
+        return start(kind, new Class<?>[] {kind.application(), beans}, web, properties);
+    }
+
+    private static TlsServer start(
+            ServerKind kind, Class<?>[] configurations, Map<String, String> web, String... properties) {
         var all = new TreeMap<String, Object>(Map.of(
                 "server.port",
                 "0",
@@ -78,7 +88,7 @@ final class TlsServer implements AutoCloseable {
                 "0s"));
         web.forEach((name, value) -> all.put("tls.servers.web." + name, value));
         Arrays.stream(properties).map(one -> one.split("=", 2)).forEach(one -> all.put(one[0], one[1]));
-        return new TlsServer(new SpringApplicationBuilder(application)
+        return new TlsServer(new SpringApplicationBuilder(configurations)
                 .web(kind.applicationType())
                 .properties(all)
                 .run());

@@ -1,0 +1,28 @@
+package io.unifiedtls.autoconfigure.web.jetty;
+
+import org.eclipse.jetty.server.Server;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.context.annotation.Bean;
+
+import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
+import io.unifiedtls.autoconfigure.WebServerTls;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Jetty. */
+@AutoConfiguration(after = TlsAutoConfiguration.class)
+@ConditionalOnWebApplication
+@ConditionalOnClass({Server.class, ConfigurableJettyWebServerFactory.class})
+@ConditionalOnBean(name = "webServerTls")
+public final class JettyTlsAutoConfiguration {
+
+    JettyTlsAutoConfiguration() {}
+
+    @Bean
+    JettyTlsCustomizer jettyTlsCustomizer(WebServerTls webServerTls) {
+        return new JettyTlsCustomizer(webServerTls);
+    }
+}
