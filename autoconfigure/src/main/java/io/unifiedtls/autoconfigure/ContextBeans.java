@@ -47,7 +47,7 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importer, BeanDefinitionRegistry registry) {
-        if (isProcessedAheadOfTime()) {
+        if (isBeingProcessed()) {
             var atStart = new RootBeanDefinition(AtStart.class);
             atStart.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
             registry.registerBeanDefinition("tlsContextBeans", atStart);
@@ -56,7 +56,7 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    private static boolean isProcessedAheadOfTime() {
+    private static boolean isBeingProcessed() {
         return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
     }
 
@@ -112,7 +112,7 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
         /** The processing itself calls this, too. */
         @Override
         public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-            if (!isProcessedAheadOfTime()) {
+            if (!isBeingProcessed()) {
                 register(this.environment, registry);
             }
         }
