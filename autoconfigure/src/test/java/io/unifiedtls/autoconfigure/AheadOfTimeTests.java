@@ -25,12 +25,15 @@ import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -114,6 +117,22 @@ class AheadOfTimeTests {
         });
 
         assertThat(output).doesNotContain(PLAIN);
+    }
+
+    @Test
+    void aManagementServerSpeaksTlsIfItIsConfiguredAtRunTimeOnly() {
+        processed(Managed.class, new String[] {"management.server.port=0"}, () -> {
+            var entries = Stream.of(
+                            new String[] {"management.server.port=0"},
+                            Entries.server("management", this.directory),
+                            Entries.client("payments"))
+                    .flatMap(Arrays::stream)
+                    .toArray(String[]::new);
+            try (var application = run(WebApplicationType.SERVLET, entries)) {
+                assertThat(get(application, "https", "local.management.port")).isEqualTo(404);
+                assertThat(get(application, "http", "local.server.port")).isEqualTo(404);
+            }
+        });
     }
 
     @Test
@@ -232,7 +251,7 @@ class AheadOfTimeTests {
     }
 
     private static GenericApplicationContext context(Class<?> application) {
-        if (application == Servlet.class) {
+        if (application == Servlet.class || application == Managed.class) {
             return new AnnotationConfigServletWebServerApplicationContext();
         }
         return (application == Reactive.class)
@@ -254,7 +273,11 @@ class AheadOfTimeTests {
     }
 
     private static int get(ConfigurableApplicationContext application, String scheme) {
-        var port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return get(application, scheme, "local.server.port");
+    }
+
+    private static int get(ConfigurableApplicationContext application, String scheme, String property) {
+        var port = application.getEnvironment().getRequiredProperty(property, Integer.class);
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         application
                 .getBeanProvider(ClientContext.class)
@@ -280,6 +303,14 @@ class AheadOfTimeTests {
         TomcatServletWebServerAutoConfiguration.class
     })
     static class Servlet {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        ManagementContextAutoConfiguration.class,
+        ServletManagementContextAutoConfiguration.class,
+        TomcatServletManagementContextAutoConfiguration.class
+    })
+    static class Managed extends Servlet {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
