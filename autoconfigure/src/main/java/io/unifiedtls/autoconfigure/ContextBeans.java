@@ -7,10 +7,12 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
@@ -19,7 +21,12 @@ import org.springframework.core.type.AnnotationMetadata;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
 
-/** Registers a bean for each entry of {@code tls.servers} and {@code tls.clients}, unless there is one of its name. */
+/**
+ * Registers a bean for each entry of {@code tls.servers} and {@code tls.clients}, unless there is one of its name.
+ *
+ * <p>If the application is processed ahead of time, no bean is generated for any entry: {@link AtStart} registers them
+ * when the application starts, since only then are its properties known.
+ */
 final class ContextBeans implements ImportBeanDefinitionRegistrar {
 
     private static final String FACTORY = "tlsContextFactory";
@@ -40,8 +47,22 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importer, BeanDefinitionRegistry registry) {
-        var properties = TlsBinding.bind(this.environment);
-        var webServers = WebServerEntries.of(this.environment, properties);
+        if (isBeingProcessed()) {
+            var atStart = new RootBeanDefinition(AtStart.class);
+            atStart.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+            registry.registerBeanDefinition("tlsContextBeans", atStart);
+        } else {
+            register(this.environment, registry);
+        }
+    }
+
+    private static boolean isBeingProcessed() {
+        return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
+    }
+
+    private static void register(Environment environment, BeanDefinitionRegistry registry) {
+        var properties = TlsBinding.bind(environment);
+        var webServers = WebServerEntries.of(environment, properties);
         for (var name : properties.servers().keySet()) {
             register(registry, server(name), name, definition(ServerContext.class, "server", name));
         }
@@ -74,11 +95,26 @@ final class ContextBeans implements ImportBeanDefinitionRegistrar {
             BeanDefinitionRegistry registry, String beanName, String qualifier, RootBeanDefinition definition) {
         if (!registry.containsBeanDefinition(beanName)) {
             definition.setQualifiedElement(new Qualified(qualifier));
-            if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-                // Generated code keeps a qualifier of the definition, but no annotated element.
-                definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
-            }
             registry.registerBeanDefinition(beanName, definition);
+        }
+    }
+
+    /** Registers the beans in an application that was processed ahead of time. */
+    @ImportRuntimeHints(TlsRuntimeHints.class)
+    static final class AtStart implements BeanDefinitionRegistryPostProcessor {
+
+        private final Environment environment;
+
+        AtStart(Environment environment) {
+            this.environment = environment;
+        }
+
+        /** The processing itself calls this, too. */
+        @Override
+        public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+            if (!isBeingProcessed()) {
+                register(this.environment, registry);
+            }
         }
     }
 

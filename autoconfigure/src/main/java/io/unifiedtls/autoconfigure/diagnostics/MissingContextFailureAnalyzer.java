@@ -61,10 +61,6 @@ final class MissingContextFailureAnalyzer extends AbstractInjectionFailureAnalyz
             if (element != null && element.getAnnotation(Qualifier.class) != null) {
                 return element.getAnnotation(Qualifier.class).value();
             }
-            var generated = definition.getQualifier(Qualifier.class.getTypeName());
-            if (generated != null && generated.getAttribute("value") instanceof String value) {
-                return value;
-            }
         }
         return beanName;
     }

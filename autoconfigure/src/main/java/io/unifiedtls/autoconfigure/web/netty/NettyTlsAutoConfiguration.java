@@ -1,8 +1,9 @@
 package io.unifiedtls.autoconfigure.web.netty;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -16,13 +17,12 @@ import io.unifiedtls.autoconfigure.WebServerTls;
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({HttpServer.class, NettyReactiveWebServerFactory.class})
-@ConditionalOnBean(name = "webServerTls")
 public final class NettyTlsAutoConfiguration {
 
     NettyTlsAutoConfiguration() {}
 
     @Bean
-    NettyTlsCustomizer nettyTlsCustomizer(WebServerTls webServerTls) {
-        return new NettyTlsCustomizer(webServerTls);
+    NettyTlsCustomizer nettyTlsCustomizer(@Qualifier("webServerTls") ObjectProvider<WebServerTls> tls) {
+        return new NettyTlsCustomizer(tls);
     }
 }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -22,15 +23,14 @@ import io.unifiedtls.autoconfigure.WebServerTls;
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass({Tomcat.class, UpgradeProtocol.class, ConfigurableTomcatWebServerFactory.class})
-@ConditionalOnBean(name = "webServerTls")
 @ImportRuntimeHints(TomcatTlsAutoConfiguration.ProtocolHints.class)
 public final class TomcatTlsAutoConfiguration {
 
     TomcatTlsAutoConfiguration() {}
 
     @Bean
-    TomcatTlsCustomizer tomcatTlsCustomizer(WebServerTls webServerTls) {
-        return new TomcatTlsCustomizer(webServerTls);
+    TomcatTlsCustomizer tomcatTlsCustomizer(@Qualifier("webServerTls") ObjectProvider<WebServerTls> tls) {
+        return new TomcatTlsCustomizer(tls);
     }
 
     /** Tomcat makes its protocol by name. */
