@@ -22,9 +22,8 @@ final class EngineFactory extends SslContextFactory.Server {
         // Otherwise Jetty would warn of a configuration with none but what it excludes.
         setExcludeProtocols();
         setExcludeCipherSuites();
-        // The engines refuse it, with an alert. Jetty would take what follows a failed handshake for a renegotiation,
-        // and
-        // close the connection before the alert is written.
+        // The engines refuse it, with an alert. Jetty would take what follows a failed handshake for one, and close the
+        // connection before the alert is written.
         setRenegotiationAllowed(true);
         setRenegotiationLimit(-1);
     }

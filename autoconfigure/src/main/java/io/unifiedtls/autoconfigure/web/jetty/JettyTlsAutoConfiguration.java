@@ -1,9 +1,10 @@
 package io.unifiedtls.autoconfigure.web.jetty;
 
 import org.eclipse.jetty.server.Server;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
@@ -16,13 +17,12 @@ import io.unifiedtls.autoconfigure.WebServerTls;
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass({Server.class, ConfigurableJettyWebServerFactory.class})
-@ConditionalOnBean(name = "webServerTls")
 public final class JettyTlsAutoConfiguration {
 
     JettyTlsAutoConfiguration() {}
 
     @Bean
-    JettyTlsCustomizer jettyTlsCustomizer(WebServerTls webServerTls) {
-        return new JettyTlsCustomizer(webServerTls);
+    JettyTlsCustomizer jettyTlsCustomizer(@Qualifier("webServerTls") ObjectProvider<WebServerTls> tls) {
+        return new JettyTlsCustomizer(tls);
     }
 }

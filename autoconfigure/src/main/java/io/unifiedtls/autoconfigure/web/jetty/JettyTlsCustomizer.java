@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.web.jetty;
 
 import java.util.ArrayList;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.JettyWebServerFactory;
@@ -13,12 +14,12 @@ import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.autoconfigure.web.AlpnCheck;
 import io.unifiedtls.autoconfigure.web.WebServerTlsCustomizer;
 
-/** Makes the embedded Jetty, servlet or reactive, speak TLS. */
+/** Makes the embedded Jetty, servlet or reactive, speak TLS, if the application is configured so when it runs. */
 final class JettyTlsCustomizer implements WebServerTlsCustomizer<ConfigurableJettyWebServerFactory>, Ordered {
 
-    private final WebServerTls tls;
+    private final ObjectProvider<WebServerTls> tls;
 
-    JettyTlsCustomizer(WebServerTls tls) {
+    JettyTlsCustomizer(ObjectProvider<WebServerTls> tls) {
         this.tls = tls;
     }
 
@@ -30,16 +31,18 @@ final class JettyTlsCustomizer implements WebServerTlsCustomizer<ConfigurableJet
 
     @Override
     public void customize(ConfigurableJettyWebServerFactory factory) {
+        this.tls.ifAvailable(tls -> customize(factory, tls));
+    }
+
+    private static void customize(ConfigurableJettyWebServerFactory factory, WebServerTls tls) {
         var http2 = http2(factory);
-        AlpnCheck.check(this.tls.context().configuration(), http2);
+        AlpnCheck.check(tls.context().configuration(), http2);
         if (http2) {
             requireHttp2();
         }
-        var customizer = new TlsServerCustomizer(this.tls, http2);
+        var customizer = new TlsServerCustomizer(tls, http2);
         if (factory instanceof JettyWebServerFactory jetty) {
-            // The customizers of the application see the connector with TLS, as they do with server.ssl, and a
-            // connector
-            // that one of them adds stays as it is.
+            // As with server.ssl, the application's customizers see TLS; a connector that one adds stays as it is.
             var customizers = new ArrayList<JettyServerCustomizer>();
             customizers.add(customizer);
             customizers.addAll(jetty.getServerCustomizers());
