@@ -91,7 +91,6 @@ class JettyTlsTests {
     @Test
     void leavesTheServerAloneWithoutAnEntryForIt() {
         this.runner.withPropertyValues("server.http2.enabled=true").run(context -> {
-            assertThat(context).doesNotHaveBean("jettyTlsCustomizer");
             assertThat(connectors(context.getSourceApplicationContext()).get(0).getProtocols())
                     .containsExactly("http/1.1", "h2c");
             var port = context.getEnvironment().getProperty("local.server.port");

@@ -79,6 +79,8 @@ class ManagementServerTests {
         var all = new TreeMap<String, Object>(Map.of(
                 "server.port", "0",
                 "management.server.port", "0",
+                // there is none, although its client is on the class path
+                "management.health.redis.enabled", "false",
                 "spring.main.banner-mode", "off",
                 "spring.reactor.netty.shutdown-quiet-period", "0s"));
         web.forEach((name, value) -> all.put("tls.servers.web." + name, value));

@@ -3,15 +3,13 @@ package io.unifiedtls.samples.clients;
 import java.util.HashMap;
 import java.util.Map;
 
-import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -90,8 +88,8 @@ enum ClientKind {
         properties.put("spring.data.redis.port", Integer.toString(port));
         properties.put("spring.data.redis.jedis.pool.enabled", "false");
         properties.put("spring.rabbitmq.port", Integer.toString(port));
-        properties.put("spring.datasource.hikari.connection-timeout", "3000");
-        properties.put("spring.datasource.hikari.maximum-pool-size", "1");
+        // which has no pool, so that each call connects
+        properties.put("spring.datasource.type", SimpleDriverDataSource.class.getName());
         if (this == POSTGRESQL) {
             properties.put(
                     "spring.datasource.url",
@@ -149,11 +147,7 @@ enum ClientKind {
         application.getBean(RabbitTemplate.class).execute(channel -> channel.isOpen());
     }
 
-    private static void callDatabase(ApplicationContext application, int port) throws Exception {
-        var pool = application.getBean(DataSource.class).unwrap(HikariDataSource.class);
-        if (pool.getHikariPoolMXBean() != null) {
-            pool.getHikariPoolMXBean().softEvictConnections();
-        }
+    private static void callDatabase(ApplicationContext application, int port) {
         application.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class);
     }
 }

@@ -145,20 +145,24 @@ final class RealServer implements AutoCloseable {
     private List<String> asUser(String... command) {
         var all = new ArrayList<String>();
         if (IS_ROOT && !this.kind.user.isEmpty()) {
-            all.addAll(List.of("runuser", "-u", this.kind.user, "--"));
+            all.addAll(List.of("setpriv", "--reuid", this.kind.user, "--regid", this.kind.user, "--clear-groups"));
         }
         all.add(program(command[0]));
         all.addAll(List.of(command).subList(1, command.length));
         return all;
     }
 
-    /** Debian has PostgreSQL's programs beside the path, and daemons where only root looks. */
+    /**
+     * Debian has some programs beside the path, and daemons where only root looks; its RabbitMQ there is a script that
+     * refuses all users but two.
+     */
     private static String program(String name) {
         try (var versions = Files.isDirectory(Path.of("/usr/lib/postgresql"))
                 ? Files.list(Path.of("/usr/lib/postgresql"))
                 : Stream.<Path>empty()) {
             return Stream.concat(
-                            Stream.of(Path.of("/usr/sbin"), Path.of("/usr/bin")),
+                            Stream.of("/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin")
+                                    .map(Path::of),
                             versions.map(version -> version.resolve("bin")))
                     .map(folder -> folder.resolve(name))
                     .filter(Files::isExecutable)
@@ -286,14 +290,18 @@ final class RealServer implements AutoCloseable {
     private void stop() {
         if (this.process != null) {
             end(this.process);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !accepts());
         }
     }
 
     private static void end(Process process) {
-        var all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().join());
+        var descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
     }
 
     @Override

@@ -78,6 +78,7 @@ class RenewedClientTests {
     private ConfigurableApplicationContext start(ClientKind client, RealServer server) {
         var properties = new TreeMap<String, Object>(client.properties(server.port()));
         var entry = "tls.clients.backend.";
+        properties.put("tls.implementation", "boringssl");
         properties.put("tls.reload.enabled", "false");
         properties.put(
                 entry + "certificate-chain.certificate",
