@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.bundle.TlsSslBundle;
+import io.unifiedtls.autoconfigure.client.JettyAlpnProcessor;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
@@ -140,7 +141,8 @@ class ArchitectureTests {
                         TlsSslBundle.class,
                         ReactorClientTls.class,
                         TlsSocketFactory.class,
-                        MariaDbTlsSocketPlugin.class)))
+                        MariaDbTlsSocketPlugin.class,
+                        JettyAlpnProcessor.class)))
                 // loaded by Tomcat
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.tomcat.TlsNioProtocol")

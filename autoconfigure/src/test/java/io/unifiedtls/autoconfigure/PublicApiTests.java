@@ -16,6 +16,8 @@ class PublicApiTests {
                 "io.unifiedtls.autoconfigure",
                 // the others of its package are public for the other packages only
                 "io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException",
+                "io.unifiedtls.autoconfigure.bundle",
+                "io.unifiedtls.autoconfigure.client",
                 "io.unifiedtls.autoconfigure.metrics",
                 "io.unifiedtls.autoconfigure.reload",
                 "io.unifiedtls.autoconfigure.test",

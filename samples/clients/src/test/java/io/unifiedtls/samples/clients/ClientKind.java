@@ -1,10 +1,21 @@
 package io.unifiedtls.samples.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashMap;
 import java.util.Map;
 
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -39,6 +50,14 @@ enum ClientKind {
 
     WEB_CLIENT_REACTOR(
             RealServer.Kind.NGINX, "http", "spring.http.clients.reactive.connector=reactor", ClientKind::callWeb),
+
+    REST_CLIENT_JETTY(
+            RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=jetty", ClientKind::callRest),
+
+    WEB_CLIENT_JETTY(
+            RealServer.Kind.NGINX, "http", "spring.http.clients.reactive.connector=jetty", ClientKind::callWeb),
+
+    JETTY_HTTP2(RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=jetty", ClientKind::callHttp2),
 
     LETTUCE(RealServer.Kind.REDIS, "redis", "spring.data.redis.client-type=lettuce", ClientKind::callRedis),
 
@@ -127,6 +146,26 @@ enum ClientKind {
                 .retrieve()
                 .toBodilessEntity()
                 .block();
+    }
+
+    /** Spring Boot has Jetty's client for HTTP/1.1 alone. */
+    private static void callHttp2(ApplicationContext application, int port) throws Exception {
+        var tls = new SslContextFactory.Client();
+        tls.setSslContext(
+                application.getBean(SslBundles.class).getBundle("backend").createSslContext());
+        var connector = new ClientConnector();
+        connector.setSslContextFactory(tls);
+        var http2 = new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector));
+        var client =
+                new HttpClient(new HttpClientTransportDynamic(connector, http2, HttpClientConnectionFactory.HTTP11));
+        client.start();
+        try {
+            var response = client.GET(uri(port));
+            assertThat(response.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(response.getContentAsString()).isEqualTo("CN=guest");
+        } finally {
+            client.stop();
+        }
     }
 
     private static String uri(int port) {

@@ -37,7 +37,7 @@ final class RealServer implements AutoCloseable {
                 daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/error.log;
                 events {}
                 http {
-                  access_log off; keepalive_timeout 0;
+                  access_log off; keepalive_timeout 10s;
                   client_body_temp_path %1$s; proxy_temp_path %1$s; fastcgi_temp_path %1$s;
                   uwsgi_temp_path %1$s; scgi_temp_path %1$s;
                   server {
@@ -239,7 +239,7 @@ final class RealServer implements AutoCloseable {
                         throw new IllegalStateException(Files.readString(this.directory.resolve("server.log")));
                     }
                 })
-                .until(this::accepts);
+                .until(this::isReady);
     }
 
     private String[] command() {
@@ -272,6 +272,14 @@ final class RealServer implements AutoCloseable {
                 };
             case MARIADB -> new String[] {this.kind.program, "--defaults-file=" + this.directory + "/server.conf"};
         };
+    }
+
+    /** PostgreSQL accepts connections before it serves them, and says when it does. */
+    private boolean isReady() throws IOException {
+        return accepts()
+                && (this.kind != Kind.POSTGRESQL
+                        || Files.readString(this.directory.resolve("server.log"))
+                                .contains("ready to accept"));
     }
 
     private boolean accepts() {
