@@ -52,6 +52,7 @@ final class ConfigurationMapper {
         var entry = settings.entry();
         checkVersions(server, entry);
         checkHandshakeTimeout(name, server.handshakeTimeout(), entry);
+        RedirectPort.check(name, server.redirectHttpPort(), entry, this.environment);
         OnDemandMapper.checkChains(server, entry);
         var builder = TlsServerConfiguration.builder()
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))

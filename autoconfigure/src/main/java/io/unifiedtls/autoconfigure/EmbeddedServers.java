@@ -1,5 +1,6 @@
 package io.unifiedtls.autoconfigure;
 
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -24,13 +25,15 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
             "org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration";
 
     // Spring Boot's default for server.port
-    private static final int HTTP_PORT = 8080;
+    static final int HTTP_PORT = 8080;
 
     private final TlsProperties properties;
 
     private final Environment environment;
 
     private volatile boolean checked;
+
+    private volatile boolean redirects;
 
     EmbeddedServers(TlsProperties properties, Environment environment) {
         this.properties = properties;
@@ -81,6 +84,24 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
         }
     }
 
+    /** Returns the port on which the web server redirects plain HTTP; empty if it does not. */
+    public OptionalInt useRedirectPort() {
+        this.redirects = true;
+        return redirectPort();
+    }
+
+    private OptionalInt redirectPort() {
+        var web = this.properties.servers().get(WebServerEntries.WEB);
+        return (web == null || web.redirectHttpPort() == null)
+                ? OptionalInt.empty()
+                : OptionalInt.of(web.redirectHttpPort());
+    }
+
+    /** Returns the report of a redirect port that cannot be opened. */
+    public static TlsConfigurationException redirectPortNotOpened(int port, Exception cause) {
+        return RedirectPort.notOpened(port, cause);
+    }
+
     /** An entry for a management server that shares the port of the web server would protect nothing. */
     private void checkManagementPort() {
         var entry = PropertyNames.server(WebServerEntries.MANAGEMENT);
@@ -113,6 +134,9 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     /** Embedded web servers are made before the other singletons are. */
     @Override
     public void afterSingletonsInstantiated() {
+        if (!this.redirects && redirectPort().isPresent()) {
+            LOG.warn("%s is unused: there is no embedded web server to redirect to".formatted(RedirectPort.PROPERTY));
+        }
         if (!this.checked) {
             this.properties.servers().keySet().stream()
                     .filter(WebServerEntries::isWebServer)

@@ -70,6 +70,7 @@ final class PropertyChanges {
         changes.addAll(changed(this.servers, next.servers(), (name, before, after) -> {
             var entry = new Entry(Side.SERVER, name);
             warnAboutFixed(entry, before, after);
+            warnAboutRedirect(entry, before, after);
             return (this.contexts.server(name) instanceof ReloadableServerContext context)
                     ? Optional.of(
                             change(entry, () -> Reloads.replace(context, this.factory.changed(name, after, context))))
@@ -128,6 +129,13 @@ final class PropertyChanges {
         }
         if (!next.implementation().equals(this.current.implementation())) {
             LOG.warn("tls.implementation has changed; restart the application to use it");
+        }
+    }
+
+    private static void warnAboutRedirect(Entry entry, TlsProperties.Server before, TlsProperties.Server after) {
+        if (!Objects.equals(before.redirectHttpPort(), after.redirectHttpPort())) {
+            LOG.warn("the redirect-http-port of %s has changed; restart the application to use it"
+                    .formatted(entry.property()));
         }
     }
 

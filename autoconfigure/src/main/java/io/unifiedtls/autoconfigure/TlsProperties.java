@@ -94,6 +94,7 @@ record TlsProperties(
      * @param absentServerName What happens if a client does not send a server name; use-default by default, or reject
      *     without certificate-chains.
      * @param handshakeTimeout Time limit for a handshake with the web server.
+     * @param redirectHttpPort Port for plain HTTP on which every request is redirected to HTTPS; 0 selects a free one.
      */
     record Server(
             @Nullable String implementation,
@@ -110,7 +111,8 @@ record TlsProperties(
             @DefaultValue List<String> sessionTicketKeys,
             @Nullable ServerNamePolicy unknownServerName,
             @Nullable ServerNamePolicy absentServerName,
-            @Nullable Duration handshakeTimeout)
+            @Nullable Duration handshakeTimeout,
+            @Nullable Integer redirectHttpPort)
             implements Peer {
 
         /** Returns the settings that tell servers apart, never a key. */

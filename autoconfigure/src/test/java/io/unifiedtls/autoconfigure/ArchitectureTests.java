@@ -135,6 +135,12 @@ class ArchitectureTests {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.AlpnCheck")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.HttpsRedirect")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.RedirectLifecycle")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".web.RedirectServer")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".web.VulnerableVersion")
                 // named by applications and their URLs
                 .and(not(belongToAnyOf(

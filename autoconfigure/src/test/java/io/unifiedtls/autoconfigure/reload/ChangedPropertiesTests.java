@@ -214,6 +214,17 @@ class ChangedPropertiesTests {
     }
 
     @Test
+    void cannotMoveTheRedirectPort(CapturedOutput output) {
+        run("jsse", application -> {
+            change(application, WEB + "redirect-http-port", "8081");
+
+            assertThat(output)
+                    .contains(
+                            "the redirect-http-port of tls.servers.web has changed; restart the application to use it");
+        });
+    }
+
+    @Test
     void cannotAddAnEntry(CapturedOutput output) {
         run("jsse", application -> {
             change(application, "tls.clients.payments.trust-store.system", "true");

@@ -13,11 +13,15 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
+import io.unifiedtls.autoconfigure.EmbeddedServers;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.WebServerTls;
+import io.unifiedtls.autoconfigure.web.RedirectLifecycle;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Tomcat. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
@@ -31,6 +35,17 @@ public final class TomcatTlsAutoConfiguration {
     @Bean
     TomcatTlsCustomizer tomcatTlsCustomizer(@Qualifier("webServerTls") ObjectProvider<WebServerTls> tls) {
         return new TomcatTlsCustomizer(tls);
+    }
+
+    @Bean
+    RedirectLifecycle tomcatRedirectLifecycle(EmbeddedServers servers, ConfigurableApplicationContext application) {
+        return new RedirectLifecycle(new TomcatRedirectServer(), servers, application);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatRedirectCustomizer(
+            @Qualifier("tomcatRedirectLifecycle") RedirectLifecycle lifecycle) {
+        return lifecycle::redirectTo;
     }
 
     /** Tomcat makes its protocol by name. */
