@@ -105,7 +105,7 @@ class EnvironmentVariablesTests {
             value = {
                 "TLS_SERVERS_WEB_CLIENTAUTH | Use client-authentication instead (none, optional or required):",
                 "TLS_SERVERS_WEB_KEYSTORE | Use tls.servers.web.certificate-chains[0].keystore.location instead:",
-                "TLS_SERVERS_WEB_BUNDLE | Remove it; this version would ignore it.",
+                "TLS_SERVERS_WEB_BUNDLE | Use tls.servers.web.certificate-chains[0].bundle instead.",
                 "TLS_RELOAD_INTERVAL | Remove it; the properties of tls.reload are: enabled, poll-interval, quiet-period",
                 "TLS_METRICS_ENABLED | Remove it; the properties of tls.metrics are: server-name-tag"
             })
