@@ -150,6 +150,16 @@ class AbsentDependenciesTests {
         TOMCAT("org.apache.catalina", "org.apache.coyote", "org.apache.tomcat"),
         SPRING_BOOT_REACTOR_NETTY("org.springframework.boot.reactor.netty"),
         REACTOR_NETTY("reactor.netty"),
+        SPRING_BOOT_JETTY("org.springframework.boot.jetty"),
+        JETTY("org.eclipse.jetty"),
+        // and what cannot do without it
+        SPRING_BOOT_HTTP_CLIENT(
+                "org.springframework.boot.http.client",
+                "org.springframework.boot.restclient",
+                "org.springframework.boot.webclient"),
+        SPRING_BOOT_DATA_REDIS("org.springframework.boot.data.redis"),
+        LETTUCE("io.lettuce"),
+        MARIADB("org.mariadb"),
         MICROMETER("io.micrometer.core"),
         SPRING_BOOT_ACTUATOR("org.springframework.boot.actuate"),
         SPRING_BOOT_MICROMETER_METRICS("org.springframework.boot.micrometer.metrics"),

@@ -12,6 +12,7 @@ import io.unifiedtls.autoconfigure.TlsContexts;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the entries below {@code tls} as SSL bundles. */
 @AutoConfiguration(after = {TlsAutoConfiguration.class, SslAutoConfiguration.class})
+@ConditionalOnBean(TlsContexts.class)
 public final class TlsBundleAutoConfiguration {
 
     TlsBundleAutoConfiguration() {}

@@ -65,7 +65,6 @@ class TomcatTlsTests {
     @Test
     void leavesTheServerAloneWithoutAnEntryForIt() {
         this.runner.run(context -> {
-            assertThat(context).doesNotHaveBean("tomcatTlsCustomizer");
             var port = context.getEnvironment().getProperty("local.server.port");
             var url = URI.create("http://localhost:%s/".formatted(port)).toURL();
             assertThat(((HttpURLConnection) url.openConnection()).getResponseCode())

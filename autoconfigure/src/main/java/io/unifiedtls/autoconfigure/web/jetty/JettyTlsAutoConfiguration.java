@@ -20,7 +20,7 @@ import io.unifiedtls.autoconfigure.web.RedirectLifecycle;
 /** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Jetty. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication
-@ConditionalOnClass({Server.class, ConfigurableJettyWebServerFactory.class})
+@ConditionalOnClass({Server.class, ConfigurableJettyWebServerFactory.class, WebServerFactoryCustomizer.class})
 public final class JettyTlsAutoConfiguration {
 
     JettyTlsAutoConfiguration() {}

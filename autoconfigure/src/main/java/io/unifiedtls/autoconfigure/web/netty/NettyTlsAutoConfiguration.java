@@ -21,7 +21,7 @@ import io.unifiedtls.autoconfigure.web.RedirectLifecycle;
 /** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Reactor Netty server. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnClass({HttpServer.class, NettyReactiveWebServerFactory.class})
+@ConditionalOnClass({HttpServer.class, NettyReactiveWebServerFactory.class, WebServerFactoryCustomizer.class})
 public final class NettyTlsAutoConfiguration {
 
     NettyTlsAutoConfiguration() {}

@@ -26,7 +26,12 @@ import io.unifiedtls.autoconfigure.web.RedirectLifecycle;
 /** {@link EnableAutoConfiguration Auto-configuration} for TLS on the embedded Tomcat. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnWebApplication
-@ConditionalOnClass({Tomcat.class, UpgradeProtocol.class, ConfigurableTomcatWebServerFactory.class})
+@ConditionalOnClass({
+    Tomcat.class,
+    UpgradeProtocol.class,
+    ConfigurableTomcatWebServerFactory.class,
+    WebServerFactoryCustomizer.class
+})
 @ImportRuntimeHints(TomcatTlsAutoConfiguration.ProtocolHints.class)
 public final class TomcatTlsAutoConfiguration {
 
