@@ -11,6 +11,7 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
 
 import io.unifiedtls.TlsImplementation;
 
@@ -19,11 +20,14 @@ final class TlsRuntimeHints implements RuntimeHintsRegistrar {
 
     private static final String TOKENS = "io.unifiedtls.pkcs11.Pkcs11TokenReader";
 
+    private static final String CLIENTS = "io.unifiedtls.autoconfigure.client.";
+
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         // the factory methods of the entries' bean definitions
         hints.reflection().registerType(ContextFactory.class, MemberCategory.INVOKE_DECLARED_METHODS);
         registerServices(hints, classLoader);
+        registerClients(hints, classLoader);
         registerJdk(hints, classLoader);
         hints.resources().registerPattern("io/unifiedtls/cipher-suites.txt");
     }
@@ -34,6 +38,23 @@ final class TlsRuntimeHints implements RuntimeHintsRegistrar {
                         hints.reflection().registerType(provider.type(), MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
         hints.reflection().registerTypeIfPresent(classLoader, TOKENS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
         hints.resources().registerPattern("META-INF/services/io.unifiedtls.*");
+    }
+
+    /** What drivers and clients load by its name, or as a service. */
+    private static void registerClients(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        registerClient(hints, classLoader, "javax.net.ssl.SSLSocketFactory", "TlsSocketFactory");
+        registerClient(hints, classLoader, "org.mariadb.jdbc.plugin.TlsSocketPlugin", "MariaDbTlsSocketPlugin");
+        registerClient(hints, classLoader, "org.eclipse.jetty.alpn.client.ALPNClientConnection", "JettyAlpnProcessor");
+        hints.resources().registerPattern("META-INF/services/org.mariadb.jdbc.plugin.TlsSocketPlugin");
+        hints.resources().registerPattern("META-INF/services/org.eclipse.jetty.io.ssl.ALPNProcessor$Client");
+    }
+
+    private static void registerClient(
+            RuntimeHints hints, @Nullable ClassLoader classLoader, String loading, String loaded) {
+        if (ClassUtils.isPresent(loading, classLoader)) {
+            hints.reflection()
+                    .registerType(TypeReference.of(CLIENTS + loaded), MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+        }
     }
 
     /** What newer JDKs have, and what lets the JDK's TLS library send precise alerts. */

@@ -19,6 +19,9 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.autoconfigure.client.JettyAlpnProcessor;
+import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
+import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
 import io.unifiedtls.pkcs11.Pkcs11TokenReader;
 
 class TlsRuntimeHintsTests {
@@ -56,6 +59,20 @@ class TlsRuntimeHintsTests {
         assertThat(resource().forResource("META-INF/services/" + TlsImplementation.class.getName()))
                 .accepts(this.hints);
         assertThat(resource().forResource("META-INF/services/io.unifiedtls.internal.material.TokenReader"))
+                .accepts(this.hints);
+    }
+
+    @Test
+    void haveWhatDriversLoad() throws Exception {
+        assertThat(reflection().onConstructorInvocation(TlsSocketFactory.class.getConstructor(String.class)))
+                .accepts(this.hints);
+        assertThat(reflection().onConstructorInvocation(MariaDbTlsSocketPlugin.class.getConstructor()))
+                .accepts(this.hints);
+        assertThat(reflection().onConstructorInvocation(JettyAlpnProcessor.class.getConstructor()))
+                .accepts(this.hints);
+        assertThat(resource().forResource("META-INF/services/org.mariadb.jdbc.plugin.TlsSocketPlugin"))
+                .accepts(this.hints);
+        assertThat(resource().forResource("META-INF/services/org.eclipse.jetty.io.ssl.ALPNProcessor$Client"))
                 .accepts(this.hints);
     }
 

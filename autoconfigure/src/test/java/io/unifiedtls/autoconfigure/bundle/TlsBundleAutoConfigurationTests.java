@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.info.SslInfo;
+import org.springframework.boot.info.SslInfo.CertificateValidityInfo;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
@@ -172,6 +174,55 @@ class TlsBundleAutoConfigurationTests {
                             "the private keys of tls.clients.backend are not in its key store; use its SSLContext, or its key manager");
             assertThat(stores.getTrustStore().getCertificate("0")).isEqualTo(FIRST.certificate());
         });
+    }
+
+    /** As health, info and the meter of Spring Boot show them. */
+    @Test
+    void showsItsCertificatesToSpringBoot() {
+        runner("auto").run(context -> {
+            var info = new SslInfo(context.getBean(SslBundles.class));
+
+            assertThat(info.getBundle("web").getCertificateChains())
+                    .singleElement()
+                    .satisfies(chain -> assertThat(
+                                    chain.getCertificates().get(0).getValidity().getStatus())
+                            .isEqualTo(CertificateValidityInfo.Status.VALID));
+            assertThat(info.getBundle("backend").getTrustStoreCertificateChains())
+                    .singleElement()
+                    .satisfies(
+                            chain -> assertThat(chain.getCertificates().get(0).getSubject())
+                                    .isEqualTo("CN=First"));
+        });
+    }
+
+    /** As servers of RSocket and gRPC use them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"boringssl", "jsse", "conscrypt", "bouncycastle"})
+    void hasManagersForServers(String implementation) {
+        runner(implementation).run(context -> {
+            var managers = bundle(context, "web").getManagers();
+            var jdk = SSLContext.getInstance("TLS");
+            jdk.init(managers.getKeyManagers(), managers.getTrustManagers(), null);
+            var clients = bundle(context, "backend").createSslContext();
+            var server = serverEngine(jdk);
+            Handshakes.complete(clients.createSSLEngine("localhost", 443), server);
+            assertThat(subject(server)).isEqualTo("CN=client");
+
+            var renewed = FIRST.server("localhost");
+            Files.write(this.files.resolve("server.pem"), renewed.combinedPem());
+            context.getBean(TlsContexts.class).reload("web");
+
+            var client = clients.createSSLEngine("localhost", 8443);
+            Handshakes.complete(client, serverEngine(jdk));
+            assertThat(client.getSession().getPeerCertificates()[0]).isEqualTo(renewed.certificate());
+        });
+    }
+
+    private static SSLEngine serverEngine(SSLContext context) {
+        var engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setNeedClientAuth(true);
+        return engine;
     }
 
     @Test
