@@ -109,6 +109,11 @@ final class RealServer implements AutoCloseable {
 
     private final int port = freePort();
 
+    private final int nodesPort = freePort();
+
+    /** Erlang's register of nodes, which RabbitMQ would start as a daemon that outlives it. */
+    private final @Nullable Process nodes;
+
     private @Nullable Process process;
 
     RealServer(Kind kind, Path directory) throws IOException {
@@ -119,6 +124,7 @@ final class RealServer implements AutoCloseable {
         write(
                 "server.conf",
                 this.kind.configuration.formatted(directory, this.port).getBytes());
+        this.nodes = (kind == Kind.RABBITMQ) ? startNodes() : null;
         if (kind == Kind.POSTGRESQL) {
             initialize("initdb", "-D", directory + "/data", "--auth=trust", "--no-sync");
             write("data/pg_hba.conf", this.kind.configuration.getBytes());
@@ -128,6 +134,17 @@ final class RealServer implements AutoCloseable {
                     "--datadir=" + directory + "/data",
                     "--auth-root-authentication-method=normal");
         }
+    }
+
+    private Process startNodes() throws IOException {
+        var started = new ProcessBuilder(
+                        program("epmd"), "-port", Integer.toString(this.nodesPort), "-address", "127.0.0.1")
+                .redirectErrorStream(true)
+                .redirectOutput(this.directory.resolve("epmd.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Awaitility.await().atMost(PATIENCE).until(() -> accepts(this.nodesPort));
+        return started;
     }
 
     /** Only servers that refuse to run as root have a user. */
@@ -225,7 +242,7 @@ final class RealServer implements AutoCloseable {
             builder.environment().put("RABBITMQ_NODENAME", "test%d@localhost".formatted(this.port));
             builder.environment().put("RABBITMQ_DIST_PORT", Integer.toString(freePort()));
             builder.environment().put("RABBITMQ_ENABLED_PLUGINS_FILE", this.directory + "/plugins");
-            builder.environment().put("ERL_EPMD_PORT", Integer.toString(freePort()));
+            builder.environment().put("ERL_EPMD_PORT", Integer.toString(this.nodesPort));
             builder.environment().put("ERL_EPMD_ADDRESS", "127.0.0.1");
         }
         var started = builder.start();
@@ -276,15 +293,15 @@ final class RealServer implements AutoCloseable {
 
     /** PostgreSQL accepts connections before it serves them, and says when it does. */
     private boolean isReady() throws IOException {
-        return accepts()
+        return accepts(this.port)
                 && (this.kind != Kind.POSTGRESQL
                         || Files.readString(this.directory.resolve("server.log"))
                                 .contains("ready to accept"));
     }
 
-    private boolean accepts() {
+    private static boolean accepts(int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
         } catch (IOException notYet) {
             return false;
@@ -301,7 +318,7 @@ final class RealServer implements AutoCloseable {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !accepts());
+                    .until(() -> !accepts(this.port));
         }
     }
 
@@ -315,5 +332,8 @@ final class RealServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (this.nodes != null) {
+            end(this.nodes);
+        }
     }
 }
