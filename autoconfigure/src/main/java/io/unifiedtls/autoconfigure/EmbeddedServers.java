@@ -135,7 +135,7 @@ public final class EmbeddedServers implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (!this.redirects && redirectPort().isPresent()) {
-            LOG.warn("%s is unused: there is no embedded web server to redirect to".formatted(RedirectPort.PROPERTY));
+            LOG.warn("%s is unused: it requires an embedded web server".formatted(RedirectPort.PROPERTY));
         }
         if (!this.checked) {
             this.properties.servers().keySet().stream()

@@ -43,7 +43,7 @@ final class OnDemandMapper {
         if (policy == ServerNamePolicy.USE_DEFAULT) {
             throw new TlsConfigurationException(
                     property,
-                    "no certificate-chains are set, so there is no default certificate chain",
+                    "no certificate-chains are set, so the default certificate chain is missing",
                     "Remove it, or add the default certificate with its key:",
                     Snippet.chain(chains + "[0]"));
         }

@@ -99,7 +99,7 @@ class OnDemandPropertiesTests {
                 .run(context -> assertFault(
                         context.getStartupFailure(),
                         WEB + policy,
-                        "no certificate-chains are set, so there is no default certificate chain"));
+                        "no certificate-chains are set, so the default certificate chain is missing"));
     }
 
     private static void assertFault(Throwable failure, String property, String problem) {

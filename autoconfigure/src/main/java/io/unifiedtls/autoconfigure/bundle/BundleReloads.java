@@ -27,7 +27,9 @@ final class BundleReloads
         this.registered = registered;
     }
 
-    /** With a handler, the registry does not warn that a consumer may keep what it has: all of ours follow. */
+    /**
+     * Registers a handler, so that the registry does not warn about consumers without reloading: ours follow reloads.
+     */
     @Override
     public void afterSingletonsInstantiated() {
         this.registered.getBundleNames().stream()

@@ -26,7 +26,7 @@ import io.unifiedtls.TlsContext;
  *       context.
  *   <li>{@link #getManagers()} is for consumers that have a TLS library of their own. Their handshakes have no meters,
  *       and such a consumer may resume its sessions after the trust store has changed.
- *   <li>{@link #getStores()} shows the certificates alone: private keys are not in it.
+ *   <li>{@link #getStores()} shows only certificates, without private keys.
  *   <li>{@link #getOptions()} has the cipher suites and versions that are not the default ones.
  * </ul>
  */

@@ -60,7 +60,7 @@ final class ClientSslContext extends SslContext {
         return this.context.sslContext().getClientSessionContext();
     }
 
-    /** Returns an engine that refuses every server: there is no host name to verify. */
+    /** Returns an engine that rejects every server, since the host name to verify is missing. */
     @Override
     public SSLEngine newEngine(ByteBufAllocator buffers) {
         return offering(this.context.sslContext().createSSLEngine());

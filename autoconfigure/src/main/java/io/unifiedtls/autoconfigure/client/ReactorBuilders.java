@@ -39,7 +39,7 @@ final class ReactorBuilders implements BeanPostProcessor {
         return bean;
     }
 
-    /** Returns what makes a client use the context of a bundle; empty if the bundle is none of ours. */
+    /** Returns what makes a client use the context of a bundle; empty if the bundle is not one of ours. */
     private static Optional<UnaryOperator<HttpClient>> securing(@Nullable HttpClientSettings settings) {
         return (settings != null
                         && settings.sslBundle() instanceof TlsSslBundle bundle

@@ -227,7 +227,7 @@ class RedirectTests {
         run(WebApplicationType.NONE, Everything.OnTomcatOrNetty.class, List.of(CHAIN, PORT + "=0"))
                 .close();
 
-        assertThat(output).contains(PORT + " is unused: there is no embedded web server to redirect to");
+        assertThat(output).contains(PORT + " is unused: it requires an embedded web server");
     }
 
     @Test
