@@ -2,6 +2,7 @@ package io.unifiedtls;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ public final class HandshakeEvent {
     private final String contextName;
 
     private final String implementation;
+
+    private final Optional<SocketAddress> remoteAddress;
+
+    private final HandshakeStage stage;
+
+    private final Optional<ClientOffer> clientOffer;
 
     private final Optional<String> requestedServerName;
 
@@ -43,6 +50,9 @@ public final class HandshakeEvent {
         this.side = builder.side;
         this.contextName = builder.contextName;
         this.implementation = builder.implementation;
+        this.remoteAddress = builder.remoteAddress;
+        this.stage = builder.stage;
+        this.clientOffer = builder.clientOffer;
         this.requestedServerName = builder.requestedServerName;
         this.serverNameMatch = builder.serverNameMatch;
         this.matchedServerName = builder.matchedServerName;
@@ -78,6 +88,24 @@ public final class HandshakeEvent {
     /** Returns the name of the TLS implementation, such as {@code jsse}. */
     public String implementation() {
         return this.implementation;
+    }
+
+    /**
+     * Returns the address of the peer; unresolved if only the host and the port that a client wants to reach are known,
+     * empty if the connection is driven by something that does not know its address, such as a buffer.
+     */
+    public Optional<SocketAddress> remoteAddress() {
+        return this.remoteAddress;
+    }
+
+    /** Returns how far the handshake got. */
+    public HandshakeStage stage() {
+        return this.stage;
+    }
+
+    /** Returns what the client offers; empty on a client, or if its ClientHello is incomplete or too large. */
+    public Optional<ClientOffer> clientOffer() {
+        return this.clientOffer;
     }
 
     /**
@@ -138,6 +166,9 @@ public final class HandshakeEvent {
                 this.side,
                 this.contextName,
                 this.implementation,
+                this.remoteAddress,
+                this.stage,
+                this.clientOffer,
                 this.requestedServerName,
                 this.serverNameMatch,
                 this.matchedServerName,
@@ -174,6 +205,12 @@ public final class HandshakeEvent {
 
         private final String implementation;
 
+        private Optional<SocketAddress> remoteAddress = Optional.empty();
+
+        private HandshakeStage stage = HandshakeStage.STARTED;
+
+        private Optional<ClientOffer> clientOffer = Optional.empty();
+
         private Optional<String> requestedServerName = Optional.empty();
 
         private Optional<ServerNameMatch> serverNameMatch = Optional.empty();
@@ -198,6 +235,24 @@ public final class HandshakeEvent {
             this.side = requireNonNull(side);
             this.contextName = requireNonNull(contextName);
             this.implementation = requireNonNull(implementation);
+        }
+
+        /** Sets the address of the peer. */
+        public Builder remoteAddress(SocketAddress remoteAddress) {
+            this.remoteAddress = Optional.of(remoteAddress);
+            return this;
+        }
+
+        /** Sets how far the handshake got. Default: {@link HandshakeStage#STARTED}. */
+        public Builder stage(HandshakeStage stage) {
+            this.stage = requireNonNull(stage);
+            return this;
+        }
+
+        /** Sets what the client offers. */
+        public Builder clientOffer(ClientOffer clientOffer) {
+            this.clientOffer = Optional.of(clientOffer);
+            return this;
         }
 
         /** Sets the server name in the ClientHello, as the client sent it. */

@@ -37,6 +37,7 @@ class ArchitectureTests {
             type -> Set.of(
                             "ServerNames",
                             "CertificateFields",
+                            "ClientHelloFields",
                             "CertificateDer",
                             "CertificateReader",
                             "CertificateFetcher",

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.context;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -121,6 +122,9 @@ final class EngineClientContext
                 host,
                 implementation().capabilities().has(TlsFeature.ALL_PEER_KEYS));
         handshake.requested(serverName);
+        if (host.isPresent() && port > 0 && port < 1 << 16) {
+            handshake.remoteAddress(InetSocketAddress.createUnresolved(host.get(), port));
+        }
         return TlsEngine.ofClient(engine, port, handshake, this.parts.factory().library()::invalidRecord);
     }
 
@@ -142,6 +146,10 @@ final class EngineClientContext
     /** Returns where the library keeps the sessions. */
     SessionSource sessions() {
         return this.parts.engines().sessions();
+    }
+
+    ResolvedSettings settings() {
+        return this.parts.settings();
     }
 
     /** Returns the settings of the engines. */

@@ -30,6 +30,7 @@ import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.material.MaterialSnapshot;
 import io.unifiedtls.internal.material.MaterialVersion;
+import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
@@ -135,6 +136,14 @@ final class EngineServerContext
         var shown = settings.parameters(configuration());
         shown.setApplicationProtocols(settings.innerProtocols().toArray(String[]::new));
         return shown;
+    }
+
+    ResolvedSettings settings() {
+        return this.parts.settings();
+    }
+
+    CertificateSelector selector() {
+        return this.parts.selector();
     }
 
     @Override

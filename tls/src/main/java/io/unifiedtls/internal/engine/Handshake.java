@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.engine;
 
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ClientOffer;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.HandshakeFailure;
+import io.unifiedtls.HandshakeStage;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.ClientHello;
@@ -35,6 +38,9 @@ public final class Handshake {
         UNDER_WAY,
         OVER
     }
+
+    /** Clients send up to 2 kB; what is larger is not kept for the listeners. */
+    private static final int LARGEST_OFFER = 1 << 13;
 
     private static final ThreadLocal<@Nullable Handshake> CURRENT = new ThreadLocal<>();
 
@@ -56,6 +62,10 @@ public final class Handshake {
 
     private volatile long begin;
 
+    private volatile @Nullable SocketAddress remoteAddress;
+
+    private volatile @Nullable ClientOffer offer;
+
     private volatile Optional<String> requestedServerName = Optional.empty();
 
     private volatile SniIndex.@Nullable Match<Credential> match;
@@ -65,6 +75,9 @@ public final class Handshake {
     private volatile @Nullable CertificateVerificationException refusal;
 
     private volatile Optional<AlertDescription> alert = Optional.empty();
+
+    /** Whether a server has read the ClientHello. */
+    private volatile boolean isRead;
 
     /** Whether anything was sent to the peer. */
     private volatile boolean answered;
@@ -128,14 +141,28 @@ public final class Handshake {
         this.requestedServerName = serverName;
     }
 
+    /** Sets the address of the peer. */
+    public void remoteAddress(@Nullable SocketAddress address) {
+        this.remoteAddress = address;
+    }
+
     void offered(ClientHello hello) {
         requested(hello.serverName());
+        this.isRead = true;
+        if (isObserved() && hello.body().remaining() <= LARGEST_OFFER) {
+            this.offer = ClientOffer.of(hello.body());
+        }
         this.resumption.offered(hello);
+    }
+
+    /** Notes that the peer is sent something. */
+    void answered() {
+        this.answered = true;
     }
 
     /** Reads what is about to be sent to the peer: the bytes that end at the position of a buffer. */
     void sent(ByteBuffer records, int length) {
-        this.answered = true;
+        answered();
         var start = records.position() - length;
         if (this.side == Side.CLIENT) {
             this.resumption.offered(records, start, records.position());
@@ -312,6 +339,22 @@ public final class Handshake {
         return this.state.compareAndSet(State.UNDER_WAY, State.OVER) && isObserved();
     }
 
+    private HandshakeStage stage(boolean complete) {
+        if (complete) {
+            return HandshakeStage.COMPLETE;
+        }
+        if (this.refusal != null || !this.verifiedChain.isEmpty()) {
+            return HandshakeStage.PEER_CERTIFICATE;
+        }
+        var hasAnswer = (this.side == Side.SERVER)
+                ? this.answered
+                : this.resumption.resumed().isPresent();
+        if (hasAnswer) {
+            return HandshakeStage.SERVER_HELLO;
+        }
+        return (this.side == Side.CLIENT || this.isRead) ? HandshakeStage.CLIENT_HELLO : HandshakeStage.STARTED;
+    }
+
     private boolean isObserved() {
         return this.observer != Observer.NONE;
     }
@@ -319,7 +362,17 @@ public final class Handshake {
     private HandshakeEvent event(
             Optional<SSLEngine> negotiated, Optional<HandshakeFailure> failure, Optional<String> message) {
         var event = HandshakeEvent.builder(this.side, this.observer.contextName(), this.implementation)
-                .duration(Duration.ofNanos(System.nanoTime() - this.begin));
+                .duration(Duration.ofNanos(System.nanoTime() - this.begin))
+                .stage(stage(negotiated.isPresent()));
+        var address = this.remoteAddress;
+        if (address != null) {
+            event.remoteAddress(address);
+        }
+        var offer = this.offer;
+        if (offer != null) {
+            event.clientOffer(offer);
+            this.offer = null; // the connection may live much longer
+        }
         this.requestedServerName.ifPresent(event::requestedServerName);
         var match = this.match;
         if (match != null) {

@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.engine;
 
+import java.net.SocketAddress;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
@@ -30,6 +31,11 @@ public final class HandshakeReporter {
 
     private Optional<Handshake> handshake() {
         return Optional.ofNullable(this.handshake);
+    }
+
+    /** Reports the address of the peer, if it is known. */
+    public void remoteAddress(@Nullable SocketAddress address) {
+        handshake().ifPresent(any -> any.remoteAddress(address));
     }
 
     /** Reports that the client has begun to send, although the engine may not have received anything yet. */

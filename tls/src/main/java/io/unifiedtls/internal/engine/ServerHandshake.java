@@ -145,6 +145,11 @@ public final class ServerHandshake {
         }
     }
 
+    /** Notes that the library has answered the ClientHello. */
+    public void answered() {
+        this.handshake.answered();
+    }
+
     private void begin(ClientHello hello) throws TlsAlertException {
         this.handshake.offered(hello);
         if (this.listener != null) {

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.buffer.EngineBuffer;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 import io.unifiedtls.internal.socket.SocketInput;
 import io.unifiedtls.internal.socket.SocketOutput;
 import io.unifiedtls.internal.socket.SocketTransport;
@@ -133,6 +134,7 @@ final class EngineSslSocket extends ConfigurableSocket {
     private Connection begin(Peer other) throws IOException {
         try {
             var engine = createEngine(other.host(), other.port());
+            HandshakeReporter.of(engine).remoteAddress(getRemoteSocketAddress());
             var buffer = new EngineBuffer(engines().context(), engine);
             return new Connection(
                     engine,

@@ -1,5 +1,13 @@
 package io.unifiedtls.internal.record;
 
+import static io.unifiedtls.internal.record.TlsVectors.bytes;
+import static io.unifiedtls.internal.record.TlsVectors.skip;
+import static io.unifiedtls.internal.record.TlsVectors.slice;
+import static io.unifiedtls.internal.record.TlsVectors.u16;
+import static io.unifiedtls.internal.record.TlsVectors.u8;
+import static io.unifiedtls.internal.record.TlsVectors.vector16;
+import static io.unifiedtls.internal.record.TlsVectors.vector8;
+
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +18,7 @@ import java.util.Set;
  * What a client offers (RFC 8446, section 4.1.2), as far as it matters for choosing a certificate chain. It looks into
  * the buffer that it was read from, but for the session ID and the server name.
  *
+ * @param body the whole message, without its header
  * @param sessionId the ID of a session to resume, or anything (RFC 8446, appendix D.4); read-only
  * @param serverName the host name of the server_name extension
  * @param versions the protocol versions, such as {@code 0x0304}
@@ -18,6 +27,7 @@ import java.util.Set;
  * @param certificateSchemes the signature algorithms of certificates; empty if the client does not list any
  */
 public record ClientHello(
+        ByteBuffer body,
         ByteBuffer sessionId,
         Optional<String> serverName,
         Set<Integer> versions,
@@ -42,6 +52,7 @@ public record ClientHello(
     /** Returns a copy that does not look into the buffer, so that it can be kept. */
     public ClientHello copy() {
         return new ClientHello(
+                ByteBuffer.wrap(bytes(this.body.duplicate())),
                 this.sessionId,
                 this.serverName,
                 Set.copyOf(this.versions),
@@ -51,17 +62,19 @@ public record ClientHello(
     }
 
     private static ClientHello read(ByteBuffer body) {
+        var message = body.slice();
         var legacyVersion = u16(body);
         skip(body, 32); // random
-        var sessionId = copy(slice(body, u8(body)));
-        var cipherSuites = codes(slice(body, u16(body)));
+        var sessionId = copy(vector8(body));
+        var cipherSuites = codes(vector16(body));
         skip(body, u8(body)); // legacy_compression_methods
         var extensions = new Extensions();
         if (body.hasRemaining()) {
-            extensions.readAll(slice(body, u16(body)));
+            extensions.readAll(vector16(body));
         }
         var versions = extensions.versions.isEmpty() ? Set.of(legacyVersion) : extensions.versions;
         return new ClientHello(
+                message,
                 sessionId,
                 extensions.serverName,
                 versions,
@@ -95,21 +108,19 @@ public record ClientHello(
 
         private void read(int type, ByteBuffer content) {
             switch (type) {
-                case SERVER_NAME -> this.serverName = hostName(slice(content, u16(content)));
-                case SUPPORTED_VERSIONS -> this.versions = codes(slice(content, u8(content)));
-                case SIGNATURE_ALGORITHMS -> this.signatureSchemes = codes(slice(content, u16(content)));
-                default -> this.certificateSchemes = codes(slice(content, u16(content)));
+                case SERVER_NAME -> this.serverName = hostName(vector16(content));
+                case SUPPORTED_VERSIONS -> this.versions = codes(vector8(content));
+                case SIGNATURE_ALGORITHMS -> this.signatureSchemes = codes(vector16(content));
+                default -> this.certificateSchemes = codes(vector16(content));
             }
         }
 
         private static Optional<String> hostName(ByteBuffer names) {
             while (names.hasRemaining()) {
                 var type = u8(names);
-                var name = slice(names, u16(names));
+                var name = vector16(names);
                 if (type == 0) { // host_name, the only type (RFC 6066 3)
-                    var text = new byte[name.remaining()];
-                    name.get(text);
-                    return Optional.of(new String(text, StandardCharsets.US_ASCII));
+                    return Optional.of(new String(bytes(name), StandardCharsets.US_ASCII));
                 }
             }
             return Optional.empty();
@@ -126,29 +137,5 @@ public record ClientHello(
     /** Copied, so that a session ID that is kept does not keep the whole message. */
     private static ByteBuffer copy(ByteBuffer bytes) {
         return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip().asReadOnlyBuffer();
-    }
-
-    private static int u8(ByteBuffer buffer) {
-        return buffer.get() & 0xFF;
-    }
-
-    private static int u16(ByteBuffer buffer) {
-        return buffer.getShort() & 0xFFFF;
-    }
-
-    private static void skip(ByteBuffer buffer, int length) {
-        if (length > buffer.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        buffer.position(buffer.position() + length);
-    }
-
-    private static ByteBuffer slice(ByteBuffer buffer, int length) {
-        if (length > buffer.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        var slice = buffer.slice(buffer.position(), length);
-        buffer.position(buffer.position() + length);
-        return slice;
     }
 }

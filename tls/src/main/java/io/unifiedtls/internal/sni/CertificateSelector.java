@@ -168,6 +168,40 @@ public final class CertificateSelector {
                 .or(() -> first(candidates, any -> true));
     }
 
+    /** Why a candidate is presented to a client, or not. */
+    public enum Verdict {
+        /** It is presented: the first that suits, or the best of those that do not. */
+        PRESENTED,
+        /** It suits too, but another one comes first. */
+        NOT_FIRST,
+        /** The client has no signature algorithm or cipher suite for its key. */
+        KEY_NOT_SUPPORTED,
+        /** The client does not support the signature algorithm of a certificate. */
+        SIGNATURE_NOT_SUPPORTED,
+        /** It has expired, or is not valid yet. */
+        NOT_VALID
+    }
+
+    /** Returns the verdict on each candidate in their order, which {@link #choose} is the result of. */
+    public List<Verdict> explain(SniIndex.Match<Credential> match, ClientHello hello) {
+        var chosen = choose(match, Optional.of(hello));
+        var now = this.clock.instant();
+        return match.candidates().stream()
+                .map(candidate -> {
+                    if (chosen.isPresent() && chosen.get() == candidate) {
+                        return Verdict.PRESENTED;
+                    }
+                    if (!canUse(hello, candidate)) {
+                        return Verdict.KEY_NOT_SUPPORTED;
+                    }
+                    if (!candidate.isValidAt(now)) {
+                        return Verdict.NOT_VALID;
+                    }
+                    return canVerifyChain(hello, candidate) ? Verdict.NOT_FIRST : Verdict.SIGNATURE_NOT_SUPPORTED;
+                })
+                .toList();
+    }
+
     /**
      * Returns whether a client of TLS 1.2 leaves no signature algorithm for any of the entries but those with SHA-1,
      * which RFC 9155 forbids. It would be served one: without the extension SHA-1 is implied (RFC 5246, section

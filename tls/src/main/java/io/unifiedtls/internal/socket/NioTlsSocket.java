@@ -27,6 +27,7 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.buffer.EngineBuffer;
+import io.unifiedtls.internal.engine.HandshakeReporter;
 
 /** A {@link TlsSocket} over a channel and an engine. Thread-safe. */
 public final class NioTlsSocket implements TlsSocket {
@@ -49,6 +50,7 @@ public final class NioTlsSocket implements TlsSocket {
 
     NioTlsSocket(SocketChannel channel, TlsContext context, SSLEngine engine, Duration handshakeTimeout) {
         this.channel = channel;
+        HandshakeReporter.of(engine).remoteAddress(channel.socket().getRemoteSocketAddress());
         this.buffer = new EngineBuffer(context, engine);
         this.transport = new ChannelTransport(channel);
         this.conversation = new TlsConversation(this.transport, engine, this.buffer, handshakeTimeout, () -> {});

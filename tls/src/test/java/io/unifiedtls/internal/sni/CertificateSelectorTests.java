@@ -122,6 +122,7 @@ class CertificateSelectorTests {
     void goesByTheSignatureAlgorithmsOfCertificatesWhereTheyAreSaidApart() {
         var hello = new ClientHello(
                 ByteBuffer.allocate(0),
+                ByteBuffer.allocate(0),
                 Optional.empty(),
                 Set.of(TLS_1_3),
                 Set.of(0x1301),
@@ -139,6 +140,7 @@ class CertificateSelectorTests {
                 List.of(signed.certificate(), AUTHORITY.certificate()),
                 List.of("www.example.com"));
         var hello = new ClientHello(
+                ByteBuffer.allocate(0),
                 ByteBuffer.allocate(0),
                 Optional.empty(),
                 Set.of(TLS_1_3),
@@ -274,7 +276,13 @@ class CertificateSelectorTests {
 
     private static ClientHello hello(int version, Set<Integer> ciphers, Integer... schemes) {
         return new ClientHello(
-                ByteBuffer.allocate(0), Optional.empty(), Set.of(version), ciphers, Set.of(schemes), Set.of());
+                ByteBuffer.allocate(0),
+                ByteBuffer.allocate(0),
+                Optional.empty(),
+                Set.of(version),
+                ciphers,
+                Set.of(schemes),
+                Set.of());
     }
 
     private static TestCertificateBuilder leaf(TestAuthority authority) {

@@ -81,6 +81,7 @@ final class TlsConnection extends SslConnection {
 
     @Override
     public void onOpen() {
+        this.reports.remoteAddress(getEndPoint().getRemoteSocketAddress());
         schedule(this.handshakeTimeout, this::timedOut);
         super.onOpen();
     }

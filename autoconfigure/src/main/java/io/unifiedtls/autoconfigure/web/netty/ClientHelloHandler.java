@@ -67,6 +67,12 @@ final class ClientHelloHandler extends SslHandler implements TlsHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        reports().remoteAddress(context.channel().remoteAddress());
+        super.handlerAdded(context);
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf records, List<Object> decoded) throws SSLException {
         this.received = true;
         this.gate.decode(context, records, decoded, reports());

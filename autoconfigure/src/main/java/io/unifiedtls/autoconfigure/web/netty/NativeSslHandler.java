@@ -89,6 +89,7 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        reports().remoteAddress(context.channel().remoteAddress());
         super.handlerAdded(context);
         handshakeFuture().addListener(done -> end(done, context));
     }
@@ -157,5 +158,8 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             this.handshake.leave();
         }
         this.handshake.consumed(records.readerIndex() - start);
+        if (this.handshake.isRead()) {
+            this.handshake.answered();
+        }
     }
 }

@@ -34,6 +34,12 @@ final class NettySslHandler extends SslHandler implements TlsHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        reports().remoteAddress(context.channel().remoteAddress());
+        super.handlerAdded(context);
+    }
+
+    @Override
     public boolean received() {
         return this.received;
     }

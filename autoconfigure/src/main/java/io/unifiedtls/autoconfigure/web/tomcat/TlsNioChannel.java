@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure.web.tomcat;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -123,6 +124,7 @@ final class TlsNioChannel extends SecureNioChannel {
         var engine = this.context.createEngine();
         if (engine instanceof TlsEngine tls) {
             tls.onClientHello(hello -> this.offer = RequestedTls.of(hello));
+            HandshakeReporter.of(tls).remoteAddress(remoteAddress());
         }
         this.sslEngine = new TomcatEngine(engine);
         var session = this.sslEngine.getSession();
@@ -133,6 +135,14 @@ final class TlsNioChannel extends SecureNioChannel {
         this.sslEngine.beginHandshake();
         this.handshakeStatus = this.sslEngine.getHandshakeStatus();
         return 0;
+    }
+
+    private @Nullable SocketAddress remoteAddress() {
+        try {
+            return this.sc.getRemoteAddress();
+        } catch (IOException alreadyClosed) {
+            return null;
+        }
     }
 
     /** Adds what the client offered, which Tomcat knows only from its own parser. */
@@ -214,6 +224,7 @@ final class TlsNioChannel extends SecureNioChannel {
     }
 
     private void report(HandshakeReporter reports) {
+        reports.remoteAddress(remoteAddress());
         reports.begun();
         if (this.netInBuffer.get(0) != TlsRecord.HANDSHAKE) {
             reports.failed(new SSLException("not an SSL/TLS record"));
