@@ -109,8 +109,8 @@ public final class HandshakeEvent {
     }
 
     /**
-     * Returns the server name in the ClientHello, as the client sent it (RFC 6066, section 3). This is untrusted input:
-     * never use it as a meter tag.
+     * Returns the server name in the ClientHello, as the client sent it (RFC 6066, section 3), up to 255 characters.
+     * This is untrusted input: never use it as a meter tag.
      */
     public Optional<String> requestedServerName() {
         return this.requestedServerName;

@@ -17,9 +17,11 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
+import io.unifiedtls.Side;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TrustStore;
+import io.unifiedtls.autoconfigure.ContextReloader.Entry;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 import io.unifiedtls.autoconfigure.diagnostics.Snippet;
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
@@ -45,17 +47,21 @@ final class ContextFactory {
 
     private final ObjectProvider<TlsContexts> contexts;
 
+    private final ImplementationChoices choices;
+
     ContextFactory(
             TlsProperties properties,
             ConfigurationMapper configurations,
             InsecureClients insecureClients,
             ObjectProvider<HandshakeListener> listeners,
-            ObjectProvider<TlsContexts> contexts) {
+            ObjectProvider<TlsContexts> contexts,
+            ImplementationChoices choices) {
         this.properties = properties;
         this.configurations = configurations;
         this.insecureClients = insecureClients;
         this.listeners = listeners;
         this.contexts = contexts;
+        this.choices = choices;
     }
 
     ServerContext server(String name) {
@@ -66,7 +72,7 @@ final class ContextFactory {
             var context = create(
                     server.implementation(),
                     settings,
-                    "TLS server '%s'".formatted(name),
+                    new Entry(Side.SERVER, name),
                     attempt -> TlsImplementation.choose(configuration, attempt),
                     implementation -> implementation.serverContext(configuration));
             return reloadable(observed(name, context, settings), ServerContext::reloadable, settings);
@@ -100,7 +106,7 @@ final class ContextFactory {
             var context = create(
                     client.implementation(),
                     settings,
-                    "TLS client '%s'".formatted(name),
+                    new Entry(Side.CLIENT, name),
                     attempt -> TlsImplementation.choose(expected(client, configuration), attempt),
                     implementation -> client.insecure().isEmpty()
                             ? implementation.clientContext(configuration)
@@ -170,13 +176,14 @@ final class ContextFactory {
     private <C> C create(
             @Nullable String ofEntry,
             PropertyOrigins settings,
-            String title,
+            Entry entry,
             FastestImplementation.Choosing choosing,
             FastestImplementation.Creation<C> creation)
             throws ConfigurationException {
         var name = (ofEntry != null) ? ofEntry : this.properties.implementation();
         return name.equals(TlsProperties.AUTO)
-                ? FastestImplementation.create(title, choosing, creation)
+                ? FastestImplementation.create(
+                        entry.title(), choice -> this.choices.put(entry, choice), choosing, creation)
                 : creation.with(named(name, ofEntry, settings));
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
@@ -52,9 +53,11 @@ final class FastestImplementation {
      * easily changed.
      *
      * @param title what to call the whole, such as {@code TLS server 'web'}
+     * @param chosen is notified of the choice
      * @throws ConfigurationException if no implementation can make it
      */
-    static <C> C create(String title, Choosing choosing, Creation<C> creation) throws ConfigurationException {
+    static <C> C create(String title, Consumer<ImplementationChoice> chosen, Choosing choosing, Creation<C> creation)
+            throws ConfigurationException {
         var created = new AtomicReference<C>();
         var refusals = new LinkedHashMap<String, ConfigurationException>();
         try {
@@ -72,6 +75,7 @@ final class FastestImplementation {
             } else {
                 LOG.info(line);
             }
+            chosen.accept(choice);
             return created.get();
         } catch (ConfigurationException none) {
             throw mostTelling(refusals, none);

@@ -25,6 +25,8 @@ final class PropertyValidator {
 
     // bound by the part of the auto-configuration that they are for
     static final Map<String, List<String>> ELSEWHERE = Map.of(
+            "handshake-journal", List.of("failures", "remote-address", "successes"),
+            "health", List.of("expiry-warning"),
             "metrics", List.of("server-name-tag"),
             "reload", List.of("enabled", "poll-interval", "quiet-period"));
 
@@ -72,7 +74,7 @@ final class PropertyValidator {
         }
         if (depth == 1) {
             for (var section : ELSEWHERE.entrySet()) {
-                if (section.getKey().equals(key)) {
+                if (uniform(section.getKey()).equals(key)) {
                     return (depth + 1 == name.getNumberOfElements())
                             ? Optional.of(notAValue(name, value, Map.class))
                             : elsewhere(section.getValue(), name, depth + 1);

@@ -35,12 +35,18 @@ public final class TlsAutoConfiguration {
     }
 
     @Bean
+    ImplementationChoices tlsImplementationChoices() {
+        return new ImplementationChoices();
+    }
+
+    @Bean
     ContextFactory tlsContextFactory(
             TlsProperties properties,
             Environment environment,
             ResourceLoader resources,
             ObjectProvider<HandshakeListener> listeners,
             ObjectProvider<TlsContexts> contexts,
+            ImplementationChoices choices,
             ListableBeanFactory beans) {
         var configurations = new ConfigurationMapper(
                 environment,
@@ -49,7 +55,12 @@ public final class TlsAutoConfiguration {
                 new SpringBundles(beans.getBeanProvider(SslBundles.class), properties.names()),
                 beans);
         return new ContextFactory(
-                properties, configurations, new InsecureClients(resources.getClassLoader()), listeners, contexts);
+                properties,
+                configurations,
+                new InsecureClients(resources.getClassLoader()),
+                listeners,
+                contexts,
+                choices);
     }
 
     @Bean

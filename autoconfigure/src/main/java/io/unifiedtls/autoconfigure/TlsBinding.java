@@ -26,7 +26,8 @@ final class TlsBinding {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
 
     // other programs of this JVM may have system properties below tls too
-    private static final Set<String> OURS = Set.of("implementation", "servers", "clients", "metrics", "reload");
+    private static final Set<String> OURS =
+            Set.of("implementation", "servers", "clients", "metrics", "reload", "health", "handshake-journal");
 
     private TlsBinding() {}
 

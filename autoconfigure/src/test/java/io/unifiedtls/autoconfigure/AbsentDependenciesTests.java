@@ -162,6 +162,7 @@ class AbsentDependenciesTests {
         MARIADB("org.mariadb"),
         MICROMETER("io.micrometer.core"),
         SPRING_BOOT_ACTUATOR("org.springframework.boot.actuate"),
+        SPRING_BOOT_HEALTH("org.springframework.boot.health"),
         SPRING_BOOT_MICROMETER_METRICS("org.springframework.boot.micrometer.metrics"),
         SPRING_BOOT_WEB_SERVER("org.springframework.boot.web.server"),
         SNAKEYAML("org.yaml.snakeyaml"),

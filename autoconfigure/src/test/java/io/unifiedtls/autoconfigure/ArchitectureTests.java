@@ -66,6 +66,7 @@ class ArchitectureTests {
                                 "io.unifiedtls.internal.context",
                                 "io.unifiedtls.internal.ondemand",
                                 "io.unifiedtls.internal.record",
+                                "io.unifiedtls.internal.sni",
                                 "io.unifiedtls.internal.text"))))
                 .orShould()
                 .dependOnClassesThat()
@@ -80,6 +81,10 @@ class ArchitectureTests {
                         // which reloads several contexts at once, and what they load on demand
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.Reloads(\\$.*)?")))
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.OnDemand")))
+                        // which explains contexts to people
+                        .and(not(nameMatching(
+                                "io\\.unifiedtls\\.internal\\.context\\.(Inspection|ResolvedSettings)(\\$.*)?")))
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.sni\\.CertificateSelector\\$Verdict")))
                         // for clients with a TLS library of their own
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.LiveManagers")))
                         .and(not(resideInAPackage("io.unifiedtls.internal.ondemand"))))
@@ -124,6 +129,9 @@ class ArchitectureTests {
                 .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
                 // shared by all packages, for reports
                 .and(not(resideInAPackage(DIAGNOSTICS)))
+                // shown by the endpoint
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".ImplementationChoices")
                 // called by the watch of files
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".ContextReloader")

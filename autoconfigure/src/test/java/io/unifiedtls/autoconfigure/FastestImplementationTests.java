@@ -115,6 +115,7 @@ class FastestImplementationTests {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> FastestImplementation.create(
                         "TLS server 'web'",
+                        choice -> {},
                         attempt -> {
                             var jsse = new JsseImplementation();
                             attempt.with(jsse);
@@ -129,6 +130,7 @@ class FastestImplementationTests {
     private static ServerContext create(TlsServerConfiguration configuration) throws ConfigurationException {
         return FastestImplementation.create(
                 "TLS server 'web'",
+                choice -> {},
                 attempt -> TlsImplementation.choose(configuration, attempt),
                 implementation -> implementation.serverContext(configuration));
     }

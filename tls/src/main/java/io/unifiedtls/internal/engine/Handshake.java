@@ -42,6 +42,9 @@ public final class Handshake {
     /** Clients send up to 2 kB; what is larger is not kept for the listeners. */
     private static final int LARGEST_OFFER = 1 << 13;
 
+    /** A host name has no more (RFC 1035, section 2.3.4). */
+    private static final int LONGEST_NAME = 255;
+
     private static final ThreadLocal<@Nullable Handshake> CURRENT = new ThreadLocal<>();
 
     private final Side side;
@@ -373,7 +376,9 @@ public final class Handshake {
             event.clientOffer(offer);
             this.offer = null; // the connection may live much longer
         }
-        this.requestedServerName.ifPresent(event::requestedServerName);
+        this.requestedServerName
+                .map(name -> (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name)
+                .ifPresent(event::requestedServerName);
         var match = this.match;
         if (match != null) {
             event.serverNameMatch(match.match());

@@ -1,0 +1,40 @@
+package io.unifiedtls.autoconfigure.actuate;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.unifiedtls.LoadedChain;
+
+/**
+ * A certificate chain.
+ *
+ * @param serverNames the names that select it; the first {@value #MOST_NAMES}
+ * @param serverNameCount how many there are
+ * @param origin where it was loaded from; absent if it was loaded on demand
+ * @param warnings why peers may refuse it
+ */
+record ChainDescriptor(
+        List<String> serverNames,
+        int serverNameCount,
+        @Nullable String origin,
+        CertificateDescriptor certificate,
+        List<CertificateDescriptor> intermediates,
+        List<String> warnings) {
+
+    static final int MOST_NAMES = 100;
+
+    static ChainDescriptor of(LoadedChain chain, @Nullable String origin, Instant now) {
+        var certificates = chain.certificates().stream()
+                .map(certificate -> CertificateDescriptor.of(certificate, now))
+                .toList();
+        return new ChainDescriptor(
+                chain.serverNames().stream().limit(MOST_NAMES).toList(),
+                chain.serverNames().size(),
+                origin,
+                certificates.get(0),
+                certificates.subList(1, certificates.size()),
+                chain.warnings());
+    }
+}

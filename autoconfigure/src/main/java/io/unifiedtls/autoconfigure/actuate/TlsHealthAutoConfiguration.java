@@ -1,0 +1,30 @@
+package io.unifiedtls.autoconfigure.actuate;
+
+import java.time.Clock;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+import io.unifiedtls.autoconfigure.TlsContexts;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the health of TLS contexts. */
+@AutoConfiguration(after = TlsActuatorAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean(TlsContexts.class)
+public final class TlsHealthAutoConfiguration {
+
+    TlsHealthAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("tls")
+    @ConditionalOnMissingBean(name = {"tlsHealthIndicator", "tlsHealthContributor"})
+    TlsHealthIndicator tlsHealthIndicator(TlsContexts contexts, ReloadHistory reloads, TlsHealthProperties properties) {
+        return new TlsHealthIndicator(contexts, reloads, properties.expiryWarning(), Clock.systemUTC());
+    }
+}

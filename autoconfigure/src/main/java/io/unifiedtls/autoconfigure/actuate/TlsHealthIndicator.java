@@ -1,0 +1,109 @@
+package io.unifiedtls.autoconfigure.actuate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import io.unifiedtls.LoadedChain;
+import io.unifiedtls.Side;
+import io.unifiedtls.TlsContext;
+import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.internal.context.OnDemand;
+
+/**
+ * Shows what needs attention: certificates that expire soon, and files that could not be reloaded, with the status
+ * {@code WARNING}, which does not change the status of the application; and certificates that are not valid now, with
+ * {@code OUT_OF_SERVICE}, as the health indicator of Spring Boot does for bundles.
+ */
+final class TlsHealthIndicator extends AbstractHealthIndicator {
+
+    private static final Status WARNING = new Status("WARNING");
+
+    /** Of the chains that are loaded on demand, those that expire first. */
+    private static final int SOONEST = 10;
+
+    private final TlsContexts contexts;
+
+    private final ReloadHistory reloads;
+
+    private final Duration expiryWarning;
+
+    private final Clock clock;
+
+    TlsHealthIndicator(TlsContexts contexts, ReloadHistory reloads, Duration expiryWarning, Clock clock) {
+        super("TLS health check failed");
+        this.contexts = contexts;
+        this.reloads = reloads;
+        this.expiryWarning = expiryWarning;
+        this.clock = clock;
+    }
+
+    /** What was found. */
+    private record Findings(List<String> invalid, List<String> expiring, List<String> failedReloads) {
+
+        private Findings() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private Status status() {
+            if (!this.invalid.isEmpty()) {
+                return Status.OUT_OF_SERVICE;
+            }
+            return (this.expiring.isEmpty() && this.failedReloads.isEmpty()) ? Status.UP : WARNING;
+        }
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        var findings = new Findings();
+        var now = this.clock.instant();
+        this.contexts
+                .serverNames()
+                .forEach(name -> check(Side.SERVER, name, this.contexts.server(name), now, findings));
+        this.contexts
+                .clientNames()
+                .forEach(name -> check(Side.CLIENT, name, this.contexts.client(name), now, findings));
+        builder.status(findings.status());
+        detail(builder, "invalid", findings.invalid());
+        detail(builder, "expiring", findings.expiring());
+        detail(builder, "failedReloads", findings.failedReloads());
+    }
+
+    private static void detail(Health.Builder builder, String key, List<String> findings) {
+        if (!findings.isEmpty()) {
+            builder.withDetail(key, findings);
+        }
+    }
+
+    private void check(Side side, String name, TlsContext context, Instant now, Findings findings) {
+        var title = "%s '%s'".formatted(side.tag(), name);
+        context.loadedChains().forEach(chain -> check(title, chain, now, findings));
+        OnDemand.of(context)
+                .map(onDemand -> onDemand.soonestToExpire(SOONEST))
+                .ifPresent(chains -> chains.forEach(chain -> check(title, chain, now, findings)));
+        this.reloads
+                .last(side, name)
+                .filter(ReloadHistory.Reload::hasFailed)
+                .ifPresent(reload -> findings.failedReloads().add("%s: %s".formatted(title, reload.problem())));
+    }
+
+    private void check(String title, LoadedChain chain, Instant now, Findings findings) {
+        var leaf = chain.leaf();
+        var subject = "%s: certificate of %s".formatted(title, leaf.getSubjectX500Principal());
+        var begin = leaf.getNotBefore().toInstant();
+        var end = leaf.getNotAfter().toInstant();
+        if (now.isBefore(begin)) {
+            findings.invalid().add("%s is not valid before %s".formatted(subject, begin));
+        } else if (now.isAfter(end)) {
+            findings.invalid().add("%s expired at %s".formatted(subject, end));
+        } else if (now.plus(this.expiryWarning).isAfter(end)) {
+            findings.expiring().add("%s expires at %s".formatted(subject, end));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.unifiedtls.autoconfigure.actuate;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.unifiedtls.autoconfigure.diagnostics.Snippet;
+import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+
+/**
+ * The properties below {@code tls.health}.
+ *
+ * @param expiryWarning How long before a certificate expires health shows a warning.
+ */
+@ConfigurationProperties("tls.health")
+record TlsHealthProperties(@DefaultValue("14d") Duration expiryWarning) {
+
+    TlsHealthProperties {
+        if (expiryWarning.isNegative()) {
+            throw new TlsConfigurationException(
+                    "tls.health.expiry-warning",
+                    "a negative duration is not supported",
+                    "Set a duration with a unit:",
+                    Snippet.of("tls.health.expiry-warning", "14d"));
+        }
+    }
+}

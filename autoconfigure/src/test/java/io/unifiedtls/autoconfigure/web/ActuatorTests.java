@@ -1,0 +1,225 @@
+package io.unifiedtls.autoconfigure.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The endpoints, health and info over HTTP, as whoever is on call uses them. */
+@ParameterizedClass
+@EnumSource(
+        value = ServerKind.class,
+        names = {"TOMCAT", "NETTY", "JETTY"})
+class ActuatorTests {
+
+    private static final String PASSWORD = "swordfish";
+
+    @TempDir
+    static Path directory;
+
+    private static ConfigurableApplicationContext application;
+
+    @Parameter
+    ServerKind kind;
+
+    @BeforeParameterizedClassInvocation
+    static void start(ServerKind kind) throws IOException {
+        Site.WWW.pkcs12(directory.resolve("www.p12"), PASSWORD, "www");
+        install();
+        var properties = new TreeMap<String, Object>();
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        properties.put("management.server.ssl.enabled", "false");
+        properties.put("management.endpoints.web.exposure.include", "*");
+        properties.put("management.endpoint.health.show-details", "always");
+        // there is none, although its client is on the class path
+        properties.put("management.health.redis.enabled", "false");
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.reactor.netty.shutdown-quiet-period", "0s");
+        properties.put("tls.servers.web.certificate-chains[0].certificate", file().toString());
+        properties.put("tls.servers.web.certificate-chains[1].keystore.location", directory + "/www.p12");
+        properties.put("tls.servers.web.certificate-chains[1].keystore.password", PASSWORD);
+        properties.put("tls.servers.web.unknown-server-name", "reject");
+        properties.put("tls.reload.enabled", "false");
+        application = new SpringApplicationBuilder(Everything.on(kind))
+                .web(kind.applicationType())
+                .properties(properties)
+                .run();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        application.close();
+    }
+
+    private static Path file() {
+        return directory.resolve("default.pem");
+    }
+
+    private static void install() throws IOException {
+        Files.write(file(), Site.DEFAULT.combinedPem());
+    }
+
+    @Test
+    void describesContexts() throws Exception {
+        var web = get("tls", 200).at("/servers/web");
+
+        assertThat(web.at("/implementation/name").asString()).isEqualTo("boringssl");
+        assertThat(web.at("/chains/0/certificate/subject").asString()).isEqualTo("CN=default.example.com");
+        assertThat(web.at("/chains/0/certificate/validUntil").asString()).matches("20..-..-..T..:..:..Z");
+        assertThat(web.at("/chains/1/origin").asString()).isEqualTo("key store %s/www.p12".formatted(directory));
+        assertThat(web.has("onDemand")).isFalse();
+    }
+
+    @Test
+    void explainsWhichChainAClientGets() throws Exception {
+        assertThat(get("tls/web?serverName=www.example.com", 200)
+                        .at("/candidates/0/certificate/subject")
+                        .asString())
+                .isEqualTo("CN=www.example.com");
+        assertThat(get("tls/web?serverName=unknown.example.com", 200)
+                        .at("/match")
+                        .asString())
+                .isEqualTo("rejected");
+        get("tls/web?serverName=a%0d%0ab", 400);
+        get("tls/unknown", 404);
+        get("tls/unknown?serverName=www.example.com", 404);
+    }
+
+    @Test
+    void reloadsOnRequest() throws Exception {
+        Files.writeString(file(), "broken");
+        var failed = post("tls/web");
+        var broken = get("health/tls", 200);
+        install();
+        var mended = post("tls");
+
+        assertThat(failed.at("/reloads/0/outcome").asString()).isEqualTo("failure");
+        assertThat(failed.at("/reloads/0/problem").asString()).contains(file().toString());
+        assertThat(broken.at("/status").asString()).isEqualTo("WARNING");
+        assertThat(mended.at("/reloads/0/outcome").asString()).isEqualTo("unchanged");
+        assertThat(get("health/tls", 200).at("/status").asString()).isEqualTo("UP");
+        assertThat(send(request("tls/unknown").POST(BodyPublishers.noBody())).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aWarningDoesNotChangeTheStatusOfTheApplication() throws Exception {
+        Files.writeString(file(), "broken");
+        post("tls/web");
+
+        assertThat(get("health", 200).at("/status").asString()).isEqualTo("UP");
+
+        install();
+        post("tls/web");
+    }
+
+    @Test
+    void saysWhyHandshakesFailed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            connect("-servername", "unknown.example.com", "-alpn", "h2", "-groups", "X25519");
+        }
+
+        Awaitility.await().untilAsserted(() -> {
+            var failures = get("tlshandshakes?context=web&reason=unrecognized_name", 200)
+                    .at("/failures");
+            assertThat(failures).hasSize(1);
+            var failure = failures.get(0);
+            assertThat(failure.at("/count").asInt()).isEqualTo(3);
+            assertThat(failure.at("/remoteAddress").asString()).isEqualTo("127.0.0.1");
+            assertThat(failure.at("/serverName").asString()).isEqualTo("unknown.example.com");
+            assertThat(failure.at("/serverNameMatch").asString()).isEqualTo("rejected");
+            assertThat(failure.at("/stage").asString()).isEqualTo("client-hello");
+            assertThat(failure.at("/offer/groups/0").asString()).isEqualTo("x25519");
+            assertThat(failure.at("/offer/protocols/0").asString()).isEqualTo("h2");
+            assertThat(failure.at("/offer/ja4").asString()).startsWith("t13d");
+            assertThat(failure.at("/message").asString()).isEqualTo("the client requested an unknown server name");
+            assertThat(failure.at("/action").asString()).startsWith("Add the name to server-names of a chain");
+            assertThat(failure.at("/guide").asString()).endsWith("#unrecognized_name");
+        });
+        assertThat(get("tlshandshakes?context=other", 200).at("/failures")).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsInUse() throws Exception {
+        var web = get("info", 200).at("/tls/servers/web");
+
+        assertThat(web.at("/implementation").asString()).isEqualTo("boringssl");
+        assertThat(web.at("/certificates").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void showsNoSecret() throws Exception {
+        connect("-servername", "www.example.com");
+
+        for (var path : List.of("tls", "tls/web?serverName=www.example.com", "tlshandshakes", "info", "health")) {
+            assertThat(send(request(path)).body())
+                    .as(path)
+                    .doesNotContain(PASSWORD)
+                    .doesNotContain("PRIVATE KEY")
+                    .doesNotContain("BEGIN");
+        }
+    }
+
+    // ---- clients
+
+    private static void connect(String... options) {
+        var command = new ArrayList<>(List.of(
+                "timeout",
+                "20",
+                "openssl",
+                "s_client",
+                "-connect",
+                "127.0.0.1:" + application.getEnvironment().getProperty("local.server.port")));
+        command.addAll(List.of(options));
+        Clients.run(command, "");
+    }
+
+    private static JsonNode get(String path, int status) throws Exception {
+        var response = send(request(path));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return response.body().isEmpty() ? JsonMapper.shared().createObjectNode() : json(response);
+    }
+
+    private static JsonNode post(String path) throws Exception {
+        var response = send(request(path).POST(BodyPublishers.noBody()));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json(response);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:%s/actuator/%s"
+                .formatted(application.getEnvironment().getProperty("local.management.port"), path)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+}
