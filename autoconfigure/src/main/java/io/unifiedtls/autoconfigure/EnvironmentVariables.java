@@ -66,9 +66,12 @@ final class EnvironmentVariables {
 
     private Optional<TlsConfigurationException> problem(ConfigurationPropertyName name) {
         var section = name.getElement(1, Form.UNIFORM);
-        var elsewhere = PropertyValidator.ELSEWHERE.get(section);
-        if (elsewhere != null && name.getNumberOfElements() > 2) {
-            return new Section(PropertyNames.PREFIX + "." + section, elsewhere).problem(name, 2, true);
+        var elsewhere = PropertyValidator.section(section);
+        if (elsewhere.isPresent() && name.getNumberOfElements() > 2) {
+            return new Section(
+                            PropertyNames.PREFIX + "." + elsewhere.get().getKey(),
+                            elsewhere.get().getValue())
+                    .problem(name, 2, true);
         }
         if (name.getNumberOfElements() == 2) {
             return Suggestions.nearest(section, Set.of(IMPLEMENTATION), 2)

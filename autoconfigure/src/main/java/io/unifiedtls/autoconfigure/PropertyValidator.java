@@ -24,7 +24,7 @@ import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 final class PropertyValidator {
 
     // bound by the part of the auto-configuration that they are for
-    static final Map<String, List<String>> ELSEWHERE = Map.of(
+    private static final Map<String, List<String>> ELSEWHERE = Map.of(
             "handshake-journal", List.of("failures", "remote-address", "successes"),
             "health", List.of("expiry-warning"),
             "metrics", List.of("server-name-tag"),
@@ -73,12 +73,11 @@ final class PropertyValidator {
             }
         }
         if (depth == 1) {
-            for (var section : ELSEWHERE.entrySet()) {
-                if (uniform(section.getKey()).equals(key)) {
-                    return (depth + 1 == name.getNumberOfElements())
-                            ? Optional.of(notAValue(name, value, Map.class))
-                            : elsewhere(section.getValue(), name, depth + 1);
-                }
+            var section = section(key);
+            if (section.isPresent()) {
+                return (depth + 1 == name.getNumberOfElements())
+                        ? Optional.of(notAValue(name, value, Map.class))
+                        : elsewhere(section.get().getValue(), name, depth + 1);
             }
         }
         var elsewhere = ForeignPropertyNames.explain(name, depth, value);
@@ -86,6 +85,13 @@ final class PropertyValidator {
             return elsewhere;
         }
         return Optional.of(unknown(name, depth, keys(record, depth)));
+    }
+
+    /** Returns a section with its keys by its name in lower case and without dashes. */
+    static Optional<Map.Entry<String, List<String>>> section(String uniform) {
+        return ELSEWHERE.entrySet().stream()
+                .filter(section -> uniform(section.getKey()).equals(uniform))
+                .findFirst();
     }
 
     private static Optional<TlsConfigurationException> elsewhere(

@@ -50,6 +50,7 @@ class EnvironmentVariablesTests {
         "TLS_SERVER_WEB_CLIENTAUTHENTICATION, TLS_SERVERS_WEB_CLIENTAUTHENTICATION, tls.servers.web.client-authentication",
         "TLS_CLIENT_PAYMENTS_CIPHERS, TLS_CLIENTS_PAYMENTS_CIPHERS, tls.clients.payments.ciphers",
         "TLS_METRICS_SERVERNAMETAGS, TLS_METRICS_SERVERNAMETAG, tls.metrics.server-name-tag",
+        "TLS_HANDSHAKEJOURNAL_FAILURE, TLS_HANDSHAKEJOURNAL_FAILURES, tls.handshake-journal.failures",
         "TLS_IMPLEMENTAION, TLS_IMPLEMENTATION, tls.implementation"
     })
     void aTypoEndsTheStart(String variable, String instead, String property) {
