@@ -36,7 +36,7 @@ public final class CertificateVerificationException extends TlsException {
     /** Returns the alert to send to the peer (RFC 8446, section 6.2). */
     public AlertDescription alert() {
         return switch (this.failure) {
-            case CERTIFICATE_EXPIRED -> AlertDescription.CERTIFICATE_EXPIRED;
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID -> AlertDescription.CERTIFICATE_EXPIRED;
             case CERTIFICATE_UNKNOWN_CA -> AlertDescription.UNKNOWN_CA;
             case CERTIFICATE_REVOKED -> AlertDescription.CERTIFICATE_REVOKED;
             case CERTIFICATE_REQUIRED -> AlertDescription.CERTIFICATE_REQUIRED;

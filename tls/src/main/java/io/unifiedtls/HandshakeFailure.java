@@ -4,8 +4,11 @@ import java.util.Locale;
 
 /** The reason for a failed handshake. */
 public enum HandshakeFailure {
-    /** The peer's certificate has expired, or is not valid yet. */
+    /** The peer's certificate has expired. */
     CERTIFICATE_EXPIRED,
+
+    /** The peer's certificate is not valid yet. */
+    CERTIFICATE_NOT_YET_VALID,
 
     /** The peer's certificate was not issued by a trusted CA. */
     CERTIFICATE_UNKNOWN_CA,

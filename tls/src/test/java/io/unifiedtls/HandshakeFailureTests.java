@@ -13,6 +13,7 @@ class HandshakeFailureTests {
         assertThat(Arrays.stream(HandshakeFailure.values()).map(HandshakeFailure::tag))
                 .containsExactly(
                         "certificate_expired",
+                        "certificate_not_yet_valid",
                         "certificate_unknown_ca",
                         "certificate_revoked",
                         "certificate_hostname",

@@ -23,7 +23,8 @@ final class FailureAdvice {
 
     private static String ofServer(HandshakeFailure failure) {
         return switch (failure) {
-            case CERTIFICATE_EXPIRED -> "Renew the client's certificate, and check the clocks on both sides.";
+            case CERTIFICATE_EXPIRED -> "Renew the client's certificate; check the clock of this machine.";
+            case CERTIFICATE_NOT_YET_VALID -> "Check the clocks on both sides, and the certificate's start date.";
             case CERTIFICATE_UNKNOWN_CA ->
                 "Add the client's CA certificate to trust-store, or have the client send its intermediate certificates.";
             case CERTIFICATE_REVOKED -> "Nothing if this is intended; otherwise issue a new certificate to the client.";
@@ -52,7 +53,8 @@ final class FailureAdvice {
 
     private static String ofClient(HandshakeFailure failure) {
         return switch (failure) {
-            case CERTIFICATE_EXPIRED -> "Have the server's certificate renewed, and check the clock of this machine.";
+            case CERTIFICATE_EXPIRED -> "Have the server's certificate renewed; check the clock of this machine.";
+            case CERTIFICATE_NOT_YET_VALID -> "Check the clocks on both sides, and the certificate's start date.";
             case CERTIFICATE_UNKNOWN_CA ->
                 "Add the server's CA certificate to trust-store, or have the server send its intermediate certificates.";
             case CERTIFICATE_REVOKED -> "Do not connect; have the server's certificate replaced.";

@@ -129,7 +129,7 @@ final class VerificationErrors {
 
     private static CertificateVerificationException early(X509Certificate certificate, @Nullable Throwable cause) {
         return new CertificateVerificationException(
-                HandshakeFailure.CERTIFICATE_EXPIRED,
+                HandshakeFailure.CERTIFICATE_NOT_YET_VALID,
                 "the certificate of %s is not valid before %s"
                         .formatted(
                                 certificate.getSubjectX500Principal(),

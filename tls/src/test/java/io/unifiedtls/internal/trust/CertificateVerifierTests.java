@@ -144,7 +144,7 @@ class CertificateVerifierTests {
                 Side.SERVER);
 
         assertThat(refusal).hasMessage("the certificate of CN=www.example.com is not valid before " + NOW);
-        assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_EXPIRED);
+        assertThat(refusal.failure()).isEqualTo(HandshakeFailure.CERTIFICATE_NOT_YET_VALID);
     }
 
     @Test

@@ -126,7 +126,7 @@ class FullPeerVerifierTests {
 
         this.clock.move(Duration.ofDays(-10_000));
 
-        assertRefused(CHAIN, Side.SERVER, HandshakeFailure.CERTIFICATE_EXPIRED);
+        assertRefused(CHAIN, Side.SERVER, HandshakeFailure.CERTIFICATE_NOT_YET_VALID);
     }
 
     /** A list may be published again, or expire. */
