@@ -14,6 +14,7 @@ import javax.net.ssl.TrustManagerFactorySpi;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.context.LiveManagers;
@@ -30,25 +31,22 @@ final class ContextManagers implements SslManagerBundle {
 
     private final SSLContext sslContext;
 
-    private final KeyManagerFactory keyManagers;
-
-    private final TrustManagerFactory trustManagers;
+    // late: an insecure context has none, and its bundle is also used without them
+    private final SingletonSupplier<LiveManagers> managers;
 
     ContextManagers(TlsContext context, SSLContext sslContext) {
-        var managers = LiveManagers.of(context);
         this.sslContext = sslContext;
-        this.keyManagers = new KeyManagerFactory(new Keys(managers.keyManager()), PROVIDER, ALGORITHM) {};
-        this.trustManagers = new TrustManagerFactory(new Trust(managers.trustManager()), PROVIDER, ALGORITHM) {};
+        this.managers = SingletonSupplier.of(() -> LiveManagers.of(context));
     }
 
     @Override
     public KeyManagerFactory getKeyManagerFactory() {
-        return this.keyManagers;
+        return new KeyManagerFactory(new Keys(this.managers.obtain().keyManager()), PROVIDER, ALGORITHM) {};
     }
 
     @Override
     public TrustManagerFactory getTrustManagerFactory() {
-        return this.trustManagers;
+        return new TrustManagerFactory(new Trust(this.managers.obtain().trustManager()), PROVIDER, ALGORITHM) {};
     }
 
     /** Returns the {@code SSLContext} of the context, whatever the protocol: the configuration has the versions. */

@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,6 +193,20 @@ class TlsBundleAutoConfigurationTests {
                     .satisfies(
                             chain -> assertThat(chain.getCertificates().get(0).getSubject())
                                     .isEqualTo("CN=First"));
+        });
+    }
+
+    /** Spring Boot's meters read the stores of every bundle at startup. */
+    @Test
+    void hasStoresButNoManagersForAClientThatSkipsChecks() {
+        runner("jsse").withPropertyValues(BACKEND + "insecure=certificate").run(context -> {
+            var bundle = bundle(context, "backend");
+
+            assertThat(bundle.createSslContext()).isNotNull();
+            assertThat(bundle.getStores().getKeyStore().size()).isEqualTo(1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> bundle.getManagers().getTrustManagers())
+                    .withMessageContaining("has no key manager and no trust manager");
         });
     }
 
