@@ -70,7 +70,14 @@ final class TlsBinding {
             Environment environment,
             List<IterableConfigurationPropertySource> sources) {
         var values = new PropertyValues(environment);
-        var ofValues = sources.stream().flatMap(source -> names(source).flatMap(values::problems));
+        var reported = problems.stream()
+                .map(problem -> ConfigurationPropertyName.adapt(problem.property(), '.'))
+                .toList();
+        var ofValues = sources.stream()
+                .flatMap(TlsBinding::names)
+                .distinct()
+                .filter(name -> !reported.contains(name))
+                .flatMap(values::problems);
         return Stream.concat(problems.stream(), ofValues).toList();
     }
 

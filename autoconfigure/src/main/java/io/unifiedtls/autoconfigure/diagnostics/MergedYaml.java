@@ -44,13 +44,16 @@ final class MergedYaml {
         });
     }
 
-    /** Returns the element that has no other value for this key yet. */
+    /** Returns the element that has no other value for this key yet; a value without a key is an element of its own. */
     private static Node element(Node list, String text) {
         var number = 0;
         while (true) {
             var element = list.children.computeIfAbsent(ELEMENT + number, any -> new Node(""));
             var present = element.children.get(key(text));
-            if (present == null || present.value.equals(value(text))) {
+            var isFree = (present == null)
+                    ? element.children.isEmpty() || text.contains(":")
+                    : present.value.equals(value(text));
+            if (isFree) {
                 return element;
             }
             number++;

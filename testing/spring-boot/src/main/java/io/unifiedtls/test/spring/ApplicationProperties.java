@@ -26,7 +26,7 @@ final class ApplicationProperties {
 
     /** Returns whether a property has a value, or any property below it. */
     boolean contains(String property) {
-        var name = ConfigurationPropertyName.of(property);
+        var name = ConfigurationPropertyName.adapt(property, '.');
         for (var source : ConfigurationPropertySources.from(this.sources)) {
             if (source.getConfigurationProperty(name) != null
                     || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {

@@ -77,7 +77,7 @@ final class TestKeyMaterial implements BeanDefinitionRegistryPostProcessor {
             List<ConfigurationPropertyName> replaced) {
         var verifiesClients =
                 application.contains(entry + ".trust-store") || application.contains(entry + ".client-authentication");
-        SERVER_MATERIAL.forEach(material -> replaced.add(ConfigurationPropertyName.of(entry + "." + material)));
+        SERVER_MATERIAL.forEach(material -> replaced.add(ConfigurationPropertyName.adapt(entry + "." + material, '.')));
         properties.put(entry + ".certificate-chains[0].certificate", certificate);
         if (verifiesClients) {
             properties.put(entry + ".trust-store.certificates", this.authority.certificatePem());
@@ -94,7 +94,7 @@ final class TestKeyMaterial implements BeanDefinitionRegistryPostProcessor {
                     "@TlsTest names the client '%s', but there is no %s; remove it from clients, or add the entry"
                             .formatted(entry.substring("tls.clients.".length()), entry));
         }
-        CLIENT_MATERIAL.forEach(material -> replaced.add(ConfigurationPropertyName.of(entry + "." + material)));
+        CLIENT_MATERIAL.forEach(material -> replaced.add(ConfigurationPropertyName.adapt(entry + "." + material, '.')));
         properties.put(entry + ".trust-store.certificates", this.authority.certificatePem());
         if (application.contains(entry + ".certificate-chain")) {
             properties.put(

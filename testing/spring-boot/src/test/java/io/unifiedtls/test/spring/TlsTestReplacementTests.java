@@ -36,7 +36,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsVersion;
 
 /** The key material of an application's configuration is replaced, and nothing else of it. */
-@TlsTest(serverNames = "www.shop.test", clients = "shop")
+@TlsTest(serverNames = "www.shop.test", clients = "shopBackend")
 @AutoConfigureRestTestClient
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -82,8 +82,8 @@ class TlsTestReplacementTests {
     }
 
     @Test
-    void aClientOfTheApplicationHasACertificateAndTrustsTheServer(@Autowired ClientContext shop) throws Exception {
-        assertThat(get("/client", shop.sslContext(), this.port)).isEqualTo("CN=test-client");
+    void aClientOfTheApplicationHasACertificateAndTrustsTheServer(@Autowired ClientContext client) throws Exception {
+        assertThat(get("/client", client.sslContext(), this.port)).isEqualTo("CN=test-client");
     }
 
     @Test
