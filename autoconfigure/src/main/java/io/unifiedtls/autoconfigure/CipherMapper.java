@@ -35,6 +35,19 @@ final class CipherMapper {
         return ciphers;
     }
 
+    /** Returns what is wrong with a list of cipher suites. */
+    static List<TlsConfigurationException> problems(List<String> names, String property) {
+        var problems = new ArrayList<TlsConfigurationException>();
+        for (var i = 0; i < names.size(); i++) {
+            try {
+                of(names.get(i), PropertyNames.indexed(property, i));
+            } catch (TlsConfigurationException exception) {
+                problems.add(exception);
+            }
+        }
+        return problems;
+    }
+
     private static CipherSuite of(String name, String property) {
         return code(name)
                 .map(CipherSuite::of)

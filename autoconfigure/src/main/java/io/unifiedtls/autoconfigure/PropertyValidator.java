@@ -40,6 +40,31 @@ final class PropertyValidator {
         return below(TlsProperties.class, name, 1, value);
     }
 
+    /** Returns the type of a single value; empty for an unknown property, a section, or an element of a list. */
+    static Optional<Class<?>> type(ConfigurationPropertyName name) {
+        Type type = TlsProperties.class;
+        for (var depth = 1; depth < name.getNumberOfElements(); depth++) {
+            if (type instanceof ParameterizedType container) {
+                var arguments = container.getActualTypeArguments();
+                type = arguments[arguments.length - 1];
+            } else {
+                var key = name.getElement(depth, Form.UNIFORM);
+                var component = isRecord(type)
+                        ? Arrays.stream(((Class<?>) type).getRecordComponents())
+                                .filter(candidate -> uniform(dashed(candidate)).equals(key))
+                                .findFirst()
+                        : Optional.<RecordComponent>empty();
+                if (component.isEmpty()) {
+                    return Optional.empty();
+                }
+                type = component.get().getGenericType();
+            }
+        }
+        return (type instanceof Class<?> single && !single.isRecord() && !name.isLastElementIndexed())
+                ? Optional.of(single)
+                : Optional.empty();
+    }
+
     private static Optional<TlsConfigurationException> below(
             Type type, ConfigurationPropertyName name, int depth, Object value) {
         var ends = depth == name.getNumberOfElements();

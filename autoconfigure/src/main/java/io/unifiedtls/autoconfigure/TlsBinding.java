@@ -1,6 +1,7 @@
 package io.unifiedtls.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -43,8 +44,10 @@ final class TlsBinding {
                 sources.add(properties);
             }
         }
-        TlsConfigurationException.throwIfAny(
-                sources.stream().flatMap(TlsBinding::problems).toList());
+        var problems = sources.stream().flatMap(TlsBinding::problems).toList();
+        if (!problems.isEmpty()) {
+            TlsConfigurationException.throwIfAny(withValues(problems, environment, sources));
+        }
         var entries = EntryNames.check(
                 sources.stream().filter(source -> !isEnvironment(source)).toList());
         TlsConfigurationException.throwIfAny(sources.stream()
@@ -55,20 +58,40 @@ final class TlsBinding {
         try {
             return Binder.get(environment).bindOrCreate(PropertyNames.PREFIX, TlsProperties.class);
         } catch (BindException exception) {
-            throw BindFailures.explain(exception);
+            var problem = BindFailures.explain(exception);
+            TlsConfigurationException.throwIfAny(withValues(List.of(problem), environment, sources));
+            throw problem;
         }
     }
 
+    /** Adds the problems with values to those that ended the binding. */
+    private static List<TlsConfigurationException> withValues(
+            List<TlsConfigurationException> problems,
+            Environment environment,
+            List<IterableConfigurationPropertySource> sources) {
+        var values = new PropertyValues(environment);
+        var reported = problems.stream()
+                .map(problem -> ConfigurationPropertyName.adapt(problem.property(), '.'))
+                .toList();
+        var ofValues = sources.stream()
+                .flatMap(TlsBinding::names)
+                .distinct()
+                .filter(name -> !reported.contains(name))
+                .flatMap(values::problems);
+        return Stream.concat(problems.stream(), ofValues).toList();
+    }
+
+    private static Stream<ConfigurationPropertyName> names(IterableConfigurationPropertySource source) {
+        return source.stream().filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name));
+    }
+
     private static Stream<TlsConfigurationException> problems(IterableConfigurationPropertySource source) {
-        return source.stream()
-                .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
-                .flatMap(name -> PropertyValidator.check(name, value(source, name)).stream());
+        return names(source).flatMap(name -> PropertyValidator.check(name, value(source, name)).stream());
     }
 
     /** Passwords are checked where they are used: they may have any characters. */
     private static void checkPlaceholders(IterableConfigurationPropertySource source, Environment environment) {
-        source.stream()
-                .filter(name -> PREFIX.isAncestorOf(name) && isOurs(source, name))
+        names(source)
                 .filter(name -> !name.getLastElement(Form.UNIFORM).endsWith("password"))
                 .forEach(name -> {
                     if (value(source, name) instanceof CharSequence value) {

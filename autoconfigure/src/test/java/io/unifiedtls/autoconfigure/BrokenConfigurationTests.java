@@ -159,6 +159,23 @@ class BrokenConfigurationTests {
     }
 
     @Test
+    void reportsAValueOnceHoweverItsPropertyIsSpelled() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "camel case",
+                        Map.of(
+                                "tls.servers.web.clientAuthentication", "need",
+                                "tls.servers.web.handshakeTimeout", "soon")));
+
+        assertThat(report(environment, new ApplicationContextRunner()))
+                .contains("2 properties cannot be used")
+                .containsOnlyOnce("'need' is not one of")
+                .containsOnlyOnce("'soon' is not a valid duration");
+    }
+
+    @Test
     void theJsonOfAnEnvironmentVariableIsCheckedToo() {
         var application = new SpringApplicationBuilder(TlsAutoConfiguration.class).web(WebApplicationType.NONE);
         var json = "{\"tls\": {\"servers\": {\"web\": {\"ciper\": \"x\"}}}}";

@@ -21,7 +21,11 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-/** A key store that shows certificate chains as they are now, by their position. It has no keys, and cannot change. */
+/**
+ * A key store that shows certificate chains as they are now. It has no keys, and cannot change.
+ *
+ * <p>The aliases are those of Spring Boot's PEM bundles, which are tags of the meter {@code ssl.chain.expiry}.
+ */
 final class CertificateView extends KeyStoreSpi {
 
     private final String property;
@@ -46,20 +50,20 @@ final class CertificateView extends KeyStoreSpi {
     private Optional<List<X509Certificate>> chain(String alias) {
         var all = this.chains.get();
         return IntStream.range(0, all.size())
-                .filter(i -> alias(i).equals(alias))
+                .filter(i -> alias(i, all.size()).equals(alias))
                 .mapToObj(all::get)
                 .findFirst();
     }
 
-    private static String alias(int position) {
-        return Integer.toString(position);
+    private static String alias(int position, int size) {
+        return (size == 1) ? "ssl" : "ssl-" + position;
     }
 
     @Override
     public Enumeration<String> engineAliases() {
-        return Collections.enumeration(IntStream.range(0, engineSize())
-                .mapToObj(CertificateView::alias)
-                .toList());
+        var size = engineSize();
+        return Collections.enumeration(
+                IntStream.range(0, size).mapToObj(i -> alias(i, size)).toList());
     }
 
     @Override
@@ -97,7 +101,7 @@ final class CertificateView extends KeyStoreSpi {
         var all = this.chains.get();
         return IntStream.range(0, all.size())
                 .filter(i -> all.get(i).get(0).equals(certificate))
-                .mapToObj(CertificateView::alias)
+                .mapToObj(i -> alias(i, all.size()))
                 .findFirst()
                 .orElse(null);
     }

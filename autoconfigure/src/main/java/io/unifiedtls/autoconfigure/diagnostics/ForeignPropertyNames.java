@@ -28,6 +28,7 @@ public final class ForeignPropertyNames {
             Map.entry("keystoretype", "keystore.type"),
             Map.entry("keyalias", "keystore.alias"),
             Map.entry("keypassword", "keystore.key-password"),
+            Map.entry("certificate", "certificate"),
             Map.entry("certificatefile", "certificate"),
             Map.entry("certificatepath", "certificate"),
             Map.entry("cert", "certificate"),
@@ -37,6 +38,30 @@ public final class ForeignPropertyNames {
             Map.entry("certificateprivatekey", "private-key"),
             Map.entry("key", "private-key"),
             Map.entry("keyfile", "private-key"));
+
+    // below keystore, key and truststore of a bundle
+    private static final Map<String, String> OF_BUNDLE = Map.ofEntries(
+            Map.entry("keystore.certificate", "certificate"),
+            Map.entry("keystore.privatekey", "private-key"),
+            Map.entry("keystore.privatekeypassword", "private-key-password"),
+            Map.entry("keystore.location", "keystore.location"),
+            Map.entry("keystore.password", "keystore.password"),
+            Map.entry("keystore.type", "keystore.type"),
+            Map.entry("key.alias", "keystore.alias"),
+            Map.entry("key.password", "keystore.key-password"),
+            Map.entry("truststore.location", "keystore.location"),
+            Map.entry("truststore.password", "keystore.password"),
+            Map.entry("truststore.type", "keystore.type"));
+
+    // what has no counterpart
+    private static final Map<String, String> REMOVED = Map.of(
+            "enabled", "Remove it; to disable TLS, remove the entry.",
+            "keystoreprovider", "Remove it; the type of the key store selects its provider.",
+            "truststoreprovider", "Remove it; the type of the key store selects its provider.",
+            "trustcertificateprivatekey", "Remove it; trusted certificates need no private key.",
+            "servernamebundles", "Make each an element of certificate-chains, with its bundle and server-names.",
+            "reloadonupdate", "Remove it; changed files are reloaded by default (tls.reload).",
+            "options", "Use ciphers, lowest-supported-version and highest-supported-version instead.");
 
     // below a server or client
     private static final Map<String, String> OF_ENTRY = Map.of(
@@ -79,8 +104,29 @@ public final class ForeignPropertyNames {
                     "ciphers instead, with IANA names",
                     Snippet.of(entry + ".ciphers", "[TLS_AES_128_GCM_SHA256]")));
         }
+        var removed = (depth == ENTRY) ? REMOVED.get(key) : null;
+        if (removed != null) {
+            return Optional.of(
+                    new TlsConfigurationException(name.chop(depth + 1).toString(), "no such property", removed, ""));
+        }
+        var ofBundle = ofBundle(name, depth, key, entry);
+        if (ofBundle.isPresent()) {
+            return ofBundle.map(property -> renamed(name, property + " instead", Snippet.example(property)));
+        }
         return ours(name, depth, key, entry)
                 .map(property -> renamed(name.chop(depth + 1), property + " instead", Snippet.example(property)));
+    }
+
+    /** Returns our name for a property of {@code spring.ssl.bundle}, which has a section for each store. */
+    private static Optional<String> ofBundle(ConfigurationPropertyName name, int depth, String key, String entry) {
+        var isTrustStore = depth > ENTRY && name.getElement(ENTRY, Form.UNIFORM).equals("truststore");
+        if (isTrustStore) {
+            return Optional.ofNullable(OF_BUNDLE.get("truststore." + key)).map(path -> entry + ".trust-store." + path);
+        }
+        return (depth == ENTRY && depth + 1 < name.getNumberOfElements())
+                ? Optional.ofNullable(OF_BUNDLE.get(key + "." + name.getElement(depth + 1, Form.UNIFORM)))
+                        .flatMap(path -> chain(name, depth, entry).map(chain -> chain + "." + path))
+                : Optional.empty();
     }
 
     /** Never an older version than was asked for. */

@@ -103,19 +103,8 @@ public final class Snippet {
 
     /** Returns several pieces of YAML as one, in which each key is there once. */
     static String merge(List<String> snippets) {
-        var merged = new StringBuilder();
-        List<String> previous = List.of();
-        for (var snippet : snippets.stream().sorted().distinct().toList()) {
-            var lines = snippet.lines().toList();
-            var common = 0;
-            while (common < Math.min(lines.size(), previous.size())
-                    && lines.get(common).equals(previous.get(common))) {
-                common++;
-            }
-            lines.subList(common, lines.size())
-                    .forEach(line -> merged.append(line).append('\n'));
-            previous = lines;
-        }
+        var merged = new MergedYaml();
+        snippets.stream().sorted().distinct().forEach(merged::add);
         return merged.toString();
     }
 }

@@ -165,15 +165,15 @@ class TlsBundleAutoConfigurationTests {
             var stores = bundle(context, "backend").getStores();
 
             var chains = stores.getKeyStore();
-            assertThat(Collections.list(chains.aliases())).containsExactly("0");
-            assertThat(((X509Certificate) chains.getCertificateChain("0")[0]).getSubjectX500Principal())
+            assertThat(Collections.list(chains.aliases())).containsExactly("ssl");
+            assertThat(((X509Certificate) chains.getCertificateChain("ssl")[0]).getSubjectX500Principal())
                     .hasToString("CN=client");
-            assertThat(chains.isKeyEntry("0")).isFalse();
+            assertThat(chains.isKeyEntry("ssl")).isFalse();
             assertThatExceptionOfType(UnrecoverableKeyException.class)
-                    .isThrownBy(() -> chains.getKey("0", new char[0]))
+                    .isThrownBy(() -> chains.getKey("ssl", new char[0]))
                     .withMessage(
                             "the private keys of tls.clients.backend are not in its key store; use its SSLContext, or its key manager");
-            assertThat(stores.getTrustStore().getCertificate("0")).isEqualTo(FIRST.certificate());
+            assertThat(stores.getTrustStore().getCertificate("ssl")).isEqualTo(FIRST.certificate());
         });
     }
 

@@ -3,6 +3,8 @@ package io.unifiedtls.samples.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -142,6 +144,36 @@ class ProfileTests {
             return Shell.run(("curl -sS --cacert certs/ca.pem --connect-to ::localhost:%1$d %2$s"
                             + " https://admin.shop.test:%1$d/actuator/health")
                     .formatted(this.port, options));
+        }
+    }
+
+    @Nested
+    @ActiveProfiles("container")
+    @SpringBootTest(
+            webEnvironment = WebEnvironment.RANDOM_PORT,
+            useMainMethod = UseMainMethod.ALWAYS,
+            properties = "management.server.port=0")
+    class Container {
+
+        @LocalServerPort
+        int port;
+
+        @LocalManagementPort
+        int managementPort;
+
+        @Test
+        void answersProbesWithoutTls() {
+            for (var probe : List.of("liveness", "readiness")) {
+                var uri = "http://localhost:%d/actuator/health/%s".formatted(this.managementPort, probe);
+
+                assertThat(Shell.run("curl -sS " + uri)).contains("UP");
+            }
+        }
+
+        @Test
+        void servesHttpsBesides() {
+            assertThat(Shell.run("curl -sS --cacert certs/ca.pem https://localhost:%d/".formatted(this.port)))
+                    .contains("TLSv1.3");
         }
     }
 
