@@ -27,9 +27,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The design of the packages as a test. */
+@Tag("any-jdk")
 class ArchitectureTests {
 
     private static final DescribedPredicate<JavaClass> CALLED_BY_FACTORIES = DescribedPredicate.describe(

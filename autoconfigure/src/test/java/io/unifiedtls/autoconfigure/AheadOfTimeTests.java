@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
 /** Applications that are processed ahead of time with some properties, and run with others. */
 @CompileWithForkedClassLoader
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("any-jdk")
 class AheadOfTimeTests {
 
     private static final String[] NONE = {};

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 
+@Tag("any-jdk")
 class FailureAdviceTests {
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
 /** After its migration, as docs/migration.md describes it, an application behaves as it did before. */
+@Tag("any-jdk")
 class MigrationTests {
 
     private static final Pattern SUBJECT = Pattern.compile("(?m)^ *\\d s:(.*)$");

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every YAML, XML and Java block of the documentation is a region of a sample, which the comment above it names. In the
  * sample {@code tag::name[]} and {@code end::name[]} are around it.
  */
+@Tag("any-jdk")
 class DocumentationTests {
 
     private static final Path ROOT = root();

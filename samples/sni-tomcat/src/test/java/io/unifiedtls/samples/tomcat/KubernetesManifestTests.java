@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /** The manifests are as the image and the configuration of the application need them. */
+@Tag("any-jdk")
 class KubernetesManifestTests {
 
     private static final Path MANIFEST = Path.of("../kubernetes/shop.yml");

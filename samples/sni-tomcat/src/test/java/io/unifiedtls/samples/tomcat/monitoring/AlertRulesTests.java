@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import io.unifiedtls.samples.test.Shell;
 import io.unifiedtls.samples.tomcat.monitoring.AlertRules.Rule;
 
+@Tag("any-jdk")
 class AlertRulesTests {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");

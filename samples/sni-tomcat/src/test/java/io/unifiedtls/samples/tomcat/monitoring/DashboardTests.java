@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What Grafana does not check when the dashboard is imported. */
+@Tag("any-jdk")
 class DashboardTests {
 
     private static final int COLUMNS = 24;

@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +50,7 @@ import io.unifiedtls.samples.tomcat.monitoring.Prometheus.Sample;
             "tls.clients.device.insecure=certificate"
         })
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("any-jdk")
 class MonitoringTests {
 
     /** A metric of ours, with the conditions on its labels; a series with a colon is one that a rule records. */
