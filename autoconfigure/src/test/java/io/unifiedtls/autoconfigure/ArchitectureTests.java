@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.bundle.TlsSslBundle;
 import io.unifiedtls.autoconfigure.client.JettyAlpnProcessor;
+import io.unifiedtls.autoconfigure.client.KafkaEngineFactory;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
@@ -85,6 +86,8 @@ class ArchitectureTests {
                         .and(not(nameMatching(
                                 "io\\.unifiedtls\\.internal\\.context\\.(Inspection|ResolvedSettings)(\\$.*)?")))
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.sni\\.CertificateSelector\\$Verdict")))
+                        // for clients that expect other exceptions
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.engine\\.DelegatingEngine")))
                         // for clients with a TLS library of their own
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.LiveManagers")))
                         .and(not(resideInAPackage("io.unifiedtls.internal.ondemand"))))
@@ -155,6 +158,7 @@ class ArchitectureTests {
                         TlsSslBundle.class,
                         ReactorClientTls.class,
                         TlsSocketFactory.class,
+                        KafkaEngineFactory.class,
                         MariaDbTlsSocketPlugin.class,
                         JettyAlpnProcessor.class)))
                 // loaded by Tomcat
