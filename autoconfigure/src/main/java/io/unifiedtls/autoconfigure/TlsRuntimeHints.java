@@ -43,6 +43,11 @@ final class TlsRuntimeHints implements RuntimeHintsRegistrar {
     /** What drivers and clients load by its name, or as a service. */
     private static void registerClients(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         registerClient(hints, classLoader, "javax.net.ssl.SSLSocketFactory", "TlsSocketFactory");
+        registerClient(
+                hints,
+                classLoader,
+                "org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory",
+                "KafkaEngineFactory");
         registerClient(hints, classLoader, "org.mariadb.jdbc.plugin.TlsSocketPlugin", "MariaDbTlsSocketPlugin");
         registerClient(hints, classLoader, "org.eclipse.jetty.alpn.client.ALPNClientConnection", "JettyAlpnProcessor");
         hints.resources().registerPattern("META-INF/services/org.mariadb.jdbc.plugin.TlsSocketPlugin");
@@ -53,7 +58,10 @@ final class TlsRuntimeHints implements RuntimeHintsRegistrar {
             RuntimeHints hints, @Nullable ClassLoader classLoader, String loading, String loaded) {
         if (ClassUtils.isPresent(loading, classLoader)) {
             hints.reflection()
-                    .registerType(TypeReference.of(CLIENTS + loaded), MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+                    .registerType(
+                            TypeReference.of(CLIENTS + loaded),
+                            MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS,
+                            MemberCategory.INVOKE_PUBLIC_METHODS);
         }
     }
 

@@ -160,6 +160,8 @@ class AbsentDependenciesTests {
         SPRING_BOOT_DATA_REDIS("org.springframework.boot.data.redis"),
         LETTUCE("io.lettuce"),
         MARIADB("org.mariadb"),
+        SPRING_BOOT_KAFKA("org.springframework.boot.kafka"),
+        KAFKA("org.apache.kafka", "org.springframework.kafka"),
         MICROMETER("io.micrometer.core"),
         SPRING_BOOT_ACTUATOR("org.springframework.boot.actuate"),
         SPRING_BOOT_HEALTH("org.springframework.boot.health"),

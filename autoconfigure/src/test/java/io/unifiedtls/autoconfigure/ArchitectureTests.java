@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.bundle.TlsSslBundle;
 import io.unifiedtls.autoconfigure.client.JettyAlpnProcessor;
+import io.unifiedtls.autoconfigure.client.KafkaEngineFactory;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
@@ -87,6 +88,8 @@ class ArchitectureTests {
                         .and(not(nameMatching(
                                 "io\\.unifiedtls\\.internal\\.context\\.(Inspection|ResolvedSettings)(\\$.*)?")))
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.sni\\.CertificateSelector\\$Verdict")))
+                        // for clients that expect other exceptions
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.engine\\.DelegatingEngine")))
                         // for clients with a TLS library of their own
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.LiveManagers")))
                         .and(not(resideInAPackage("io.unifiedtls.internal.ondemand"))))
@@ -157,6 +160,7 @@ class ArchitectureTests {
                         TlsSslBundle.class,
                         ReactorClientTls.class,
                         TlsSocketFactory.class,
+                        KafkaEngineFactory.class,
                         MariaDbTlsSocketPlugin.class,
                         JettyAlpnProcessor.class)))
                 // loaded by Tomcat

@@ -20,6 +20,7 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.autoconfigure.client.JettyAlpnProcessor;
+import io.unifiedtls.autoconfigure.client.KafkaEngineFactory;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
 import io.unifiedtls.pkcs11.Pkcs11TokenReader;
@@ -65,6 +66,10 @@ class TlsRuntimeHintsTests {
     @Test
     void haveWhatDriversLoad() throws Exception {
         assertThat(reflection().onConstructorInvocation(TlsSocketFactory.class.getConstructor(String.class)))
+                .accepts(this.hints);
+        assertThat(reflection().onMethodInvocation(TlsSocketFactory.class.getMethod("getDefault")))
+                .accepts(this.hints);
+        assertThat(reflection().onConstructorInvocation(KafkaEngineFactory.class.getConstructor()))
                 .accepts(this.hints);
         assertThat(reflection().onConstructorInvocation(MariaDbTlsSocketPlugin.class.getConstructor()))
                 .accepts(this.hints);

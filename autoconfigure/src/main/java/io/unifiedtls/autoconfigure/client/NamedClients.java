@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure.client;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,12 +44,31 @@ final class NamedClients implements BeanPostProcessor, DisposableBean {
                 .formatted(name, name, known()));
     }
 
+    /**
+     * Returns the name of the only entry of {@code tls.clients}.
+     *
+     * @throws IllegalStateException if there is none, or more than one
+     */
+    static String onlyName() {
+        var names = names();
+        if (names.size() != 1) {
+            throw new IllegalStateException(
+                    "the socket factory is not named, so tls.clients must have one entry, but has [%s]; use a class whose static method getDefault() returns a new TlsSocketFactory(name)"
+                            .formatted(String.join(", ", names)));
+        }
+        return names.get(0);
+    }
+
     private static String known() {
+        return String.join(", ", names());
+    }
+
+    private static List<String> names() {
         return APPLICATIONS.stream()
                 .flatMap(application -> application.contexts.getObject().clientNames().stream())
                 .distinct()
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     @Override

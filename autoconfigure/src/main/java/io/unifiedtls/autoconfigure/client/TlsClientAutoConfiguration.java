@@ -7,10 +7,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ProducerFactory;
 import reactor.netty.http.client.HttpClient;
 
 import io.unifiedtls.autoconfigure.TlsContexts;
@@ -36,6 +38,16 @@ public final class TlsClientAutoConfiguration {
         @Bean
         static ReactorBuilders tlsReactorBuilders() {
             return new ReactorBuilders();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ProducerFactory.class, SslBundleSslEngineFactory.class})
+    static class Kafka {
+
+        @Bean
+        static KafkaTls tlsKafka() {
+            return new KafkaTls();
         }
     }
 

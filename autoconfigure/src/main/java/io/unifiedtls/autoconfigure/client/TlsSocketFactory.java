@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -29,6 +30,17 @@ public final class TlsSocketFactory extends SSLSocketFactory {
      */
     public TlsSocketFactory(String client) {
         this.sockets = NamedClients.get(client).sslContext().getSocketFactory();
+    }
+
+    /**
+     * Returns the sockets of the only entry of {@code tls.clients}, for libraries that take nothing but the name of a
+     * class, such as JNDI's LDAP in {@code java.naming.ldap.factory.socket}. With several entries, such a library needs
+     * a class for each, whose method of this signature returns a {@link #TlsSocketFactory(String)}.
+     *
+     * @throws IllegalStateException if there is no entry, or more than one
+     */
+    public static SocketFactory getDefault() {
+        return new TlsSocketFactory(NamedClients.onlyName());
     }
 
     @Override

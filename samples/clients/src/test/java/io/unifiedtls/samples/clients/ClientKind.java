@@ -1,74 +1,109 @@
 package io.unifiedtls.samples.clients;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
-import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.Lifecycle;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /** A client, the profile that configures it, and how it is made to use a new connection. */
 enum ClientKind {
-    REST_CLIENT_JDK(RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=jdk", ClientKind::callRest),
+    REST_CLIENT_JDK(ServerKind.NGINX, "http", HttpCalls::rest, "spring.http.clients.imperative.factory=jdk"),
 
     REST_CLIENT_APACHE(
-            RealServer.Kind.NGINX,
-            "http",
-            "spring.http.clients.imperative.factory=http-components",
-            ClientKind::callRest),
+            ServerKind.NGINX, "http", HttpCalls::rest, "spring.http.clients.imperative.factory=http-components"),
 
-    REST_CLIENT_REACTOR(
-            RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=reactor", ClientKind::callRest),
+    REST_CLIENT_REACTOR(ServerKind.NGINX, "http", HttpCalls::rest, "spring.http.clients.imperative.factory=reactor"),
 
-    REST_CLIENT_SIMPLE(
-            RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=simple", ClientKind::callRest),
+    REST_CLIENT_SIMPLE(ServerKind.NGINX, "http", HttpCalls::rest, "spring.http.clients.imperative.factory=simple"),
 
-    WEB_CLIENT_JDK(RealServer.Kind.NGINX, "http", "spring.http.clients.reactive.connector=jdk", ClientKind::callWeb),
+    WEB_CLIENT_JDK(ServerKind.NGINX, "http", HttpCalls::web, "spring.http.clients.reactive.connector=jdk"),
 
     WEB_CLIENT_APACHE(
-            RealServer.Kind.NGINX,
-            "http",
-            "spring.http.clients.reactive.connector=http-components",
-            ClientKind::callWeb),
+            ServerKind.NGINX, "http", HttpCalls::web, "spring.http.clients.reactive.connector=http-components"),
 
-    WEB_CLIENT_REACTOR(
-            RealServer.Kind.NGINX, "http", "spring.http.clients.reactive.connector=reactor", ClientKind::callWeb),
+    WEB_CLIENT_REACTOR(ServerKind.NGINX, "http", HttpCalls::web, "spring.http.clients.reactive.connector=reactor"),
 
-    REST_CLIENT_JETTY(
-            RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=jetty", ClientKind::callRest),
+    REST_CLIENT_JETTY(ServerKind.NGINX, "http", HttpCalls::rest, "spring.http.clients.imperative.factory=jetty"),
 
-    WEB_CLIENT_JETTY(
-            RealServer.Kind.NGINX, "http", "spring.http.clients.reactive.connector=jetty", ClientKind::callWeb),
+    WEB_CLIENT_JETTY(ServerKind.NGINX, "http", HttpCalls::web, "spring.http.clients.reactive.connector=jetty"),
 
-    JETTY_HTTP2(RealServer.Kind.NGINX, "http", "spring.http.clients.imperative.factory=jetty", ClientKind::callHttp2),
+    JETTY_HTTP2(ServerKind.NGINX, "http", HttpCalls::jettyHttp2),
 
-    LETTUCE(RealServer.Kind.REDIS, "redis", "spring.data.redis.client-type=lettuce", ClientKind::callRedis),
+    LETTUCE(
+            ServerKind.REDIS,
+            "redis",
+            ServiceCalls::redis,
+            "spring.data.redis.client-type=lettuce",
+            "spring.data.redis.host=localhost",
+            "spring.data.redis.port=%d"),
 
-    JEDIS(RealServer.Kind.REDIS, "redis", "spring.data.redis.client-type=jedis", ClientKind::callRedis),
+    JEDIS(
+            ServerKind.REDIS,
+            "redis",
+            ServiceCalls::redis,
+            "spring.data.redis.client-type=jedis",
+            "spring.data.redis.jedis.pool.enabled=false",
+            "spring.data.redis.host=localhost",
+            "spring.data.redis.port=%d"),
 
-    RABBITMQ(RealServer.Kind.RABBITMQ, "rabbitmq", "spring.rabbitmq.host=localhost", ClientKind::callRabbit),
+    RABBITMQ(
+            ServerKind.RABBITMQ,
+            "rabbitmq",
+            ServiceCalls::rabbit,
+            "spring.rabbitmq.host=localhost",
+            "spring.rabbitmq.port=%d"),
 
     POSTGRESQL(
-            RealServer.Kind.POSTGRESQL, "postgresql", "spring.datasource.username=postgres", ClientKind::callDatabase),
+            ServerKind.POSTGRESQL,
+            "postgresql",
+            ServiceCalls::database,
+            "spring.datasource.username=postgres",
+            "spring.datasource.url=jdbc:postgresql://localhost:%d/postgres?sslmode=verify-full"
+                    + "&sslfactory=io.unifiedtls.autoconfigure.client.TlsSocketFactory&sslfactoryarg=backend"),
 
-    MARIADB(RealServer.Kind.MARIADB, "mariadb", "spring.datasource.username=root", ClientKind::callDatabase);
+    MARIADB(
+            ServerKind.MARIADB,
+            "mariadb",
+            ServiceCalls::database,
+            "spring.datasource.username=root",
+            "spring.datasource.url=jdbc:mariadb://localhost:%d/mysql?sslMode=verify-full"
+                    + "&tlsSocketType=unified-tls&tlsClient=backend"),
+
+    KAFKA_PRODUCER(
+            ServerKind.KAFKA,
+            "kafka",
+            ServiceCalls::produce,
+            "spring.kafka.bootstrap-servers=localhost:%d",
+            // after a refusal, the producer holds messages for a broker that it knows for so long
+            "spring.kafka.producer.properties.request.timeout.ms=2000",
+            "spring.kafka.producer.properties.delivery.timeout.ms=6000"),
+
+    /** The host name is verified even if Kafka's own setting says that it should not be. */
+    KAFKA_CONSUMER(
+            ServerKind.KAFKA,
+            "kafka",
+            ServiceCalls::consume,
+            "spring.kafka.bootstrap-servers=localhost:%d",
+            "spring.kafka.properties.ssl.endpoint.identification.algorithm="),
+
+    SMTPS(
+            ServerKind.SMTPS,
+            "smtps",
+            ServiceCalls::mail,
+            "spring.mail.host=localhost",
+            "spring.mail.port=%d",
+            "spring.mail.properties.mail.smtps.timeout=5000"),
+
+    /** The host name is verified even if Jakarta Mail's own setting says that it should not be. */
+    STARTTLS(
+            ServerKind.STARTTLS,
+            "starttls",
+            ServiceCalls::mail,
+            "spring.mail.host=localhost",
+            "spring.mail.port=%d",
+            "spring.mail.ssl.verify-hostname=false");
 
     /** Makes a new connection, and uses it. */
     private interface Call {
@@ -76,22 +111,22 @@ enum ClientKind {
         void call(ApplicationContext application, int port) throws Exception;
     }
 
-    private final RealServer.Kind server;
+    private final ServerKind server;
 
     private final String profile;
 
-    private final String property;
-
     private final Call call;
 
-    ClientKind(RealServer.Kind server, String profile, String property, Call call) {
+    private final String[] properties;
+
+    ClientKind(ServerKind server, String profile, Call call, String... properties) {
         this.server = server;
         this.profile = profile;
-        this.property = property;
         this.call = call;
+        this.properties = properties;
     }
 
-    RealServer.Kind server() {
+    ServerKind server() {
         return this.server;
     }
 
@@ -101,92 +136,15 @@ enum ClientKind {
 
     /** Returns what the profile has for another server. */
     Map<String, String> properties(int port) {
-        var properties = new HashMap<String, String>();
-        properties.put(this.property.split("=")[0], this.property.split("=")[1]);
-        properties.put("spring.data.redis.host", "localhost");
-        properties.put("spring.data.redis.port", Integer.toString(port));
-        properties.put("spring.data.redis.jedis.pool.enabled", "false");
-        properties.put("spring.rabbitmq.port", Integer.toString(port));
-        // which has no pool, so that each call connects
-        properties.put("spring.datasource.type", SimpleDriverDataSource.class.getName());
-        if (this == POSTGRESQL) {
-            properties.put(
-                    "spring.datasource.url",
-                    "jdbc:postgresql://localhost:%d/postgres?sslmode=verify-full&sslfactory=%s&sslfactoryarg=backend"
-                            .formatted(port, "io.unifiedtls.autoconfigure.client.TlsSocketFactory"));
-        } else if (this == MARIADB) {
-            properties.put(
-                    "spring.datasource.url",
-                    "jdbc:mariadb://localhost:%d/mysql?sslMode=verify-full&tlsSocketType=unified-tls&tlsClient=backend"
-                            .formatted(port));
-        }
-        return properties;
+        return Stream.concat(
+                        // which has no pool, so that each call connects
+                        Stream.of("spring.datasource.type=org.springframework.jdbc.datasource.SimpleDriverDataSource"),
+                        Arrays.stream(this.properties).map(property -> property.formatted(port)))
+                .map(property -> property.split("=", 2))
+                .collect(Collectors.toMap(property -> property[0], property -> property[1]));
     }
 
     void call(ApplicationContext application, int port) throws Exception {
         this.call.call(application, port);
-    }
-
-    private static void callRest(ApplicationContext application, int port) {
-        application
-                .getBean(RestClient.Builder.class)
-                .build()
-                .get()
-                .uri(uri(port))
-                .retrieve()
-                .toBodilessEntity();
-    }
-
-    private static void callWeb(ApplicationContext application, int port) {
-        application
-                .getBean(WebClient.Builder.class)
-                .build()
-                .get()
-                .uri(uri(port))
-                .retrieve()
-                .toBodilessEntity()
-                .block();
-    }
-
-    /** Spring Boot has Jetty's client for HTTP/1.1 alone. */
-    private static void callHttp2(ApplicationContext application, int port) throws Exception {
-        var tls = new SslContextFactory.Client();
-        tls.setSslContext(
-                application.getBean(SslBundles.class).getBundle("backend").createSslContext());
-        var connector = new ClientConnector();
-        connector.setSslContextFactory(tls);
-        var http2 = new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector));
-        var client =
-                new HttpClient(new HttpClientTransportDynamic(connector, http2, HttpClientConnectionFactory.HTTP11));
-        client.start();
-        try {
-            var response = client.GET(uri(port));
-            assertThat(response.getVersion()).isEqualTo(HttpVersion.HTTP_2);
-            assertThat(response.getContentAsString()).isEqualTo("CN=guest");
-        } finally {
-            client.stop();
-        }
-    }
-
-    private static String uri(int port) {
-        return "https://localhost:%d/".formatted(port);
-    }
-
-    private static void callRedis(ApplicationContext application, int port) {
-        var factory = application.getBean(RedisConnectionFactory.class);
-        ((Lifecycle) factory).stop();
-        ((Lifecycle) factory).start();
-        try (var connection = factory.getConnection()) {
-            connection.ping();
-        }
-    }
-
-    private static void callRabbit(ApplicationContext application, int port) {
-        application.getBean(CachingConnectionFactory.class).resetConnection();
-        application.getBean(RabbitTemplate.class).execute(channel -> channel.isOpen());
-    }
-
-    private static void callDatabase(ApplicationContext application, int port) {
-        application.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class);
     }
 }
