@@ -134,6 +134,7 @@ class ArchitectureTests {
                 .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
                 // shared by all packages, for reports
                 .and(not(resideInAPackage(DIAGNOSTICS)))
+                .and(not(resideInAPackage(ROOT + ".inspection")))
                 // shown by the endpoint
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".ImplementationChoices")

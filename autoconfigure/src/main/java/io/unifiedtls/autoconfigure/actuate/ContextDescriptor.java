@@ -6,6 +6,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.autoconfigure.inspection.CertificateDescriptor;
+import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+
 /**
  * A context; what does not apply to it is absent.
  *

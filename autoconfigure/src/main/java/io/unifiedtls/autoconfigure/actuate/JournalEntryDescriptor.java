@@ -11,6 +11,7 @@ import io.unifiedtls.ClientOffer;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.autoconfigure.inspection.Words;
 import io.unifiedtls.internal.text.PrintableText;
 
 /**

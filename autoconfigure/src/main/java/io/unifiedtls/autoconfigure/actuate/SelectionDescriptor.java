@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+import io.unifiedtls.autoconfigure.inspection.Words;
 import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.sni.CertificateSelector.Verdict;
 
@@ -67,19 +69,8 @@ record SelectionDescriptor(
     }
 
     private static Choice choice(List<Verdict> verdicts) {
-        var presented = verdicts.indexOf(Verdict.PRESENTED);
         return new Choice(
-                (presented < 0) ? null : presented,
-                verdicts.stream().map(SelectionDescriptor::words).toList());
-    }
-
-    private static String words(Verdict verdict) {
-        return switch (verdict) {
-            case PRESENTED -> "presented";
-            case NOT_FIRST -> "suitable, but another one is preferred";
-            case KEY_NOT_SUPPORTED -> "the client has no signature algorithm or cipher suite for its key";
-            case SIGNATURE_NOT_SUPPORTED -> "the client does not support a signature algorithm of its certificates";
-            case NOT_VALID -> "expired, or not valid yet";
-        };
+                Verdict.presented(verdicts).stream().boxed().findFirst().orElse(null),
+                verdicts.stream().map(Words::of).toList());
     }
 }

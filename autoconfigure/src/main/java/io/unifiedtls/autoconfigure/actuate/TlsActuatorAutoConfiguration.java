@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for what endpoints, health and info have in common. */
 @AutoConfiguration(after = TlsAutoConfiguration.class)

@@ -12,6 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the health of TLS contexts. */
 @AutoConfiguration(after = TlsActuatorAutoConfiguration.class)

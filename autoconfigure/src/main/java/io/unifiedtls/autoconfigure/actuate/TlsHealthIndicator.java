@@ -14,6 +14,7 @@ import io.unifiedtls.LoadedChain;
 import io.unifiedtls.Side;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.inspection.Validity;
 import io.unifiedtls.internal.context.OnDemand;
 
 /**
@@ -94,16 +95,13 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
     }
 
     private void check(String title, LoadedChain chain, Instant now, Findings findings) {
-        var leaf = chain.leaf();
-        var subject = "%s: certificate of %s".formatted(title, leaf.getSubjectX500Principal());
-        var begin = leaf.getNotBefore().toInstant();
-        var end = leaf.getNotAfter().toInstant();
-        if (now.isBefore(begin)) {
-            findings.invalid().add("%s is not valid before %s".formatted(subject, begin));
-        } else if (now.isAfter(end)) {
-            findings.invalid().add("%s expired at %s".formatted(subject, end));
-        } else if (now.plus(this.expiryWarning).isAfter(end)) {
-            findings.expiring().add("%s expires at %s".formatted(subject, end));
+        var validity = Validity.of(chain.leaf(), now, this.expiryWarning);
+        var finding =
+                "%s: certificate of %s %s".formatted(title, chain.leaf().getSubjectX500Principal(), validity.phrase());
+        switch (validity.status()) {
+            case INVALID -> findings.invalid().add(finding);
+            case EXPIRING -> findings.expiring().add(finding);
+            case VALID -> {}
         }
     }
 }

@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -170,8 +172,10 @@ public final class CertificateSelector {
 
     /** Why a candidate is presented to a client, or not. */
     public enum Verdict {
-        /** It is presented: the first that suits, or the best of those that do not. */
+        /** It is presented: the first that suits, or the best of those that the client has an algorithm for. */
         PRESENTED,
+        /** It is presented since no other is left, but the client has no algorithm for its key. */
+        PRESENTED_UNSUITABLE,
         /** It suits too, but another one comes first. */
         NOT_FIRST,
         /** The client has no signature algorithm or cipher suite for its key. */
@@ -179,7 +183,14 @@ public final class CertificateSelector {
         /** The client does not support the signature algorithm of a certificate. */
         SIGNATURE_NOT_SUPPORTED,
         /** It has expired, or is not valid yet. */
-        NOT_VALID
+        NOT_VALID;
+
+        /** Returns the index of the candidate that is presented; empty if the client is rejected. */
+        public static OptionalInt presented(List<Verdict> verdicts) {
+            return IntStream.range(0, verdicts.size())
+                    .filter(i -> verdicts.get(i) == PRESENTED || verdicts.get(i) == PRESENTED_UNSUITABLE)
+                    .findFirst();
+        }
     }
 
     /** Returns the verdict on each candidate in their order, which {@link #choose} is the result of. */
@@ -189,7 +200,7 @@ public final class CertificateSelector {
         return match.candidates().stream()
                 .map(candidate -> {
                     if (chosen.isPresent() && chosen.get() == candidate) {
-                        return Verdict.PRESENTED;
+                        return canUse(hello, candidate) ? Verdict.PRESENTED : Verdict.PRESENTED_UNSUITABLE;
                     }
                     if (!canUse(hello, candidate)) {
                         return Verdict.KEY_NOT_SUPPORTED;

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.actuate;
+package io.unifiedtls.autoconfigure.inspection;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import io.unifiedtls.LoadedChain;
  * @param origin where it was loaded from; absent if it was loaded on demand
  * @param warnings why peers may refuse it
  */
-record ChainDescriptor(
+public record ChainDescriptor(
         List<String> serverNames,
         int serverNameCount,
         @Nullable String origin,
@@ -23,9 +23,9 @@ record ChainDescriptor(
         List<CertificateDescriptor> intermediates,
         List<String> warnings) {
 
-    static final int MOST_NAMES = 100;
+    private static final int MOST_NAMES = 100;
 
-    static ChainDescriptor of(LoadedChain chain, @Nullable String origin, Instant now) {
+    public static ChainDescriptor of(LoadedChain chain, @Nullable String origin, Instant now) {
         var certificates = chain.certificates().stream()
                 .map(certificate -> CertificateDescriptor.of(certificate, now))
                 .toList();

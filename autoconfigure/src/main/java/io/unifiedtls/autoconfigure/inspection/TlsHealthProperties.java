@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.actuate;
+package io.unifiedtls.autoconfigure.inspection;
 
 import java.time.Duration;
 
@@ -11,12 +11,12 @@ import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 /**
  * The properties below {@code tls.health}.
  *
- * @param expiryWarning How long before a certificate expires health shows a warning.
+ * @param expiryWarning How long before a certificate expires health and validation show a warning.
  */
 @ConfigurationProperties("tls.health")
-record TlsHealthProperties(@DefaultValue("14d") Duration expiryWarning) {
+public record TlsHealthProperties(@DefaultValue("14d") Duration expiryWarning) {
 
-    TlsHealthProperties {
+    public TlsHealthProperties {
         if (expiryWarning.isNegative()) {
             throw new TlsConfigurationException(
                     "tls.health.expiry-warning",

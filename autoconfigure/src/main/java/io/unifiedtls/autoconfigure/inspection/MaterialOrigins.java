@@ -1,15 +1,15 @@
-package io.unifiedtls.autoconfigure.actuate;
+package io.unifiedtls.autoconfigure.inspection;
 
 import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.TrustStore;
 
 /** Says where certificates come from: a file, never its content. */
-final class MaterialOrigins {
+public final class MaterialOrigins {
 
     private MaterialOrigins() {}
 
-    static String of(SigningChain chain) {
+    public static String of(SigningChain chain) {
         if (chain instanceof SigningChain.Stapled stapled) {
             return of(stapled.chain());
         }
@@ -18,7 +18,7 @@ final class MaterialOrigins {
                 : of(((SigningChain.Certificates) chain).leaf().source());
     }
 
-    static String of(TrustStore trustStore) {
+    public static String of(TrustStore trustStore) {
         if (trustStore instanceof TrustStore.Lenient lenient) {
             return of(lenient.trustStore());
         }

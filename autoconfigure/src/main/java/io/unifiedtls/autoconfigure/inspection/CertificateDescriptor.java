@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.actuate;
+package io.unifiedtls.autoconfigure.inspection;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -14,7 +14,7 @@ import io.unifiedtls.CertificateDetails;
  * @param daysLeft full days until it expires; negative afterwards
  * @param sha256 the SHA-256 fingerprint
  */
-record CertificateDescriptor(
+public record CertificateDescriptor(
         String subject,
         String issuer,
         String serialNumber,
@@ -25,7 +25,7 @@ record CertificateDescriptor(
         long daysLeft,
         String sha256) {
 
-    static CertificateDescriptor of(X509Certificate certificate, Instant now) {
+    public static CertificateDescriptor of(X509Certificate certificate, Instant now) {
         var details = details(certificate);
         return new CertificateDescriptor(
                 details.subject(),
