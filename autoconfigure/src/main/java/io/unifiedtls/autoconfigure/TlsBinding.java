@@ -26,9 +26,17 @@ final class TlsBinding {
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
 
-    // other programs of this JVM may have system properties below tls too
-    private static final Set<String> OURS =
-            Set.of("implementation", "servers", "clients", "metrics", "reload", "health", "handshake-journal");
+    // other programs of this JVM may have system properties below tls too; in lower case, without dashes
+    private static final Set<String> OURS = Set.of(
+            "implementation",
+            "servers",
+            "clients",
+            "metrics",
+            "reload",
+            "health",
+            "handshakejournal",
+            "validateonly",
+            "validateonlyformat");
 
     private TlsBinding() {}
 

@@ -26,12 +26,17 @@ import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
  * @param servers Servers by name; the embedded web server uses the one named web, a management server on its own port
  *     the one named management.
  * @param clients Clients by name.
+ * @param validateOnly Whether to check the configuration, print a report and exit, with 0 if it is valid and 1 if not,
+ *     instead of starting the application.
+ * @param validateOnlyFormat Format of the report of validate-only.
  */
 @ConfigurationProperties("tls")
 record TlsProperties(
         @DefaultValue(AUTO) String implementation,
         @DefaultValue Map<String, Server> servers,
-        @DefaultValue Map<String, Client> clients) {
+        @DefaultValue Map<String, Client> clients,
+        @DefaultValue("false") boolean validateOnly,
+        @DefaultValue("text") ReportFormat validateOnlyFormat) {
 
     /** The name that stands for the fastest implementation that can do what is asked. */
     static final String AUTO = "auto";
@@ -45,6 +50,15 @@ record TlsProperties(
     Set<String> names() {
         return Stream.concat(this.servers.keySet().stream(), this.clients.keySet().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** How a report is written. */
+    enum ReportFormat {
+        /** For people. */
+        TEXT,
+
+        /** For programs: one JSON object. */
+        JSON
     }
 
     /** What servers and clients have in common. */

@@ -29,6 +29,7 @@ import io.unifiedtls.autoconfigure.client.KafkaEngineFactory;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
+import io.unifiedtls.autoconfigure.validate.TlsValidation;
 
 /** Which way the packages of the auto-configuration point, and what of it is public. */
 @Tag("any-jdk")
@@ -87,6 +88,7 @@ class ArchitectureTests {
                         // which explains contexts to people
                         .and(not(nameMatching(
                                 "io\\.unifiedtls\\.internal\\.context\\.(Inspection|ResolvedSettings)(\\$.*)?")))
+                        .and(not(nameMatching("io\\.unifiedtls\\.internal\\.context\\.SystemTrustCheck")))
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.sni\\.CertificateSelector\\$Verdict")))
                         // for clients that expect other exceptions
                         .and(not(nameMatching("io\\.unifiedtls\\.internal\\.engine\\.DelegatingEngine")))
@@ -135,6 +137,11 @@ class ArchitectureTests {
                 // shared by all packages, for reports
                 .and(not(resideInAPackage(DIAGNOSTICS)))
                 .and(not(resideInAPackage(ROOT + ".inspection")))
+                // run by people and build tools
+                .and(not(belongToAnyOf(TlsValidation.class)))
+                // shown by validation
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".StartWarnings")
                 // shown by the endpoint
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".ImplementationChoices")

@@ -21,6 +21,7 @@ class PublicApiTests {
                 "io.unifiedtls.autoconfigure.metrics",
                 "io.unifiedtls.autoconfigure.reload",
                 "io.unifiedtls.autoconfigure.test",
+                "io.unifiedtls.autoconfigure.validate",
                 "io.unifiedtls.autoconfigure.web",
                 "io.unifiedtls.boringssl",
                 "io.unifiedtls.insecure");

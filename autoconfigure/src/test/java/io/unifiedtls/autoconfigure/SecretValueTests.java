@@ -86,6 +86,8 @@ class SecretValueTests {
             "tls.servers",
             "tls.implementation",
             "tls.metrics.server-name-tag",
+            "tls.validate-only",
+            "tls.validate-only-format",
             "tls.certificate",
             TRUST + "certificates",
             TRUST + "directory",

@@ -156,6 +156,8 @@ class TlsPropertiesTests {
         "systemProperties, tls.servers.web.certficate-chains[0].certificate",
         "systemProperties, tls.clients.payments.ciper",
         "systemProperties, tls.metrics.tag",
+        "systemProperties, tls.handshake-journal.failure",
+        "systemProperties, tls.validate-only.format",
         "systemProperties, tls.implementation.name",
         "application.properties, tls.debug"
     })

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.text.SecretText;
@@ -17,7 +19,24 @@ import io.unifiedtls.internal.text.SecretText;
  */
 public final class BindFailures {
 
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
+
     private BindFailures() {}
+
+    /** Returns the cause of a failure that is an invalid property below {@code tls}, if there is one. */
+    public static Optional<TlsConfigurationException> find(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TlsConfigurationException exception) {
+                return Optional.of(exception);
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException exception && PREFIX.isAncestorOf(exception.getName())) {
+                return Optional.of(explain(exception));
+            }
+        }
+        return Optional.empty();
+    }
 
     public static TlsConfigurationException explain(BindException exception) {
         var property = exception.getName().toString();

@@ -3,6 +3,7 @@ package io.unifiedtls.autoconfigure.diagnostics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,12 +50,21 @@ public final class TlsConfigurationException extends RuntimeException {
 
     /** Throws all problems as one, if there are any. */
     public static void throwIfAny(List<TlsConfigurationException> problems) {
+        var combined = combined(problems);
+        if (combined.isPresent()) {
+            throw combined.get();
+        }
+    }
+
+    /** Returns all problems as one, the first of each property; empty if there are none. */
+    public static Optional<TlsConfigurationException> combined(List<TlsConfigurationException> problems) {
         var byProperty = new LinkedHashMap<String, TlsConfigurationException>();
         problems.forEach(problem -> byProperty.putIfAbsent(problem.property, problem));
         var all = List.copyOf(byProperty.values());
-        if (!all.isEmpty()) {
-            throw (all.size() == 1) ? all.get(0) : new TlsConfigurationException(all);
+        if (all.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of((all.size() == 1) ? all.get(0) : new TlsConfigurationException(all));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -21,8 +20,6 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE) // Spring Boot's would report the BindException behind ours
 final class TlsFailureAnalyzer implements FailureAnalyzer {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(PropertyNames.PREFIX);
-
     private final Environment environment;
 
     TlsFailureAnalyzer(Environment environment) {
@@ -31,17 +28,9 @@ final class TlsFailureAnalyzer implements FailureAnalyzer {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TlsConfigurationException exception) {
-                return report(exception, failure);
-            }
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException exception && PREFIX.isAncestorOf(exception.getName())) {
-                return report(BindFailures.explain(exception), failure);
-            }
-        }
-        return null;
+        return BindFailures.find(failure)
+                .map(exception -> report(exception, failure))
+                .orElse(null);
     }
 
     private FailureAnalysis report(TlsConfigurationException exception, Throwable failure) {
