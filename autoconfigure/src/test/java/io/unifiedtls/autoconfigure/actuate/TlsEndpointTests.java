@@ -161,6 +161,20 @@ class TlsEndpointTests {
     }
 
     @Test
+    void saysThatAClientCannotUseWhatItGets() throws IOException {
+        withServer(WWW)
+                .run(
+                        context -> assertThat(selection(context, "www.example.com")
+                                        .clients()
+                                        .get("rsa-only"))
+                                .isEqualTo(
+                                        new SelectionDescriptor.Choice(
+                                                0,
+                                                List.of(
+                                                        "presented, since no other is left, but the client has no signature algorithm or cipher suite for its key"))));
+    }
+
+    @Test
     void explainsTheMatchOfEachKind() throws IOException {
         withServer(WWW, WILDCARD).run(context -> {
             assertThat(selection(context, "a.shop.example.com").explanation())
