@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 
@@ -16,10 +17,13 @@ import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.Side;
 import io.unifiedtls.autoconfigure.actuate.TlsJournalProperties.RemoteAddress;
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
+import io.unifiedtls.fixtures.MovableClock;
 
 class HandshakeJournalTests {
 
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-28T12:00:00Z"));
+    private final MovableClock clock = new MovableClock();
+
+    private final Instant begin = this.clock.instant();
 
     @Test
     void remembersTheLastFailures() {
@@ -37,15 +41,15 @@ class HandshakeJournalTests {
         var journal = journal(3, 0);
         journal.failed(failure("10.0.0.1", "www.example.com"));
         journal.failed(failure("10.0.0.2", "www.example.com"));
-        this.clock.advanceSeconds(5);
+        this.clock.move(Duration.ofSeconds(5));
 
         IntStream.range(0, 1000).forEach(i -> journal.failed(failure("10.0.0.1", "www.example.com")));
 
         assertThat(journal.failures()).hasSize(2);
         assertThat(journal.failures().get(0).remoteAddress()).isEqualTo("10.0.0.1");
         assertThat(journal.failures().get(0).count()).isEqualTo(1001);
-        assertThat(journal.failures().get(0).firstAt()).isEqualTo(Instant.parse("2026-11-28T12:00:00Z"));
-        assertThat(journal.failures().get(0).lastAt()).isEqualTo(Instant.parse("2026-11-28T12:00:05Z"));
+        assertThat(journal.failures().get(0).firstAt()).isEqualTo(this.begin);
+        assertThat(journal.failures().get(0).lastAt()).isEqualTo(this.begin.plusSeconds(5));
     }
 
     @Test
@@ -83,14 +87,14 @@ class HandshakeJournalTests {
 
         assertThat(journal.successes()).hasSize(1);
 
-        this.clock.advanceSeconds(1);
+        this.clock.move(Duration.ofSeconds(1));
         journal.succeeded(success());
-        this.clock.advanceSeconds(1);
+        this.clock.move(Duration.ofSeconds(1));
         journal.succeeded(success());
 
         assertThat(journal.successes())
                 .extracting(HandshakeJournal.Entry::lastAt)
-                .containsExactly(Instant.parse("2026-11-28T12:00:02Z"), Instant.parse("2026-11-28T12:00:01Z"));
+                .containsExactly(this.begin.plusSeconds(2), this.begin.plusSeconds(1));
     }
 
     @ParameterizedTest
