@@ -35,21 +35,6 @@ final class HandshakeJournal implements HandshakeListener {
             @Nullable String remoteAddress,
             Optional<String> serverName) {}
 
-    /**
-     * A handshake, or several that differ only in time.
-     *
-     * @param firstAt when the first one ended
-     * @param lastAt when the last one ended
-     * @param count how many there were
-     * @param event the last one
-     */
-    record Entry(
-            Instant firstAt,
-            Instant lastAt,
-            long count,
-            @Nullable String remoteAddress,
-            HandshakeEvent event) {}
-
     private final TlsJournalProperties properties;
 
     private final Clock clock;
@@ -95,7 +80,7 @@ final class HandshakeJournal implements HandshakeListener {
             var before = this.failures.remove(key);
             this.failures.put(
                     key,
-                    new Entry(
+                    new JournalEntry(
                             (before == null) ? now : before.firstAt(),
                             now,
                             (before == null) ? 1 : before.count() + 1,
@@ -115,7 +100,7 @@ final class HandshakeJournal implements HandshakeListener {
         }
         synchronized (this.successes) {
             this.nextSuccess = now.plus(BETWEEN_SUCCESSES);
-            this.successes.put(this.recordedSuccesses++, new Entry(now, now, 1, address(event), event));
+            this.successes.put(this.recordedSuccesses++, new JournalEntry(now, now, 1, address(event), event));
         }
     }
 
@@ -126,17 +111,17 @@ final class HandshakeJournal implements HandshakeListener {
     }
 
     /** Returns the failed handshakes, the last one first. */
-    List<Entry> failures() {
+    List<JournalEntry> failures() {
         return newestFirst(this.failures);
     }
 
     /** Returns the sample of successful handshakes, the last one first. */
-    List<Entry> successes() {
+    List<JournalEntry> successes() {
         return newestFirst(this.successes);
     }
 
-    private static List<Entry> newestFirst(Bounded<?> entries) {
-        List<Entry> copy;
+    private static List<JournalEntry> newestFirst(Bounded<?> entries) {
+        List<JournalEntry> copy;
         synchronized (entries) {
             copy = new ArrayList<>(entries.values());
         }
@@ -145,7 +130,7 @@ final class HandshakeJournal implements HandshakeListener {
     }
 
     /** Forgets the oldest entries. */
-    private static final class Bounded<K> extends LinkedHashMap<K, Entry> {
+    private static final class Bounded<K> extends LinkedHashMap<K, JournalEntry> {
 
         private static final long serialVersionUID = 1L;
 
@@ -156,7 +141,7 @@ final class HandshakeJournal implements HandshakeListener {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, JournalEntry> eldest) {
             return size() > this.most;
         }
     }

@@ -82,7 +82,7 @@ record JournalEntryDescriptor(
         }
     }
 
-    static JournalEntryDescriptor of(HandshakeJournal.Entry entry) {
+    static JournalEntryDescriptor of(JournalEntry entry) {
         var event = entry.event();
         return new JournalEntryDescriptor(
                 entry.firstAt(),

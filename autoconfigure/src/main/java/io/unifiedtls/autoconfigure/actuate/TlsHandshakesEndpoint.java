@@ -35,7 +35,7 @@ final class TlsHandshakesEndpoint {
     }
 
     private static List<JournalEntryDescriptor> described(
-            List<HandshakeJournal.Entry> entries, @Nullable String context, @Nullable String reason) {
+            List<JournalEntry> entries, @Nullable String context, @Nullable String reason) {
         return entries.stream()
                 .map(JournalEntryDescriptor::of)
                 .filter(entry -> context == null || context.equals(entry.context()))

@@ -32,7 +32,7 @@ class HandshakeJournalTests {
         IntStream.range(0, 5).forEach(i -> journal.failed(failure("10.0.0." + i, "www.example.com")));
 
         assertThat(journal.failures())
-                .extracting(HandshakeJournal.Entry::remoteAddress)
+                .extracting(JournalEntry::remoteAddress)
                 .containsExactly("10.0.0.4", "10.0.0.3", "10.0.0.2");
     }
 
@@ -93,7 +93,7 @@ class HandshakeJournalTests {
         journal.succeeded(success());
 
         assertThat(journal.successes())
-                .extracting(HandshakeJournal.Entry::lastAt)
+                .extracting(JournalEntry::lastAt)
                 .containsExactly(this.begin.plusSeconds(2), this.begin.plusSeconds(1));
     }
 
