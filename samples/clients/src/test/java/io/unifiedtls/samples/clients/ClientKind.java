@@ -31,6 +31,8 @@ enum ClientKind {
 
     JETTY_HTTP2(ServerKind.NGINX, "http", HttpCalls::jettyHttp2),
 
+    OKHTTP(ServerKind.NGINX, "http", HttpCalls::okHttp),
+
     LETTUCE(
             ServerKind.REDIS,
             "redis",

@@ -2,6 +2,10 @@ package io.unifiedtls.samples.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.net.ssl.X509TrustManager;
+
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
@@ -60,6 +64,23 @@ final class HttpCalls {
             assertThat(response.getContentAsString()).isEqualTo("CN=guest");
         } finally {
             client.stop();
+        }
+    }
+
+    /** Spring Boot does not configure it. */
+    static void okHttp(ApplicationContext application, int port) throws Exception {
+        var bundle = application.getBean(SslBundles.class).getBundle("backend");
+        var client = new OkHttpClient.Builder()
+                .sslSocketFactory(bundle.createSslContext().getSocketFactory(), (X509TrustManager)
+                        bundle.getManagers().getTrustManagers()[0])
+                .hostnameVerifier((any, session) -> true) // the context verifies the host name nevertheless
+                .build();
+        try (var response =
+                client.newCall(new Request.Builder().url(uri(port)).build()).execute()) {
+            assertThat(response.body().string()).isEqualTo("CN=guest");
+        } finally {
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
         }
     }
 
