@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure.actuate;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,11 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.autoconfigure.ImplementationChoices;
-import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.Implementation;
 import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.OnDemandChains;
 import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.Trust;
 import io.unifiedtls.autoconfigure.inspection.CertificateDescriptor;
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
 import io.unifiedtls.autoconfigure.inspection.MaterialOrigins;
 import io.unifiedtls.autoconfigure.inspection.Words;
 import io.unifiedtls.internal.context.Inspection;
@@ -91,9 +90,8 @@ final class ContextDescriber {
             @Nullable String absentServerName) {
         var now = this.clock.instant();
         var settings = Inspection.settings(context);
-        var chains = chains(context, configured, now);
         return new ContextDescriptor(
-                implementation(side, name, context),
+                ImplementationDescriptor.of(context, side, name, this.choices),
                 settings.map(any -> any.versions().stream()
                                 .map(TlsVersion::protocol)
                                 .toList())
@@ -109,7 +107,7 @@ final class ContextDescriber {
                 clientAuthentication,
                 unknownServerName,
                 absentServerName,
-                chains,
+                ChainDescriptor.of(context, configured, ContextDescriptor.MOST_CHAINS, now),
                 configured.size(),
                 OnDemand.of(context)
                         .filter(OnDemand::isConfigured)
@@ -120,24 +118,6 @@ final class ContextDescriber {
                 this.reloads.loadedAt(side, name),
                 this.reloads.last(side, name).orElse(null),
                 this.handshakes.get(side, name));
-    }
-
-    private Implementation implementation(Side side, String name, TlsContext context) {
-        var choice = this.choices.of(side, name);
-        return new Implementation(
-                context.implementation().name(),
-                choice.isPresent() ? "auto" : "configured",
-                choice.map(any -> any.skipped()).orElse(Map.of()));
-    }
-
-    private static List<ChainDescriptor> chains(TlsContext context, List<SigningChain> configured, Instant now) {
-        var loaded = context.loadedChains();
-        var chains = new ArrayList<ChainDescriptor>();
-        for (var i = 0; i < Math.min(loaded.size(), ContextDescriptor.MOST_CHAINS); i++) {
-            var origin = (i < configured.size()) ? MaterialOrigins.of(configured.get(i)) : null;
-            chains.add(ChainDescriptor.of(loaded.get(i), origin, now));
-        }
-        return chains;
     }
 
     private static OnDemandChains onDemand(OnDemand onDemand, Instant now) {

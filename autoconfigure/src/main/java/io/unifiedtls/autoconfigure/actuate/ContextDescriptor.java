@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.autoconfigure.inspection.CertificateDescriptor;
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
 
 /**
  * A context; what does not apply to it is absent.
@@ -22,7 +23,7 @@ import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
  * @param generation counts what was loaded from 1
  */
 record ContextDescriptor(
-        Implementation implementation,
+        ImplementationDescriptor implementation,
         @Nullable List<String> versions,
         @Nullable List<String> ciphers,
         @Nullable List<String> groups,
@@ -40,14 +41,6 @@ record ContextDescriptor(
         HandshakeCounts.Counts handshakes) {
 
     static final int MOST_CHAINS = 100;
-
-    /**
-     * The TLS implementation.
-     *
-     * @param selected {@code auto} if it is the fastest that supports the configuration, or {@code configured}
-     * @param skipped why faster ones were not selected
-     */
-    record Implementation(String name, String selected, Map<String, String> skipped) {}
 
     /**
      * Chains in a directory, or of a bean.

@@ -91,7 +91,7 @@ final class TlsEndpoint {
      * Returns a context, or which chain its server presents for a server name.
      *
      * @param serverName empty for a client that does not send one
-     * @return nothing if there is no such context
+     * @return null if the context is unknown
      */
     @ReadOperation
     @Nullable
@@ -130,7 +130,7 @@ final class TlsEndpoint {
     @WriteOperation
     Reloads reload(@Selector String context) {
         if (!isKnown(context)) {
-            throw invalid("no such context; available: %s"
+            throw invalid("unknown context; available: %s"
                     .formatted(Stream.concat(this.contexts.serverNames().stream(), this.contexts.clientNames().stream())
                             .distinct()
                             .sorted()

@@ -37,7 +37,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
      * class, such as JNDI's LDAP in {@code java.naming.ldap.factory.socket}. With several entries, such a library needs
      * a class for each, whose method of this signature returns a {@link #TlsSocketFactory(String)}.
      *
-     * @throws IllegalStateException if there is no entry, or more than one
+     * @throws IllegalStateException unless there is exactly one entry
      */
     public static SocketFactory getDefault() {
         return new TlsSocketFactory(NamedClients.onlyName());

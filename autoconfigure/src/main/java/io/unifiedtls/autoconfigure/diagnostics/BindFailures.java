@@ -50,7 +50,7 @@ public final class BindFailures {
             return new TlsConfigurationException(
                     property,
                     "'%s' is not a valid duration".formatted(SecretText.shown(value)),
-                    "Use a number with a unit (ms, s, m, h):",
+                    "Use a number with a unit (ms, s, m, h, d):",
                     Snippet.of(property, "10s"));
         }
         if (type == Boolean.class || type == boolean.class) {

@@ -1,6 +1,5 @@
 package io.unifiedtls.autoconfigure.validate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +17,9 @@ import io.unifiedtls.autoconfigure.ImplementationChoices;
 import io.unifiedtls.autoconfigure.StartWarnings;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
-import io.unifiedtls.autoconfigure.inspection.MaterialOrigins;
+import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
 import io.unifiedtls.autoconfigure.inspection.Words;
 import io.unifiedtls.autoconfigure.validate.ContextReport.Answer;
-import io.unifiedtls.autoconfigure.validate.ContextReport.Implementation;
 import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
@@ -30,7 +28,7 @@ import io.unifiedtls.internal.sni.CertificateSelector.Verdict;
 /** Looks at contexts, as they would be after a start. */
 final class ContextInspector {
 
-    /** A host name for a wildcard, which nobody has as an exact name. */
+    /** A first label that stands for any host name of a wildcard. */
     private static final String ANY_LABEL = "any-name-of-the-wildcard";
 
     private final ImplementationChoices choices;
@@ -57,8 +55,8 @@ final class ContextInspector {
         this.findings.add(new ContextReport(
                 Side.SERVER,
                 name,
-                implementation(Side.SERVER, name, context),
-                describe(chains, context.configuration().certificateChains()),
+                ImplementationDescriptor.of(context, Side.SERVER, name, this.choices),
+                chains(context, context.configuration().certificateChains()),
                 chains.size(),
                 answers,
                 names.size()));
@@ -72,30 +70,17 @@ final class ContextInspector {
         this.findings.add(new ContextReport(
                 Side.CLIENT,
                 name,
-                implementation(Side.CLIENT, name, context),
-                describe(
-                        chains,
+                ImplementationDescriptor.of(context, Side.CLIENT, name, this.choices),
+                chains(
+                        context,
                         context.configuration().certificateChain().stream().toList()),
                 chains.size(),
                 Map.of(),
                 0));
     }
 
-    private Implementation implementation(Side side, String name, TlsContext context) {
-        var choice = this.choices.of(side, name);
-        return new Implementation(
-                context.implementation().name(),
-                choice.isPresent() ? "auto" : "configured",
-                choice.map(any -> any.skipped()).orElse(Map.of()));
-    }
-
-    private List<ChainDescriptor> describe(List<LoadedChain> chains, List<SigningChain> configured) {
-        var described = new ArrayList<ChainDescriptor>();
-        for (var i = 0; i < Math.min(chains.size(), ContextReport.MOST); i++) {
-            var origin = (i < configured.size()) ? MaterialOrigins.of(configured.get(i)) : null;
-            described.add(ChainDescriptor.of(chains.get(i), origin, this.findings.now()));
-        }
-        return described;
+    private List<ChainDescriptor> chains(TlsContext context, List<SigningChain> configured) {
+        return ChainDescriptor.of(context, configured, ContextReport.MOST, this.findings.now());
     }
 
     private void onDemand(String entry, ServerContext context) {

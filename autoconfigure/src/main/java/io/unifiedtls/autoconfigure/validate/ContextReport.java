@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.Side;
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
 
 /**
  * A server or client whose configuration can be used.
@@ -19,21 +20,13 @@ import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
 record ContextReport(
         Side side,
         String name,
-        Implementation implementation,
+        ImplementationDescriptor implementation,
         List<ChainDescriptor> chains,
         int chainCount,
         Map<String, Map<String, Answer>> serverNames,
         int serverNameCount) {
 
     static final int MOST = 20;
-
-    /**
-     * The TLS implementation.
-     *
-     * @param selected {@code auto} if it is the fastest that supports the configuration, or {@code configured}
-     * @param skipped why faster ones were not selected
-     */
-    record Implementation(String name, String selected, Map<String, String> skipped) {}
 
     /**
      * What a client gets.

@@ -20,7 +20,7 @@ import io.unifiedtls.autoconfigure.actuate.TlsActuatorAutoConfiguration;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 import io.unifiedtls.autoconfigure.reload.TlsReloadAutoConfiguration;
 
-/** Creates the contexts of a configuration, without the application and for nobody to use. */
+/** Creates the contexts of a configuration without starting the application, and discards them. */
 final class DryRun {
 
     private final ConfigurableEnvironment environment;

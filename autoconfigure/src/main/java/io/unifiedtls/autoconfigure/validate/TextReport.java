@@ -10,6 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.util.StringUtils;
 
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
+import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
 import io.unifiedtls.autoconfigure.validate.ContextReport.Answer;
 
 /** Writes reports for people. */
@@ -58,7 +59,7 @@ final class TextReport {
         this.lines.add("");
     }
 
-    private static String implementation(ContextReport.Implementation implementation) {
+    private static String implementation(ImplementationDescriptor implementation) {
         if (implementation.selected().equals("configured")) {
             return implementation.name() + ", as configured";
         }

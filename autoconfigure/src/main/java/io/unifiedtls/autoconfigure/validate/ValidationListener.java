@@ -11,7 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Validates the configuration instead of starting the application if {@code tls.validate-only} is set. The environment
- * is complete by then, and there is no application context yet.
+ * is complete by then, and the application context has not been created.
  */
 // Without an order, it comes after the listeners that read the configuration files and set up logging.
 final class ValidationListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {

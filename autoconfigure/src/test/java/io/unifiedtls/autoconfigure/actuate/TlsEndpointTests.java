@@ -260,7 +260,7 @@ class TlsEndpointTests {
             assertThat(endpoint.context("api", "www.example.com")).isNull();
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
                     .isThrownBy(() -> endpoint.reload("api"))
-                    .withMessage("no such context; available: web");
+                    .withMessage("unknown context; available: web");
             assertThat(((TlsEndpoint.Descriptor) Objects.requireNonNull(endpoint.context("web", null))).servers())
                     .containsOnlyKeys("web");
         });

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The endpoints, health and info over HTTP, as whoever is on call uses them. */
+/** The endpoints, health and info over HTTP. */
 @ParameterizedClass
 @EnumSource(
         value = ServerKind.class,
