@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public final class HandshakeEvent {
 
+    private final long handshakeId;
+
     private final Side side;
 
     private final String contextName;
@@ -36,6 +38,8 @@ public final class HandshakeEvent {
 
     private final Optional<CipherSuite> cipher;
 
+    private final Optional<String> group;
+
     private final Optional<NextProtocol> protocol;
 
     private final Optional<Boolean> resumed;
@@ -47,6 +51,7 @@ public final class HandshakeEvent {
     private final Optional<String> failureMessage;
 
     private HandshakeEvent(Builder builder) {
+        this.handshakeId = builder.handshakeId;
         this.side = builder.side;
         this.contextName = builder.contextName;
         this.implementation = builder.implementation;
@@ -58,6 +63,7 @@ public final class HandshakeEvent {
         this.matchedServerName = builder.matchedServerName;
         this.version = builder.version;
         this.cipher = builder.cipher;
+        this.group = builder.group;
         this.protocol = builder.protocol;
         this.resumed = builder.resumed;
         this.duration = builder.duration;
@@ -73,6 +79,11 @@ public final class HandshakeEvent {
      */
     public static Builder builder(Side side, String contextName, String implementation) {
         return new Builder(side, contextName, implementation);
+    }
+
+    /** Returns a number that all events of one handshake have, and no other handshake of this virtual machine. */
+    public long handshakeId() {
+        return this.handshakeId;
     }
 
     /** Returns the local side of the connection. */
@@ -136,6 +147,14 @@ public final class HandshakeEvent {
         return this.cipher;
     }
 
+    /**
+     * Returns the negotiated group for the key exchange, by its name in the IANA registry "TLS Supported Groups", such
+     * as {@code X25519MLKEM768}; empty below TLS 1.3, whose ServerHello does not have it (RFC 8446, section 4.2.8).
+     */
+    public Optional<String> group() {
+        return this.group;
+    }
+
     /** Returns the negotiated ALPN protocol (RFC 7301). */
     public Optional<NextProtocol> protocol() {
         return this.protocol;
@@ -163,6 +182,7 @@ public final class HandshakeEvent {
 
     private List<Object> values() {
         return List.of(
+                this.handshakeId,
                 this.side,
                 this.contextName,
                 this.implementation,
@@ -174,6 +194,7 @@ public final class HandshakeEvent {
                 this.matchedServerName,
                 this.version,
                 this.cipher,
+                this.group,
                 this.protocol,
                 this.resumed,
                 this.duration,
@@ -205,6 +226,8 @@ public final class HandshakeEvent {
 
         private final String implementation;
 
+        private long handshakeId;
+
         private Optional<SocketAddress> remoteAddress = Optional.empty();
 
         private HandshakeStage stage = HandshakeStage.STARTED;
@@ -221,6 +244,8 @@ public final class HandshakeEvent {
 
         private Optional<CipherSuite> cipher = Optional.empty();
 
+        private Optional<String> group = Optional.empty();
+
         private Optional<NextProtocol> protocol = Optional.empty();
 
         private Optional<Boolean> resumed = Optional.empty();
@@ -235,6 +260,12 @@ public final class HandshakeEvent {
             this.side = requireNonNull(side);
             this.contextName = requireNonNull(contextName);
             this.implementation = requireNonNull(implementation);
+        }
+
+        /** Sets the number that all events of the handshake have. Default: 0. */
+        public Builder handshakeId(long handshakeId) {
+            this.handshakeId = handshakeId;
+            return this;
         }
 
         /** Sets the address of the peer. */
@@ -282,6 +313,12 @@ public final class HandshakeEvent {
         /** Sets the negotiated cipher suite. */
         public Builder cipher(CipherSuite cipher) {
             this.cipher = Optional.of(cipher);
+            return this;
+        }
+
+        /** Sets the negotiated group for the key exchange. */
+        public Builder group(String group) {
+            this.group = Optional.of(group);
             return this;
         }
 

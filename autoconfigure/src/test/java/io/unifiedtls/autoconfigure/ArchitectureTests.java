@@ -29,6 +29,7 @@ import io.unifiedtls.autoconfigure.client.KafkaEngineFactory;
 import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
+import io.unifiedtls.autoconfigure.observation.TlsHandshakeObservationContext;
 import io.unifiedtls.autoconfigure.validate.TlsValidation;
 
 /** Which way the packages of the auto-configuration point, and what of it is public. */
@@ -134,6 +135,8 @@ class ArchitectureTests {
         classes()
                 .that(not(isAutoConfiguration()))
                 .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
+                // seen by conventions, predicates and filters of applications
+                .and(not(belongToAnyOf(TlsHandshakeObservationContext.class)))
                 // shared by all packages, for reports
                 .and(not(resideInAPackage(DIAGNOSTICS)))
                 .and(not(resideInAPackage(ROOT + ".inspection")))

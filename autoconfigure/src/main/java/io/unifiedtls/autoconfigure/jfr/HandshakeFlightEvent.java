@@ -57,6 +57,11 @@ final class HandshakeFlightEvent extends Event {
     @Nullable
     String cipher;
 
+    @Label("Group")
+    @Description("tls.curve")
+    @Nullable
+    String group;
+
     @Label("ALPN Protocol")
     @Description("tls.next_protocol")
     @Nullable
@@ -103,6 +108,7 @@ final class HandshakeFlightEvent extends Event {
         this.handshakeDuration = event.duration().toNanos();
         this.protocolVersion = event.version().map(TlsVersion::protocol).orElse(null);
         this.cipher = event.cipher().map(CipherSuite::name).orElse(null);
+        this.group = event.group().orElse(null);
         this.nextProtocol = event.protocol().map(NextProtocol::toString).orElse(null);
         this.resumed = event.resumed().orElse(false);
         this.serverName = event.requestedServerName().map(PrintableText::of).orElse(null);

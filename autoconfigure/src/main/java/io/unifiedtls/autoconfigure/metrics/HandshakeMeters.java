@@ -25,6 +25,8 @@ final class HandshakeMeters implements HandshakeListener {
 
     private static final String ACTIVE = "tls.handshakes.active";
 
+    private static final String GROUPS = "tls.handshakes.groups";
+
     private static final String SELECTIONS = "tls.sni.selections";
 
     private static final int MOST_SERVER_NAMES = 1_000;
@@ -38,12 +40,16 @@ final class HandshakeMeters implements HandshakeListener {
 
     private final Map<ContextTags, AtomicInteger> active = new ConcurrentHashMap<>();
 
+    private final Map<GroupTags, Counter> groups = new ConcurrentHashMap<>();
+
     private final Map<SelectionTags, Counter> selections = new ConcurrentHashMap<>();
 
     /** The names that are tags. */
     private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
 
     private record ContextTags(Side side, String context) {}
+
+    private record GroupTags(Side side, String context, String group) {}
 
     private record SelectionTags(String context, ServerNameMatch match, String serverName) {}
 
@@ -76,6 +82,7 @@ final class HandshakeMeters implements HandshakeListener {
     @Override
     public void succeeded(HandshakeEvent event) {
         ended(event, HandshakeTags.SUCCESS);
+        event.group().ifPresent(group -> negotiated(event, group));
     }
 
     @Override
@@ -94,6 +101,12 @@ final class HandshakeMeters implements HandshakeListener {
                 .computeIfAbsent(HandshakeTags.of(event, outcome), this::timer)
                 .record(event.duration());
         event.serverNameMatch().ifPresent(match -> selected(event, match));
+    }
+
+    private void negotiated(HandshakeEvent event, String group) {
+        this.groups
+                .computeIfAbsent(new GroupTags(event.side(), event.contextName(), group), this::counter)
+                .increment();
     }
 
     private void selected(HandshakeEvent event, ServerNameMatch match) {
@@ -133,6 +146,15 @@ final class HandshakeMeters implements HandshakeListener {
                 .tag(MeterTags.CONTEXT, tags.context())
                 .register(this.registry.get());
         return active;
+    }
+
+    private Counter counter(GroupTags tags) {
+        return Counter.builder(GROUPS)
+                .description("Handshakes of TLS 1.3 that succeeded, by the group of their key exchange")
+                .tag(MeterTags.SIDE, tags.side().tag())
+                .tag(MeterTags.CONTEXT, tags.context())
+                .tag("group", tags.group())
+                .register(this.registry.get());
     }
 
     private Counter counter(SelectionTags tags) {

@@ -60,6 +60,20 @@ class HandshakeMetersTests {
     }
 
     @Test
+    void countsTheGroupsOfHandshakesThatSucceeded() {
+        this.meters.begun(begun());
+        this.meters.succeeded(succeeded());
+        this.meters.begun(begun());
+        this.meters.failed(failed());
+
+        var counter = this.registry.get("tls.handshakes.groups").counter();
+        assertThat(counter.getId().getTags())
+                .containsExactlyInAnyOrderElementsOf(
+                        Tags.of("side", "server", "context", "web", "group", "X25519MLKEM768"));
+        assertThat(counter.count()).isOne();
+    }
+
+    @Test
     void timesAHandshakeThatFailed() {
         this.meters.begun(begun());
         this.meters.failed(failed());
@@ -198,7 +212,7 @@ class HandshakeMetersTests {
             counting.succeeded(succeeded());
         }
 
-        assertThat(asked).hasValue(3); // a timer, a gauge, a counter
+        assertThat(asked).hasValue(4); // a timer, a gauge, two counters
     }
 
     private static List<String> keys(Meter meter) {
@@ -218,6 +232,7 @@ class HandshakeMetersTests {
                 .matchedServerName("*.example.com")
                 .version(TlsVersion.TLSv1_3)
                 .cipher(CipherSuite.TLS_AES_128_GCM_SHA256)
+                .group("X25519MLKEM768")
                 .protocol(NextProtocol.H2)
                 .resumed(false)
                 .duration(Duration.ofMillis(12))

@@ -43,6 +43,21 @@ class HandshakeDetailsTests {
 
     @ParameterizedTest
     @EnumSource(ServerKind.class)
+    void haveTheGroupOfTls13(ServerKind kind) {
+        try (var server = TlsServer.shared(kind)) {
+            SClient.connect(server, "-groups", "P-384");
+            assertThat(server.outcome(Kind.SUCCEEDED).group()).contains("secp384r1");
+
+            SClient.connect(server, "-groups", "X25519");
+            assertThat(server.outcome(Kind.SUCCEEDED).group()).contains("x25519");
+
+            SClient.connect(server, "-tls1_2");
+            assertThat(server.outcome(Kind.SUCCEEDED).group()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
     void fingerprintIsTheSameForEachConnection(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             SClient.connect(server, "-servername", "www.example.com");

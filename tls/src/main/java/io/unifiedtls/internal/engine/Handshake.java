@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
@@ -22,7 +23,7 @@ import io.unifiedtls.HandshakeStage;
 import io.unifiedtls.Side;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.record.ClientHello;
-import io.unifiedtls.internal.record.ResumptionDetector;
+import io.unifiedtls.internal.record.ServerAnswer;
 import io.unifiedtls.internal.sni.SniIndex;
 
 /**
@@ -45,6 +46,8 @@ public final class Handshake {
     /** A host name has no more (RFC 1035, section 2.3.4). */
     private static final int LONGEST_NAME = 255;
 
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
     private static final ThreadLocal<@Nullable Handshake> CURRENT = new ThreadLocal<>();
 
     private final Side side;
@@ -61,7 +64,10 @@ public final class Handshake {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
 
-    private final ResumptionDetector resumption = new ResumptionDetector();
+    private final ServerAnswer answer = new ServerAnswer();
+
+    /** Zero if nobody observes this handshake. */
+    private volatile long id;
 
     private volatile long begin;
 
@@ -155,7 +161,7 @@ public final class Handshake {
         if (isObserved() && hello.body().remaining() <= LARGEST_OFFER) {
             this.offer = ClientOffer.of(hello.body());
         }
-        this.resumption.offered(hello);
+        this.answer.offered(hello);
     }
 
     /** Notes that the peer is sent something. */
@@ -168,16 +174,16 @@ public final class Handshake {
         answered();
         var start = records.position() - length;
         if (this.side == Side.CLIENT) {
-            this.resumption.offered(records, start, records.position());
+            this.answer.offered(records, start, records.position());
         } else {
-            this.resumption.answered(records, start, records.position());
+            this.answer.answered(records, start, records.position());
         }
     }
 
     /** Reads what was received from the peer. */
     void received(ByteBuffer records) {
         if (this.side == Side.CLIENT) {
-            this.resumption.answered(records, records.position(), records.limit());
+            this.answer.answered(records, records.position(), records.limit());
         }
     }
 
@@ -246,6 +252,7 @@ public final class Handshake {
         }
         this.begin = System.nanoTime();
         if (this.state.compareAndSet(State.NOT_BEGUN, State.UNDER_WAY) && isObserved()) {
+            this.id = LAST_ID.incrementAndGet();
             this.observer.listener().begun(event(Optional.empty(), Optional.empty(), Optional.empty()));
         }
     }
@@ -256,7 +263,7 @@ public final class Handshake {
      * @throws CertificateVerificationException if it resumes the session of a peer whose certificate is not valid now
      */
     void succeeded(SSLEngine engine) throws CertificateVerificationException {
-        if (this.resumption.resumed().orElse(false)) {
+        if (this.answer.resumed().orElse(false)) {
             requireValidPeer(engine);
         }
         VerifiedChain.remember(engine.getSession(), this.verifiedChain);
@@ -272,9 +279,9 @@ public final class Handshake {
         }
     }
 
-    /** Sets what the library reports about resumption. */
-    void resumed(boolean resumed) {
-        this.resumption.resumed(resumed);
+    /** Sets what the library reports, of an answer to the client that does not pass here. */
+    void negotiated(boolean resumed, Optional<String> group) {
+        this.answer.reported(resumed, group);
     }
 
     /** Sets an alert of the peer that is not encrypted, which the library may fail to decrypt. */
@@ -351,7 +358,7 @@ public final class Handshake {
         }
         var hasAnswer = (this.side == Side.SERVER)
                 ? this.answered
-                : this.resumption.resumed().isPresent();
+                : this.answer.resumed().isPresent();
         if (hasAnswer) {
             return HandshakeStage.SERVER_HELLO;
         }
@@ -365,6 +372,7 @@ public final class Handshake {
     private HandshakeEvent event(
             Optional<SSLEngine> negotiated, Optional<HandshakeFailure> failure, Optional<String> message) {
         var event = HandshakeEvent.builder(this.side, this.observer.contextName(), this.implementation)
+                .handshakeId(this.id)
                 .duration(Duration.ofNanos(System.nanoTime() - this.begin))
                 .stage(stage(negotiated.isPresent()));
         var address = this.remoteAddress;
@@ -391,7 +399,8 @@ public final class Handshake {
             Optional.ofNullable(engine.getApplicationProtocol())
                     .flatMap(JsseNames::protocol)
                     .ifPresent(event::protocol);
-            this.resumption.resumed().ifPresent(event::resumed);
+            this.answer.resumed().ifPresent(event::resumed);
+            this.answer.group().ifPresent(event::group);
         });
         failure.ifPresent(event::failure);
         message.ifPresent(event::failureMessage);

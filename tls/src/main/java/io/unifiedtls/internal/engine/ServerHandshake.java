@@ -215,11 +215,13 @@ public final class ServerHandshake {
     /**
      * Ends the handshake with success.
      *
+     * @param group the IANA name of the group for the key exchange of TLS 1.3
      * @throws CertificateVerificationException if it resumes the session of a client whose certificate is not valid
      *     now, so that the connection has to be closed
      */
-    public void succeeded(SSLEngine engine, boolean resumed) throws CertificateVerificationException {
-        this.handshake.resumed(resumed);
+    public void succeeded(SSLEngine engine, boolean resumed, Optional<String> group)
+            throws CertificateVerificationException {
+        this.handshake.negotiated(resumed, group);
         try {
             this.handshake.succeeded(engine);
         } catch (CertificateVerificationException refusal) {

@@ -100,7 +100,10 @@ final class NativeSslHandler extends SslHandler implements TlsHandler {
             return;
         }
         try {
-            this.handshake.succeeded(this.engine, NettyServerEngineFactory.isResumed(this.engine));
+            this.handshake.succeeded(
+                    this.engine,
+                    NettyServerEngineFactory.isResumed(this.engine),
+                    NettyServerEngineFactory.group(this.engine));
         } catch (CertificateVerificationException refusal) {
             // The client may have sent a request behind its last message.
             this.gate.shut();

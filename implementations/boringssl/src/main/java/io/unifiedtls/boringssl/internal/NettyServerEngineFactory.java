@@ -1,9 +1,13 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.util.Optional;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 
+import io.unifiedtls.NamedGroup;
+import io.unifiedtls.TlsVersion;
 import io.unifiedtls.internal.context.ServerEngineFactory;
 
 /** Engines of a server as Netty's handler drives them: their native memory is its to release. Thread-safe. */
@@ -23,6 +27,36 @@ public interface NettyServerEngineFactory extends ServerEngineFactory {
             var pointer = engine.sslPointer();
             return pointer != 0 && SSL.isSessionReused(pointer);
         }
+    }
+
+    /** Returns the IANA name of the group of a handshake of TLS 1.3, which Netty does not report. */
+    static Optional<String> group(ReferenceCountedOpenSslEngine engine) {
+        synchronized (engine) {
+            var pointer = engine.sslPointer();
+            if (pointer == 0
+                    || !TlsVersion.TLSv1_3.protocol().equals(engine.getSession().getProtocol())) {
+                return Optional.empty();
+            }
+            return groupName(pointer).map(NettyServerEngineFactory::registeredName);
+        }
+    }
+
+    private static Optional<String> groupName(long pointer) {
+        try {
+            return Optional.ofNullable(SSL.getGroupName(pointer));
+        } catch (Exception unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** BoringSSL has names of its own for the curves of NIST. */
+    private static String registeredName(String name) {
+        return switch (name) {
+            case "P-256" -> NamedGroup.SECP256R1.protocolName();
+            case "P-384" -> NamedGroup.SECP384R1.protocolName();
+            case "P-521" -> NamedGroup.SECP521R1.protocolName();
+            default -> NamedGroup.named(name).map(NamedGroup::protocolName).orElse(name);
+        };
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
@@ -50,6 +51,25 @@ abstract class CapabilityRequirements extends Requirements {
 
         var resumes = version == TlsVersion.TLSv1_2 || has(TlsFeature.TLS_1_3_RESUMPTION);
         assertThat(resumed).containsExactly(false, resumes);
+    }
+
+    @EachVersion
+    void reportsTheGroupOfTls13OnBothSides(TlsVersion version) throws Exception {
+        var groups = new ArrayList<Optional<String>>();
+        var listener = new HandshakeListener() {
+            @Override
+            public void succeeded(HandshakeEvent event) {
+                groups.add(event.group());
+            }
+        };
+        var client = peers().client(version).observed("test", listener).createEngine("localhost", 443);
+        var server = peers().server().observed("test", listener).createEngine();
+
+        Handshakes.complete(client, server);
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0)).isEqualTo(groups.get(1));
+        assertThat(groups.get(0).isPresent()).isEqualTo(version == TlsVersion.TLSv1_3);
     }
 
     @EachVersion

@@ -11,7 +11,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResumptionDetectorTests {
+class ServerAnswerTests {
 
     private static final String RANDOM = "5a".repeat(32);
 
@@ -28,7 +28,9 @@ class ResumptionDetectorTests {
 
     private static final String PRE_SHARED_KEY = "002900020000";
 
-    private final ResumptionDetector resumption = new ResumptionDetector();
+    private static final String KEY_SHARE = "0033000611ec00021234";
+
+    private final ServerAnswer answer = new ServerAnswer();
 
     // ---- what the server says
 
@@ -36,46 +38,92 @@ class ResumptionDetectorTests {
     void isTheSameSessionIdBelowTls13() {
         answer(hello(RANDOM, OFFERED, ""));
 
-        assertThat(this.resumption.resumed()).contains(true);
+        assertThat(this.answer.resumed()).contains(true);
     }
 
     @Test
     void isNotAnotherSessionId() {
         answer(hello(RANDOM, OTHER, ""));
 
-        assertThat(this.resumption.resumed()).contains(false);
+        assertThat(this.answer.resumed()).contains(false);
     }
 
     @Test
     void isNotNoSessionIdAtAll() {
-        this.resumption.offered(client(NONE), 0, client(NONE).limit());
+        this.answer.offered(client(NONE), 0, client(NONE).limit());
         var hello = hello(RANDOM, NONE, "");
-        this.resumption.answered(hello, 0, hello.limit());
+        this.answer.answered(hello, 0, hello.limit());
 
-        assertThat(this.resumption.resumed()).contains(false);
+        assertThat(this.answer.resumed()).contains(false);
     }
 
     @Test
     void isAPreSharedKeyInTls13() {
         answer(hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY));
 
-        assertThat(this.resumption.resumed()).contains(true);
+        assertThat(this.answer.resumed()).contains(true);
     }
 
     @Test
     void isNotTheSessionIdInTls13() {
         answer(hello(RANDOM, OFFERED, TLS_1_3));
 
-        assertThat(this.resumption.resumed()).contains(false);
+        assertThat(this.answer.resumed()).contains(false);
     }
 
     @Test
     void isOpenAfterAHelloRetryRequest() {
         answer(hello(RETRY, OFFERED, TLS_1_3));
-        assertThat(this.resumption.resumed()).isEmpty();
+        assertThat(this.answer.resumed()).isEmpty();
 
         answer(hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY));
-        assertThat(this.resumption.resumed()).contains(true);
+        assertThat(this.answer.resumed()).contains(true);
+    }
+
+    @Test
+    void hasTheGroupOfTls13() {
+        answer(hello(RANDOM, OFFERED, KEY_SHARE + TLS_1_3));
+
+        assertThat(this.answer.group()).contains("X25519MLKEM768");
+        assertThat(this.answer.resumed()).contains(false);
+    }
+
+    @Test
+    void hasTheGroupOfAResumedSession() {
+        answer(hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY + KEY_SHARE));
+
+        assertThat(this.answer.group()).contains("X25519MLKEM768");
+        assertThat(this.answer.resumed()).contains(true);
+    }
+
+    @Test
+    void hasNoGroupWithoutAKeyShare() {
+        answer(hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY));
+
+        assertThat(this.answer.group()).isEmpty();
+    }
+
+    @Test
+    void hasNoGroupBelowTls13() {
+        answer(hello(RANDOM, OTHER, KEY_SHARE));
+
+        assertThat(this.answer.group()).isEmpty();
+    }
+
+    @Test
+    void hasTheGroupOfTheSecondServerHello() {
+        answer(hello(RETRY, OFFERED, TLS_1_3 + "003300020018"));
+        assertThat(this.answer.group()).isEmpty();
+
+        answer(hello(RANDOM, OFFERED, TLS_1_3 + "00330005001800019a"));
+        assertThat(this.answer.group()).contains("secp384r1");
+    }
+
+    @Test
+    void hasTheCodeOfAGroupWithoutAName() {
+        answer(hello(RANDOM, OFFERED, TLS_1_3 + "00330005fe0100019a"));
+
+        assertThat(this.answer.group()).contains("0xfe01");
     }
 
     // ---- where it is read
@@ -85,36 +133,37 @@ class ResumptionDetectorTests {
         var hello = hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY);
         var buffer = ByteBuffer.allocateDirect(1_000).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         buffer.position(100).put(hello).position(7);
-        this.resumption.offered(client(OFFERED), 0, client(OFFERED).limit());
+        this.answer.offered(client(OFFERED), 0, client(OFFERED).limit());
 
-        this.resumption.answered(buffer, 100, 100 + hello.limit());
+        this.answer.answered(buffer, 100, 100 + hello.limit());
 
-        assertThat(this.resumption.resumed()).contains(true);
+        assertThat(this.answer.resumed()).contains(true);
         assertThat(buffer.position()).isEqualTo(7);
     }
 
     @Test
     void isNotReadBeyondTheEnd() {
         var hello = hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY);
-        this.resumption.offered(client(OFFERED), 0, client(OFFERED).limit());
+        this.answer.offered(client(OFFERED), 0, client(OFFERED).limit());
 
-        this.resumption.answered(hello, 0, hello.limit() - 3);
+        this.answer.answered(hello, 0, hello.limit() - 3);
 
-        assertThat(this.resumption.resumed()).isEmpty();
+        assertThat(this.answer.resumed()).isEmpty();
     }
 
     @Test
     void isUnknownWithoutAClientHello() {
         var hello = hello(RANDOM, OFFERED, "");
-        this.resumption.answered(hello, 0, hello.limit());
+        this.answer.answered(hello, 0, hello.limit());
 
-        assertThat(this.resumption.resumed()).isEmpty();
+        assertThat(this.answer.resumed()).isEmpty();
     }
 
     static Stream<byte[]> hellos() {
         return Stream.of(
                 hello(RANDOM, OFFERED, "").array(),
                 hello(RANDOM, OFFERED, TLS_1_3 + PRE_SHARED_KEY).array(),
+                hello(RANDOM, OFFERED, TLS_1_3 + KEY_SHARE).array(),
                 hello(RETRY, NONE, TLS_1_3).array(),
                 client(OFFERED).array());
     }
@@ -124,16 +173,16 @@ class ResumptionDetectorTests {
     void leavesWhatIsMalformedToTheLibrary(byte[] records) {
         var buffer = ByteBuffer.wrap(records);
         assertThatNoException().isThrownBy(() -> {
-            this.resumption.offered(buffer, 0, records.length);
-            this.resumption.offered(client(OFFERED), 0, client(OFFERED).limit());
-            this.resumption.answered(buffer, 0, records.length);
+            this.answer.offered(buffer, 0, records.length);
+            this.answer.offered(client(OFFERED), 0, client(OFFERED).limit());
+            this.answer.answered(buffer, 0, records.length);
         });
         assertThat(buffer.position()).isZero();
     }
 
     private void answer(ByteBuffer hello) {
-        this.resumption.offered(client(OFFERED), 0, client(OFFERED).limit());
-        this.resumption.answered(hello, 0, hello.limit());
+        this.answer.offered(client(OFFERED), 0, client(OFFERED).limit());
+        this.answer.answered(hello, 0, hello.limit());
     }
 
     private static ByteBuffer client(String sessionId) {

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Detects from the ServerHello, which is not encrypted, whether a handshake resumes a session: no library reports it
- * for every version. Thread-safe.
+ * What a server negotiates in its ServerHello, which is not encrypted, and not every library reports: whether a session
+ * is resumed, and the group of TLS 1.3. Thread-safe.
  */
-public final class ResumptionDetector {
+public final class ServerAnswer {
 
     /** The headers of record and message, and the version. */
     private static final int BEFORE_RANDOM = TlsRecord.HEADER_LENGTH + HandshakeMessage.HEADER_LENGTH + 2;
@@ -21,6 +21,8 @@ public final class ResumptionDetector {
 
     private static final int SUPPORTED_VERSIONS = 43;
 
+    private static final int KEY_SHARE = 51;
+
     // SHA-256 of "HelloRetryRequest" begins so (RFC 8446 4.1.3).
     private static final long HELLO_RETRY_REQUEST = 0xCF21AD74E59A6111L;
 
@@ -28,14 +30,26 @@ public final class ResumptionDetector {
 
     private volatile Optional<Boolean> resumed = Optional.empty();
 
+    private volatile Optional<String> group = Optional.empty();
+
     /** Returns whether a session is resumed; empty until the server has answered. */
     public Optional<Boolean> resumed() {
         return this.resumed;
     }
 
-    /** Sets what the library reports. */
-    public void resumed(boolean reported) {
-        this.resumed = Optional.of(reported);
+    /** Returns the IANA name of the group for the key exchange; empty below TLS 1.3. */
+    public Optional<String> group() {
+        return this.group;
+    }
+
+    /**
+     * Sets what the library reports, of a ServerHello that is not read here.
+     *
+     * @param group the IANA name of the group for the key exchange; empty below TLS 1.3
+     */
+    public void reported(boolean resumed, Optional<String> group) {
+        this.resumed = Optional.of(resumed);
+        this.group = group;
     }
 
     /** Remembers the session that the client offers. */
@@ -63,7 +77,7 @@ public final class ResumptionDetector {
                 && this.sessionId.isPresent()
                 && isMessage(HandshakeMessage.SERVER_HELLO, records, start, end)) {
             try {
-                this.resumed = read(records.slice(start, end - start), this.sessionId.get());
+                read(records.slice(start, end - start), this.sessionId.get());
             } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
                 // The library will report it.
             }
@@ -77,10 +91,10 @@ public final class ResumptionDetector {
     }
 
     /** Reads a ServerHello (RFC 8446, section 4.1.3, and RFC 5246, section 7.4.1.3). */
-    private static Optional<Boolean> read(ByteBuffer hello, ByteBuffer offered) {
+    private void read(ByteBuffer hello, ByteBuffer offered) {
         skip(hello, BEFORE_RANDOM);
         if (hello.getLong() == HELLO_RETRY_REQUEST) {
-            return Optional.empty();
+            return;
         }
         skip(hello, RANDOM - Long.BYTES);
         var length = hello.get() & 0xFF;
@@ -88,15 +102,24 @@ public final class ResumptionDetector {
         skip(hello, length + 2 + 1); // cipher suite, compression method
         var tls13 = false;
         var preSharedKey = false;
+        var keyShare = Optional.<String>empty();
         var end = hello.remaining() < 2 ? hello.position() : (hello.getShort() & 0xFFFF) + hello.position();
         while (hello.position() < end) {
             var extension = hello.getShort() & 0xFFFF;
-            tls13 |= extension == SUPPORTED_VERSIONS;
-            preSharedKey |= extension == PRE_SHARED_KEY;
-            skip(hello, hello.getShort() & 0xFFFF);
+            var extensionEnd = (hello.getShort() & 0xFFFF) + hello.position();
+            switch (extension) {
+                case SUPPORTED_VERSIONS -> tls13 = true;
+                case PRE_SHARED_KEY -> preSharedKey = true;
+                case KEY_SHARE -> keyShare = Optional.of(RegisteredNames.group(hello.getShort() & 0xFFFF));
+                default -> {
+                    // says nothing about either
+                }
+            }
+            hello.position(extensionEnd);
         }
         // Below TLS 1.3 the server repeats the ID of the session that it resumes, and no other one.
-        return Optional.of(tls13 ? preSharedKey : length > 0 && sessionId.equals(offered));
+        this.resumed = Optional.of(tls13 ? preSharedKey : length > 0 && sessionId.equals(offered));
+        this.group = tls13 ? keyShare : Optional.empty();
     }
 
     private static void skip(ByteBuffer buffer, int length) {
