@@ -42,6 +42,8 @@ public final class HandshakeEvent {
 
     private final Optional<NextProtocol> protocol;
 
+    private final Optional<String> peerKeyAlgorithm;
+
     private final Optional<Boolean> resumed;
 
     private final Duration duration;
@@ -65,6 +67,7 @@ public final class HandshakeEvent {
         this.cipher = builder.cipher;
         this.group = builder.group;
         this.protocol = builder.protocol;
+        this.peerKeyAlgorithm = builder.peerKeyAlgorithm;
         this.resumed = builder.resumed;
         this.duration = builder.duration;
         this.failure = builder.failure;
@@ -160,6 +163,14 @@ public final class HandshakeEvent {
         return this.protocol;
     }
 
+    /**
+     * Returns the algorithm of the key in the peer's certificate, as the JDK names it, such as {@code RSA} or
+     * {@code EC}; empty if this handshake has verified none, as one that resumes a session.
+     */
+    public Optional<String> peerKeyAlgorithm() {
+        return this.peerKeyAlgorithm;
+    }
+
     /** Returns whether the handshake resumed a session; empty if that is not known yet. */
     public Optional<Boolean> resumed() {
         return this.resumed;
@@ -196,6 +207,7 @@ public final class HandshakeEvent {
                 this.cipher,
                 this.group,
                 this.protocol,
+                this.peerKeyAlgorithm,
                 this.resumed,
                 this.duration,
                 this.failure,
@@ -247,6 +259,8 @@ public final class HandshakeEvent {
         private Optional<String> group = Optional.empty();
 
         private Optional<NextProtocol> protocol = Optional.empty();
+
+        private Optional<String> peerKeyAlgorithm = Optional.empty();
 
         private Optional<Boolean> resumed = Optional.empty();
 
@@ -325,6 +339,12 @@ public final class HandshakeEvent {
         /** Sets the negotiated ALPN protocol. */
         public Builder protocol(NextProtocol protocol) {
             this.protocol = Optional.of(protocol);
+            return this;
+        }
+
+        /** Sets the algorithm of the key in the peer's certificate. */
+        public Builder peerKeyAlgorithm(String peerKeyAlgorithm) {
+            this.peerKeyAlgorithm = Optional.of(peerKeyAlgorithm);
             return this;
         }
 

@@ -27,7 +27,7 @@ final class PropertyValidator {
     private static final Map<String, List<String>> ELSEWHERE = Map.of(
             "handshake-journal", List.of("failures", "remote-address", "successes"),
             "health", List.of("expiry-warning"),
-            "metrics", List.of("server-name-tag"),
+            "metrics", List.of("client-keys", "server-name-tag"),
             "reload", List.of("enabled", "poll-interval", "quiet-period"));
 
     // tls.servers.web.KEY

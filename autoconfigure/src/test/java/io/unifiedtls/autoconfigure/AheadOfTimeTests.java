@@ -52,9 +52,13 @@ import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.http.server.reactive.HttpHandler;
 
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.autoconfigure.actuate.TlsActuatorAutoConfiguration;
+import io.unifiedtls.autoconfigure.actuate.TlsEndpointAutoConfiguration;
+import io.unifiedtls.autoconfigure.jfr.TlsFlightRecorderAutoConfiguration;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
 import io.unifiedtls.autoconfigure.reload.TlsReloadAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.EmbeddedServerAutoConfiguration;
@@ -222,6 +226,19 @@ class AheadOfTimeTests {
         });
     }
 
+    @Test
+    void endpointsAreExposedAsWhenTheApplicationWasProcessed() {
+        var exposed = new String[] {"management.endpoints.web.exposure.include=tls,tlshandshakes"};
+        processed(Inspected.class, exposed, () -> {
+            var entry = Entries.server("mqtt", this.directory);
+            try (var application = run(WebApplicationType.NONE, entry)) {
+                assertThat(application.containsBean("tlsEndpoint")).isTrue();
+                assertThat(application.getBeansOfType(HandshakeListener.class))
+                        .containsKeys("tlsHandshakeJournal", "tlsHandshakeCounts", "tlsFlightRecording");
+            }
+        });
+    }
+
     private String[] webAndClient() {
         return Stream.of(Entries.server("web", this.directory), Entries.client("payments"))
                 .flatMap(Arrays::stream)
@@ -385,4 +402,13 @@ class AheadOfTimeTests {
     })
     @Import(SimpleMeterRegistry.class)
     static class Measured {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TlsAutoConfiguration.class,
+        TlsActuatorAutoConfiguration.class,
+        TlsEndpointAutoConfiguration.class,
+        TlsFlightRecorderAutoConfiguration.class
+    })
+    static class Inspected {}
 }

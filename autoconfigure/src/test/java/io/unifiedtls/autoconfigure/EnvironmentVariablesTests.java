@@ -108,7 +108,7 @@ class EnvironmentVariablesTests {
                 "TLS_SERVERS_WEB_KEYSTORE | Use tls.servers.web.certificate-chains[0].keystore.location instead:",
                 "TLS_SERVERS_WEB_BUNDLE | Use tls.servers.web.certificate-chains[0].bundle instead.",
                 "TLS_RELOAD_INTERVAL | Remove it; the properties of tls.reload are: enabled, poll-interval, quiet-period",
-                "TLS_METRICS_ENABLED | Remove it; the properties of tls.metrics are: server-name-tag"
+                "TLS_METRICS_ENABLED | Remove it; the properties of tls.metrics are: client-keys, server-name-tag"
             })
     void whatNothingResemblesEndsTheStart(String variable, String instruction) {
         assertThatExceptionOfType(TlsConfigurationException.class)

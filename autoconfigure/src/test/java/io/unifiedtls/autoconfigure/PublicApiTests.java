@@ -19,6 +19,7 @@ class PublicApiTests {
                 "io.unifiedtls.autoconfigure.bundle",
                 "io.unifiedtls.autoconfigure.client",
                 "io.unifiedtls.autoconfigure.metrics",
+                "io.unifiedtls.autoconfigure.observation",
                 "io.unifiedtls.autoconfigure.reload",
                 "io.unifiedtls.autoconfigure.test",
                 "io.unifiedtls.autoconfigure.validate",

@@ -85,6 +85,7 @@ class SecretValueTests {
             "tls.servers.web",
             "tls.servers",
             "tls.implementation",
+            "tls.metrics.client-keys",
             "tls.metrics.server-name-tag",
             "tls.validate-only",
             "tls.validate-only-format",

@@ -21,6 +21,7 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.autoconfigure.ImplementationChoices;
 import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.OnDemandChains;
+import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.TicketKeys;
 import io.unifiedtls.autoconfigure.actuate.ContextDescriptor.Trust;
 import io.unifiedtls.autoconfigure.inspection.CertificateDescriptor;
 import io.unifiedtls.autoconfigure.inspection.ChainDescriptor;
@@ -114,6 +115,12 @@ final class ContextDescriber {
                         .map(onDemand -> onDemand(onDemand, now))
                         .orElse(null),
                 trust(trustStore, context, now),
+                Inspection.ticketKeys(context)
+                        .map(keys -> new TicketKeys(
+                                keys.madeAt().isPresent() ? "generated" : "configured",
+                                keys.count(),
+                                keys.madeAt().orElse(null)))
+                        .orElse(null),
                 (context instanceof ReloadableContext reloadable) ? reloadable.generation() : null,
                 this.reloads.loadedAt(side, name),
                 this.reloads.last(side, name).orElse(null),

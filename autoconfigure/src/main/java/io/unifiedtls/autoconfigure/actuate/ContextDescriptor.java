@@ -20,6 +20,7 @@ import io.unifiedtls.autoconfigure.inspection.ImplementationDescriptor;
  * @param chains the certificate chains in the configured order; the first {@value #MOST_CHAINS}
  * @param chainCount how many there are
  * @param onDemand the chains that are loaded when a client needs them
+ * @param ticketKeys the session ticket keys of a server; absent if only its TLS library knows them
  * @param generation counts what was loaded from 1
  */
 record ContextDescriptor(
@@ -35,6 +36,7 @@ record ContextDescriptor(
         int chainCount,
         @Nullable OnDemandChains onDemand,
         @Nullable Trust trust,
+        @Nullable TicketKeys ticketKeys,
         @Nullable Long generation,
         Instant loadedAt,
         ReloadHistory.@Nullable Reload lastReload,
@@ -62,6 +64,15 @@ record ContextDescriptor(
 
         static final int MOST_BROKEN = 20;
     }
+
+    /**
+     * Session ticket keys, without the keys themselves.
+     *
+     * @param origin {@code generated} by this server, or {@code configured}
+     * @param count how many keys decrypt tickets
+     * @param currentSince when the key that encrypts tickets was generated
+     */
+    record TicketKeys(String origin, int count, @Nullable Instant currentSince) {}
 
     /**
      * The CA certificates that verify peers.

@@ -10,11 +10,13 @@ import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.internal.context.OnDemand;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
+import io.unifiedtls.internal.ondemand.LoadListener;
 
 /** Sums up the certificates that are loaded on demand: there may be too many of them for a meter each. */
 final class OnDemandMeters {
@@ -24,6 +26,8 @@ final class OnDemandMeters {
     private static final String LOADED = "tls.certificates.loaded";
 
     private static final String BROKEN = "tls.certificates.broken";
+
+    private static final String LOAD = "tls.certificate.load";
 
     private static final String EXPIRY = "tls.certificates.soonest.expiry";
 
@@ -49,6 +53,7 @@ final class OnDemandMeters {
         if (onDemand.isEmpty() || !onDemand.get().isConfigured()) {
             return;
         }
+        onDemand.get().observe(timing(contextName));
         gauge(LOADED, "Certificates in memory that were loaded on demand", contextName, context, OnDemand::loaded);
         gauge(NAMES, "Server names in the directory of certificates", contextName, context, OnDemandMeters::names);
         gauge(BROKEN, "Certificates that cannot be loaded", contextName, context, OnDemandMeters::broken);
@@ -61,6 +66,20 @@ final class OnDemandMeters {
                 .description("Time until the first of the certificates in memory expires")
                 .baseUnit("seconds")
                 .tag(MeterTags.CONTEXT, contextName)
+                .register(this.registry.get());
+    }
+
+    private LoadListener timing(String contextName) {
+        var success = timer(contextName, "success");
+        var failure = timer(contextName, "failure");
+        return (duration, hasFailed) -> (hasFailed ? failure : success).record(duration);
+    }
+
+    private Timer timer(String contextName, String outcome) {
+        return Timer.builder(LOAD)
+                .description("Time that clients have waited for a certificate to be loaded")
+                .tag(MeterTags.CONTEXT, contextName)
+                .tag("outcome", outcome)
                 .register(this.registry.get());
     }
 

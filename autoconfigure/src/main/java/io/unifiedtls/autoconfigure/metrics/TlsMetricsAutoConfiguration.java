@@ -34,6 +34,12 @@ public final class TlsMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    ClientKeyMeters tlsClientKeyMeters(ObjectProvider<MeterRegistry> registry, TlsMetricsProperties properties) {
+        return new ClientKeyMeters(registry::getObject, properties.clientKeys());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     CertificateMeters tlsCertificateMeters(ObjectProvider<MeterRegistry> registry) {
         return new CertificateMeters(registry::getObject, Clock.systemUTC());
     }

@@ -68,6 +68,7 @@ final class DryRun {
         }
         // bound where there is a registry for meters
         failures.collect(() -> Binder.get(this.environment).bind("tls.metrics.server-name-tag", Boolean.class));
+        failures.collect(() -> Binder.get(this.environment).bind("tls.metrics.client-keys", Boolean.class));
         var findings = new Findings(failures, expiryWarning(context), Instant.now());
         var inspector = new ContextInspector(context.getBean(ImplementationChoices.class), findings);
         var contexts = context.getBean(TlsContexts.class);

@@ -59,6 +59,10 @@ class TlsEndpointTests {
             assertThat(web.clientAuthentication()).isEqualTo("none");
             assertThat(web.unknownServerName()).isEqualTo("use-default");
             assertThat(web.trust()).isNull();
+            var ticketKeys = Objects.requireNonNull(web.ticketKeys());
+            assertThat(ticketKeys.origin()).isEqualTo("generated");
+            assertThat(ticketKeys.count()).isOne();
+            assertThat(ticketKeys.currentSince()).isBetween(Instant.now().minus(Duration.ofHours(1)), Instant.now());
             assertThat(web.generation()).isOne();
             assertThat(web.lastReload()).isNull();
             assertThat(web.chainCount()).isEqualTo(3);
@@ -98,6 +102,20 @@ class TlsEndpointTests {
                     assertThat(Objects.requireNonNull(payments.trust().soonestToExpire())
                                     .subject())
                             .isEqualTo("CN=Test CA");
+                });
+    }
+
+    @Test
+    void hidesTheSessionTicketKeysOfTheConfiguration() throws IOException {
+        var key = "0123456789abcdef".repeat(3);
+        var file = Files.writeString(this.directory.resolve("ticket.key"), key);
+        withServer(WWW)
+                .withPropertyValues("tls.servers.web.session-ticket-keys=" + file)
+                .run(context -> {
+                    var ticketKeys = Objects.requireNonNull(
+                            contexts(context).servers().get("web").ticketKeys());
+
+                    assertThat(ticketKeys).isEqualTo(new ContextDescriptor.TicketKeys("configured", 1, null));
                 });
     }
 

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -139,6 +142,8 @@ class TlsMetricsAutoConfigurationTests {
 
                     assertThat(gauge(registry, "tls.certificates.broken")).isOne();
                     assertThat(gauge(registry, "tls.certificates.loaded")).isZero();
+                    assertThat(loads(registry, "failure")).isOne();
+                    assertThat(loads(registry, "success")).isZero();
                     assertThat(registry.find("tls.certificate.expiry").gauges()).hasSize(1);
                 });
     }
@@ -156,6 +161,8 @@ class TlsMetricsAutoConfigurationTests {
                     var clients = context.getBean(ClientContext.class);
                     var servers = context.getBean(ServerContext.class);
                     Handshakes.complete(clients.createEngine("shop.example.com", 443), servers.createEngine());
+                    Handshakes.complete(clients.createEngine("shop.example.com", 443), servers.createEngine());
+                    assertThat(loads(registry, "success")).isOne();
 
                     assertThat(gauge(registry, "tls.certificates.soonest.expiry"))
                             .isPositive();
@@ -167,6 +174,13 @@ class TlsMetricsAutoConfigurationTests {
                                     .value())
                             .isPositive();
                 });
+    }
+
+    private static long loads(MeterRegistry registry, String outcome) {
+        return registry.get("tls.certificate.load")
+                .tags("context", "web", "outcome", outcome)
+                .timer()
+                .count();
     }
 
     private static double gauge(MeterRegistry registry, String name) {
@@ -248,6 +262,38 @@ class TlsMetricsAutoConfigurationTests {
                                     .count())
                             .isOne();
                 });
+    }
+
+    @Test
+    void countsTheKeysOfClientsIfAskedTo() {
+        var client = AUTHORITY.leaf().commonName("worker").client().rsa().issue();
+        var mutual = this.runner
+                .withUserConfiguration(Registry.class)
+                .withPropertyValues(
+                        "tls.servers.web.trust-store.certificates="
+                                + new String(AUTHORITY.certificatePem(), StandardCharsets.US_ASCII),
+                        "tls.clients.payments.certificate-chain.certificate="
+                                + new String(client.combinedPem(), StandardCharsets.US_ASCII));
+        mutual.run(context -> {
+            handshake(context);
+            assertThat(clientKeys(context).counters()).isEmpty();
+        });
+        mutual.withPropertyValues("tls.metrics.client-keys=true").run(context -> {
+            handshake(context);
+            var counter =
+                    clientKeys(context).tags("context", "web", "key", "RSA").counter();
+            assertThat(Objects.requireNonNull(counter).count()).isOne();
+        });
+    }
+
+    private static Search clientKeys(ApplicationContext context) {
+        return context.getBean(MeterRegistry.class).find("tls.handshakes.client.keys");
+    }
+
+    private static void handshake(ApplicationContext context) throws Exception {
+        Handshakes.complete(
+                context.getBean(ClientContext.class).createEngine("localhost", 443),
+                context.getBean(ServerContext.class).createEngine());
     }
 
     @Test

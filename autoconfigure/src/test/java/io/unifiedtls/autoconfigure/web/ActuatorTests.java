@@ -1,8 +1,10 @@
 package io.unifiedtls.autoconfigure.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.TlsClientConfiguration;
+import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TrustStore;
+
 /** The endpoints, health and info over HTTP. */
 @ParameterizedClass
 @EnumSource(
@@ -36,6 +50,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ActuatorTests {
 
     private static final String PASSWORD = "swordfish";
+
+    /** Of {@code tls.handshake-journal.failures}, by default. */
+    private static final int JOURNAL_LIMIT = 200;
+
+    /** Of each client of a flood. */
+    private static final int NAMES = 75;
+
+    private static final ClientContext TRUSTING = trustingContext();
 
     @TempDir
     static Path directory;
@@ -68,6 +90,17 @@ class ActuatorTests {
                 .web(kind.applicationType())
                 .properties(properties)
                 .run();
+    }
+
+    private static ClientContext trustingContext() {
+        try {
+            return TlsImplementation.named("jsse")
+                    .clientContext(TlsClientConfiguration.builder()
+                            .trustStore(TrustStore.fromBuffer(Site.AUTHORITY.certificatePem()))
+                            .build());
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterParameterizedClassInvocation
@@ -145,7 +178,10 @@ class ActuatorTests {
 
         Awaitility.await().untilAsserted(() -> {
             var failures = get("tlshandshakes?context=web&reason=unrecognized_name", 200)
-                    .at("/failures");
+                    .at("/failures")
+                    .valueStream()
+                    .filter(entry -> entry.at("/serverName").asString().equals("unknown.example.com"))
+                    .toList();
             assertThat(failures).hasSize(1);
             var failure = failures.get(0);
             assertThat(failure.at("/count").asInt()).isEqualTo(3);
@@ -161,6 +197,45 @@ class ActuatorTests {
             assertThat(failure.at("/guide").asString()).endsWith("#unrecognized_name");
         });
         assertThat(get("tlshandshakes?context=other", 200).at("/failures")).isEmpty();
+    }
+
+    @Test
+    void aFloodOfFailuresNeitherFillsTheJournalNorStarvesOtherClients() throws Exception {
+        var flood = IntStream.range(0, 4)
+                .mapToObj(client -> CompletableFuture.runAsync(() -> failWithManyNames(client)))
+                .toList();
+        var others = 0;
+        while (!flood.stream().allMatch(CompletableFuture::isDone)) {
+            try (var socket =
+                    (SSLSocket) TRUSTING.sslContext().getSocketFactory().createSocket("localhost", port())) {
+                socket.startHandshake();
+            }
+            others++;
+        }
+        for (var client : flood) {
+            client.get();
+        }
+
+        assertThat(others).isPositive();
+        assertThat(get("tlshandshakes?reason=unrecognized_name", 200).at("/failures"))
+                .hasSize(JOURNAL_LIMIT);
+        assertThat(get("tls/web", 200).at("/servers/web/handshakes/failed").asInt())
+                .isGreaterThanOrEqualTo(4 * NAMES);
+    }
+
+    private static void failWithManyNames(int client) {
+        for (var i = 0; i < NAMES; i++) {
+            var name = new SNIHostName("%d-%d.unknown.example.com".formatted(client, i));
+            // the JDK's own sockets, since a client that resumes a session repeats the name of that session
+            try (var socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket("localhost", port())) {
+                var parameters = socket.getSSLParameters();
+                parameters.setServerNames(List.of(name));
+                socket.setSSLParameters(parameters);
+                assertThatIOException().isThrownBy(socket::startHandshake);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test
@@ -187,15 +262,14 @@ class ActuatorTests {
     // ---- clients
 
     private static void connect(String... options) {
-        var command = new ArrayList<>(List.of(
-                "timeout",
-                "20",
-                "openssl",
-                "s_client",
-                "-connect",
-                "127.0.0.1:" + application.getEnvironment().getProperty("local.server.port")));
+        var command =
+                new ArrayList<>(List.of("timeout", "20", "openssl", "s_client", "-connect", "127.0.0.1:" + port()));
         command.addAll(List.of(options));
         Clients.run(command, "");
+    }
+
+    private static int port() {
+        return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     private static JsonNode get(String path, int status) throws Exception {

@@ -142,6 +142,11 @@ final class EngineServerContext
         return this.parts.settings();
     }
 
+    /** Returns the session ticket keys in use; empty if only the library knows its own. */
+    Optional<Inspection.TicketKeys> ticketKeys() {
+        return this.parts.engines().ticketKeys();
+    }
+
     CertificateSelector selector() {
         return this.parts.selector();
     }

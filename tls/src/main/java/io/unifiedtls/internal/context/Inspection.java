@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.context;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,14 @@ public final class Inspection {
             List<LoadedChain> candidates,
             Map<String, List<Verdict>> verdicts) {}
 
+    /**
+     * The session ticket keys in use, without the keys themselves.
+     *
+     * @param count how many keys decrypt tickets
+     * @param madeAt when the key that encrypts them was generated; empty for configured keys
+     */
+    public record TicketKeys(int count, Optional<Instant> madeAt) {}
+
     private Inspection() {}
 
     /** Returns the effective settings of a context; empty if it is not one of this library. */
@@ -49,6 +58,11 @@ public final class Inspection {
         return server(context)
                 .map(EngineServerContext::settings)
                 .or(() -> client(context).map(EngineClientContext::settings));
+    }
+
+    /** Returns the session ticket keys of a server; empty if only its TLS library knows them. */
+    public static Optional<TicketKeys> ticketKeys(TlsContext context) {
+        return server(context).flatMap(EngineServerContext::ticketKeys);
     }
 
     /**

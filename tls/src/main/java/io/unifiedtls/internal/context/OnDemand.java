@@ -12,6 +12,7 @@ import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.internal.material.Credential;
 import io.unifiedtls.internal.ondemand.DirectoryChains;
+import io.unifiedtls.internal.ondemand.LoadListener;
 import io.unifiedtls.internal.ondemand.SourceChains;
 import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.x509.SubjectAltNames;
@@ -75,6 +76,12 @@ public record OnDemand(Optional<DirectoryChains> directory, Optional<SourceChain
     /** Returns whether there are any. */
     public boolean isConfigured() {
         return this.directory.isPresent() || this.source.isPresent();
+    }
+
+    /** Notifies a listener of each chain that is loaded, instead of the one before. */
+    public void observe(LoadListener listener) {
+        this.directory.ifPresent(chains -> chains.observe(listener));
+        this.source.ifPresent(chains -> chains.observe(listener));
     }
 
     /** Returns how many chains are in memory. */

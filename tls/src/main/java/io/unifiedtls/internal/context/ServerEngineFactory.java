@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.context;
 
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 
@@ -11,6 +12,11 @@ public interface ServerEngineFactory {
 
     /** Returns an engine in server mode, with every setting of the configuration. */
     SSLEngine create();
+
+    /** Returns the session ticket keys in use; empty if only the library knows its own. */
+    default Optional<Inspection.TicketKeys> ticketKeys() {
+        return Optional.empty();
+    }
 
     /** Returns where the sessions of these engines are. */
     SessionSource sessions();

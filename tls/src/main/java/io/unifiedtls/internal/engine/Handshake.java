@@ -401,6 +401,10 @@ public final class Handshake {
                     .ifPresent(event::protocol);
             this.answer.resumed().ifPresent(event::resumed);
             this.answer.group().ifPresent(event::group);
+            this.verifiedChain.stream()
+                    .findFirst()
+                    .ifPresent(
+                            leaf -> event.peerKeyAlgorithm(leaf.getPublicKey().getAlgorithm()));
         });
         failure.ifPresent(event::failure);
         message.ifPresent(event::failureMessage);

@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.ondemand;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,6 +93,8 @@ public final class SourceChains implements OnDemandChains {
     /** Whether the last look-up has failed, which is logged once. */
     private final AtomicBoolean failing = new AtomicBoolean();
 
+    private volatile LoadListener listener = LoadListener.NONE;
+
     /** Creates the chains of a source, which is not asked yet. */
     public SourceChains(SigningChainSource source, CredentialLoader loader, InstantSource clock) {
         this(source, loader, clock, BoundedCache.capacityForChains());
@@ -140,9 +143,13 @@ public final class SourceChains implements OnDemandChains {
 
     /** Asks the source, once for all that want to know the same. */
     private CompletableFuture<Result> ask(String serverName) {
+        var begin = System.nanoTime();
         var answer = new CompletableFuture<Result>();
         var promise = answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure)))
-                .whenComplete((result, failure) -> this.asking.remove(serverName));
+                .whenComplete((result, failure) -> {
+                    this.asking.remove(serverName);
+                    this.listener.loaded(Duration.ofNanos(System.nanoTime() - begin), failure != null);
+                });
         var other = this.asking.putIfAbsent(serverName, promise);
         if (other != null) {
             return other;
@@ -249,6 +256,11 @@ public final class SourceChains implements OnDemandChains {
     }
 
     // ---- what others see
+
+    /** Notifies a listener instead of the one before. */
+    public void observe(LoadListener listener) {
+        this.listener = listener;
+    }
 
     /** Returns the chains in memory. */
     public List<Credential> loaded() {

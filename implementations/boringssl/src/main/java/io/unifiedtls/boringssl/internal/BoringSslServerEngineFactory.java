@@ -1,6 +1,7 @@
 package io.unifiedtls.boringssl.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
@@ -9,6 +10,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.context.ServerEngineParameters;
 import io.unifiedtls.internal.context.TicketKey;
 import io.unifiedtls.internal.engine.SessionSource;
@@ -42,6 +44,12 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
                 new NativeContextCache.Kind(this.contexts.innerProtocols(), Set.of()),
                 buffers,
                 this.scope.ofCurrentHandshake(this.contexts.innerProtocols(), this.scope.clientAuthentication()));
+    }
+
+    @Override
+    public Optional<Inspection.TicketKeys> ticketKeys() {
+        var keys = this.ticketKeys;
+        return Optional.of(new Inspection.TicketKeys(keys.current().size(), keys.madeAt()));
     }
 
     @Override

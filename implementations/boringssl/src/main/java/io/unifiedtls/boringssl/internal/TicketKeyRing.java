@@ -2,8 +2,10 @@ package io.unifiedtls.boringssl.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.unifiedtls.internal.context.TicketKey;
 
@@ -73,6 +75,11 @@ final class TicketKeyRing implements TicketKeys {
         var known = this.period;
         var now = this.clock.millis();
         return known.includes(now) ? known.keys() : next(now);
+    }
+
+    @Override
+    public Optional<Instant> madeAt() {
+        return Optional.of(Instant.ofEpochMilli(this.period.entries().get(0).made()));
     }
 
     /** Replaces the keys, unless another thread just has. */

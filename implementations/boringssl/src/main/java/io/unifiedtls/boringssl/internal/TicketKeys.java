@@ -1,6 +1,8 @@
 package io.unifiedtls.boringssl.internal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.unifiedtls.internal.context.TicketKey;
 
@@ -16,4 +18,9 @@ interface TicketKeys {
      * accepted. Returns the same list until the keys change.
      */
     List<TicketKey> current();
+
+    /** Returns when the first of the keys was generated; empty for keys of the configuration. */
+    default Optional<Instant> madeAt() {
+        return Optional.empty();
+    }
 }
