@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param name canonical name, without that of the section
  * @param shape what its value looks like
- * @param type class of the value, or of each of its elements
+ * @param type class of the value or section, or of each of its elements; {@code Object} for other sections
  * @param defaultValue as it is written; empty if there is none
- * @param values known values, if the type does not tell
+ * @param values known values; known names, if it has entries
  * @param allowsOthers whether there are other values than those
  * @param isLocation whether the value is a location of a file
  * @param properties those below it, if it is a section
@@ -46,5 +46,10 @@ record PropertyNode(
     PropertyNode {
         values = List.copyOf(values);
         properties = List.copyOf(properties);
+    }
+
+    /** Returns whether this is a section that occurs wherever the record is used. */
+    boolean isSharedSection() {
+        return !this.properties.isEmpty() && this.type.isRecord();
     }
 }

@@ -17,7 +17,7 @@ final class PropertyReference {
 
             Every property, generated from the classes that they are bound to. [Configuration](../configuration.md) explains
             them by topic, with examples. `<name>` is the name of an entry, and `[n]` the index of an element of a list, which YAML
-            writes as a dash.
+            writes as a dash. [A JSON schema](unified-tls.schema.json) has the same for [editors](../configuration.md#editors).
 
             | type | written as |
             | --- | --- |

@@ -48,7 +48,17 @@ final class PropertyTree {
 
     private static PropertyNode section(
             String name, Shape shape, Class<?> type, String description, List<PropertyNode> properties) {
-        return new PropertyNode(name, shape, type, description, "", List.of(), false, false, properties);
+        return section(name, shape, type, description, List.of(), properties);
+    }
+
+    private static PropertyNode section(
+            String name,
+            Shape shape,
+            Class<?> type,
+            String description,
+            List<PropertyValue> names,
+            List<PropertyNode> properties) {
+        return new PropertyNode(name, shape, type, description, "", names, true, false, properties);
     }
 
     private List<PropertyNode> ofRecord(Class<?> record) {
@@ -69,9 +79,11 @@ final class PropertyTree {
         }
         var single = (Class<?>) type;
         if (single.isRecord()) {
-            var sections = (shape == Shape.VALUES) ? Shape.SECTIONS : shape;
-            return section(
-                    name, (shape == Shape.VALUE) ? Shape.SECTION : sections, single, description, ofRecord(single));
+            var of = Map.of(Shape.VALUE, Shape.SECTION, Shape.VALUES, Shape.SECTIONS, Shape.ENTRIES, Shape.ENTRIES);
+            // only the entries of the root have names
+            var names =
+                    (shape == Shape.ENTRIES) ? this.metadata.values("tls." + name + ".keys") : List.<PropertyValue>of();
+            return section(name, of.get(shape), single, description, names, ofRecord(single));
         }
         return ofValue(name, shape, single, description, component, described(record, component, name));
     }
@@ -115,7 +127,7 @@ final class PropertyTree {
         var properties = this.metadata.below(prefix).stream()
                 .map(name -> ofMetadata(prefix, name))
                 .toList();
-        return section(section, Shape.SECTION, ROOT, this.metadata.descriptionOfGroup(prefix), properties);
+        return section(section, Shape.SECTION, Object.class, this.metadata.descriptionOfGroup(prefix), properties);
     }
 
     private PropertyNode ofMetadata(String prefix, String name) {
