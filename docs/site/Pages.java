@@ -17,7 +17,7 @@ final class Pages {
     private static final Pattern HEADING = Pattern.compile("(#{1,6} +)(.*)");
 
     /** A link to a file of the repository that is not part of the guide. */
-    private static final Pattern OUTSIDE = Pattern.compile("]\\((?:\\.\\./)+([A-Z][A-Z]+\\.md|samples|benchmarks)");
+    private static final Pattern OUTSIDE = Pattern.compile("]\\((?:\\.\\./)+([A-Z][A-Z]+\\.md|samples|benchmarks|tls|autoconfigure|testing)\\b");
 
     private static final Pattern FIRST_PAGE = Pattern.compile("(]\\((?:[a-z./-]*/)?)README\\.md");
 
