@@ -25,7 +25,7 @@ import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
  *     configuration.
  * @param servers Servers by name; the embedded web server uses the one named web, a management server on its own port
  *     the one named management.
- * @param clients Clients by name.
+ * @param clients Clients by name; each is a ClientContext bean with this name as its qualifier.
  * @param validateOnly Whether to check the configuration, print a report and exit, with 0 if it is valid and 1 if not,
  *     instead of starting the application.
  * @param validateOnlyFormat Format of the report of validate-only.
@@ -107,8 +107,9 @@ record TlsProperties(
      *     reject without certificate-chains.
      * @param absentServerName What happens if a client does not send a server name; use-default by default, or reject
      *     without certificate-chains.
-     * @param handshakeTimeout Time limit for a handshake with the web server.
+     * @param handshakeTimeout Time limit for a handshake with the web server; only for web and management.
      * @param redirectHttpPort Port for plain HTTP on which every request is redirected to HTTPS; 0 selects a free one.
+     *     Only for web.
      */
     record Server(
             @Nullable String implementation,
@@ -151,7 +152,8 @@ record TlsProperties(
      *
      * @param implementation TLS implementation to use instead of tls.implementation.
      * @param certificateChain Client certificate, which is sent only if the server requests one.
-     * @param trustStore CA certificates that verify servers; no other is trusted.
+     * @param trustStore CA certificates that verify servers, and no others; by default, what the operating system
+     *     trusts.
      * @param lowestSupportedVersion Oldest protocol version to accept.
      * @param highestSupportedVersion Newest protocol version to accept.
      * @param ciphers Allowed cipher suites in order of preference, as IANA names or codes such as 0x1301. TLS 1.3
@@ -196,11 +198,12 @@ record TlsProperties(
      * @param privateKey Location of the private key, or the PEM itself, or its id; by default, the location of the
      *     certificate.
      * @param privateKeyPassword Password of the private key if it is encrypted, or PIN of its token.
-     * @param serverNames Server names that select the chain; by default, those in the certificate.
+     * @param serverNames Server names that select the chain; by default, those in the certificate. Only for servers.
      * @param keystore Key store that contains the certificate and its key.
      * @param bundle Name of the SSL bundle of spring.ssl.bundle that contains the certificate and its key.
      * @param selfSigned Certificate to create at startup, for development.
-     * @param ocspResponse Location of an OCSP response for the certificate (DER) to send along with it.
+     * @param ocspResponse Location of an OCSP response for the certificate (DER) to send along with it. Only for
+     *     servers.
      */
     record Chain(
             @Nullable String certificate,

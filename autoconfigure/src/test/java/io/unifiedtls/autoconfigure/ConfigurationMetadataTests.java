@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -15,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What an IDE knows of {@code tls}. */
 @Tag("any-jdk")
@@ -125,6 +129,31 @@ class ConfigurationMetadataTests {
                         "tls.servers.web.highest-supported-version",
                         "tls.servers.web.unknown-server-name",
                         "tls.servers.web.trust-store.certificates");
+    }
+
+    @Test
+    void hintsAtTheSameForBothWebServers() throws IOException {
+        assertThat(hintsBelow("tls.servers.web.")).isNotEmpty().isEqualTo(hintsBelow("tls.servers.management."));
+    }
+
+    private static Map<String, JsonNode> hintsBelow(String prefix) throws IOException {
+        return StreamSupport.stream(metadata().get("hints").spliterator(), false)
+                .filter(hint -> hint.get("name").asString().startsWith(prefix))
+                .collect(Collectors.toMap(
+                        hint -> hint.get("name").asString().substring(prefix.length()),
+                        hint -> ((ObjectNode) hint).deepCopy().without("name")));
+    }
+
+    @Test
+    void hintsAtEveryValueOfAnEnumeration() throws IOException {
+        var enumerations = properties()
+                .filter(property -> ClassUtils.resolveClassName(
+                                property.get("type").asString().replaceAll("<.*", ""), null)
+                        .isEnum())
+                .map(property -> property.get("name").asString())
+                .toList();
+
+        assertThat(names("hints")).containsAll(enumerations);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("any-jdk")
 class DocumentationTests {
 
-    private static final Path ROOT = root();
+    private static final Path ROOT = Repository.ROOT;
 
     private static final Pattern BLOCK =
             Pattern.compile("(?m)^(.*)\\R```(yaml|yml|xml|java)\\R((?s:.*?))^```$", Pattern.UNIX_LINES);
@@ -92,13 +92,5 @@ class DocumentationTests {
                             pages)
                     .toList();
         }
-    }
-
-    private static Path root() {
-        var directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve(".mvn"))) {
-            directory = directory.getParent();
-        }
-        return directory;
     }
 }
