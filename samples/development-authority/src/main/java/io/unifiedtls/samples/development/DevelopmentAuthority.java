@@ -56,14 +56,19 @@ public final class DevelopmentAuthority {
         }
     }
 
-    /** Issues a certificate for host names and wildcards. */
+    /** Issues a certificate for host names and wildcards, valid for 30 days. */
     public void server(String name, KeyAlgorithm algorithm, String... serverNames) {
-        issue(name, algorithm, serverNames[0], List.of(serverNames));
+        server(name, algorithm, VALIDITY, serverNames);
+    }
+
+    /** Issues a certificate for host names and wildcards. */
+    public void server(String name, KeyAlgorithm algorithm, Duration validity, String... serverNames) {
+        issue(name, algorithm, serverNames[0], List.of(serverNames), validity);
     }
 
     /** Issues a certificate for a client. */
     public void client(String name, KeyAlgorithm algorithm, String commonName) {
-        issue(name, algorithm, commonName, List.of());
+        issue(name, algorithm, commonName, List.of(), VALIDITY);
     }
 
     /** Puts what was issued under a name into a PKCS#12 key store, too. */
@@ -83,14 +88,15 @@ public final class DevelopmentAuthority {
         }
     }
 
-    private void issue(String name, KeyAlgorithm algorithm, String commonName, List<String> serverNames) {
+    private void issue(
+            String name, KeyAlgorithm algorithm, String commonName, List<String> serverNames, Duration validity) {
         try {
             var kept = PemFiles.read(this.directory, name).filter(identity -> isValid(identity) && isOurs(identity));
             if (kept.isEmpty()) {
                 PemFiles.write(
                         this.directory,
                         name,
-                        Issuing.leaf(this.identity, algorithm, commonName, serverNames, VALIDITY));
+                        Issuing.leaf(this.identity, algorithm, commonName, serverNames, validity));
             }
         } catch (IOException exception) {
             throw new UncheckedIOException("cannot make certificate %s".formatted(name), exception);
