@@ -1,6 +1,8 @@
 package io.unifiedtls.internal.engine;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,13 @@ import io.unifiedtls.TlsException;
 public final class EngineErrors {
 
     private static final String NO_CERTIFICATE = "the client did not send a certificate, but one is required";
+
+    /** What precedes the code in BoringSSL's messages, as in {@code error:100000f0:SSL routines:OPENSSL_internal:}. */
+    private static final Pattern BORINGSSL = Pattern.compile("error:[0-9a-f]+:[^:]*:[^:]*:");
+
+    /** What errors say in the words of the library, which name the message and what is wrong with it. */
+    private static final Set<HandshakeFailure> BETTER_KNOWN_BY_LIBRARY = Set.of(
+            HandshakeFailure.NO_APPLICATION_PROTOCOL, HandshakeFailure.MALFORMED, HandshakeFailure.PROTOCOL_ERROR);
 
     private EngineErrors() {}
 
@@ -56,10 +65,14 @@ public final class EngineErrors {
         };
     }
 
-    /** Returns the message for listeners: ours if the library's does not tell what was missing. */
+    /** Returns the message for listeners: ours if the library's does not tell people what was missing. */
     static @Nullable String reason(HandshakeFailure failure, Throwable error) {
         if (failure == HandshakeFailure.CERTIFICATE_REQUIRED) {
             return NO_CERTIFICATE;
+        }
+        var alert = HandshakeFailures.receivedAlert(error);
+        if (alert.isPresent()) {
+            return received(alert.get(), error).getMessage();
         }
         var message = error.getMessage();
         if (message != null
@@ -73,17 +86,36 @@ public final class EngineErrors {
                     + " jdk.tls.client.maxInboundCertificateChainLength for clients, or"
                     + " jdk.tls.maxCertificateChainLength";
         }
-        return message;
+        return (message == null) ? null : inWords(failure, message);
+    }
+
+    /** Returns the message of a library; BoringSSL's, which are codes, as a sentence with the code to search for. */
+    private static String inWords(HandshakeFailure failure, String message) {
+        var code = BORINGSSL.matcher(message);
+        return code.lookingAt()
+                ? "%s (BoringSSL: %s)"
+                        .formatted(sentence(failure).orElse("the handshake was refused"), code.replaceFirst(""))
+                : message;
     }
 
     private static String message(HandshakeFailure failure, Exception error) {
-        return switch (failure) {
-            case NOT_TLS -> "the peer does not speak TLS; is it the right port?";
-            case NO_SHARED_CIPHER -> "no common cipher suite with the peer, or none that suits the certificate";
-            case PROTOCOL_VERSION -> "no common protocol version with the peer";
-            case CERTIFICATE_REQUIRED -> NO_CERTIFICATE;
-            case CLOSED -> "the peer closed the connection during the handshake";
-            default -> "TLS failed: " + error.getMessage();
-        };
+        return sentence(failure)
+                .filter(any -> !BETTER_KNOWN_BY_LIBRARY.contains(failure))
+                .orElseGet(() -> "TLS failed: " + error.getMessage());
+    }
+
+    private static Optional<String> sentence(HandshakeFailure failure) {
+        return Optional.ofNullable(
+                switch (failure) {
+                    case NOT_TLS -> "the peer does not speak TLS; is it the right port?";
+                    case NO_SHARED_CIPHER -> "no common cipher suite with the peer, or none that suits the certificate";
+                    case PROTOCOL_VERSION -> "no common protocol version with the peer";
+                    case NO_APPLICATION_PROTOCOL -> "no common application protocol with the peer";
+                    case CERTIFICATE_REQUIRED -> NO_CERTIFICATE;
+                    case CLOSED -> "the peer closed the connection during the handshake";
+                    case MALFORMED -> "a message of the peer cannot be decoded";
+                    case PROTOCOL_ERROR -> "a message of the peer violates the protocol";
+                    default -> null;
+                });
     }
 }

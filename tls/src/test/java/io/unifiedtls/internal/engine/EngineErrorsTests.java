@@ -44,6 +44,28 @@ class EngineErrorsTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA | "
+                        + "the peer closed the connection with the alert unknown_ca; it does not trust the CA of our certificate",
+                "error:100000f0:SSL routines:OPENSSL_internal:UNSUPPORTED_PROTOCOL | "
+                        + "no common protocol version with the peer (BoringSSL: UNSUPPORTED_PROTOCOL)",
+                "error:100000b8:SSL routines:OPENSSL_internal:NO_SHARED_CIPHER | "
+                        + "no common cipher suite with the peer, or none that suits the certificate (BoringSSL: NO_SHARED_CIPHER)",
+                "error:1000008a:SSL routines:OPENSSL_internal:DECRYPTION_FAILED_OR_BAD_RECORD_MAC | "
+                        + "a message of the peer violates the protocol (BoringSSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC)",
+                "error:10000044:SSL routines:OPENSSL_internal:INTERNAL_ERROR | "
+                        + "the handshake was refused (BoringSSL: INTERNAL_ERROR)",
+                "No available authentication scheme | No available authentication scheme"
+            })
+    void tellsListenersInWords(String message, String told) {
+        var error = new SSLException(message);
+
+        assertThat(EngineErrors.reason(HandshakeFailures.of(error), error)).isEqualTo(told);
+    }
+
     @Test
     void readsTheAlertsOfEachLibrary() {
         for (var message : new String[] {
