@@ -3,10 +3,12 @@ package io.unifiedtls;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.fixtures.PublicApi;
 
+@Tag("any-jdk")
 class PublicApiTests {
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import io.unifiedtls.ClientContext;
 import io.unifiedtls.ServerContext;
 
 /** Entries need none of the optional dependencies. */
+@Tag("any-jdk")
 class AbsentDependenciesTests {
 
     @TempDir

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
 import io.unifiedtls.test.TestAuthority;
 
 /** What a person who put a key in the wrong place, or in a wrong format, must not find in the log. */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class SecretValueTests {
 

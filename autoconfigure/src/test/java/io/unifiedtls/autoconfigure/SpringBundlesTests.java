@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
 /** Entries that take their keys and certificates from {@code spring.ssl.bundle}. */
+@Tag("any-jdk")
 class SpringBundlesTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Authority");

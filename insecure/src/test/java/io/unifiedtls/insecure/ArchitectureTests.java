@@ -8,11 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
 
+@Tag("any-jdk")
 class ArchitectureTests {
 
     private static final String HERE = "io.unifiedtls.insecure";

@@ -11,10 +11,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.internal.material.TokenReader;
 
+@Tag("any-jdk")
 class ArchitectureTests {
 
     private static final String HERE = "io.unifiedtls.pkcs11";

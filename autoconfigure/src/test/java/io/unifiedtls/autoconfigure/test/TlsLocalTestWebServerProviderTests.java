@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 
+@Tag("any-jdk")
 class TlsLocalTestWebServerProviderTests {
 
     private static final String[] WEB = {

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.unifiedtls.test.TestAuthority;
 
 /** Validates in JVMs of their own, which it ends. */
+@Tag("any-jdk")
 class TlsValidationTests {
 
     @TempDir

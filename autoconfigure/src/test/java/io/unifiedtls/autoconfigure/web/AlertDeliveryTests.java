@@ -11,7 +11,6 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.TlsVersion;
@@ -20,7 +19,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** A client that has sent more than the server reads still gets the alert, and no reset before or after it. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class AlertDeliveryTests {
 
     private static final int TIMES = 20;

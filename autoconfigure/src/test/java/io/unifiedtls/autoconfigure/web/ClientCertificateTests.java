@@ -18,7 +18,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
@@ -27,7 +26,7 @@ import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
 
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class ClientCertificateTests {
 
     @Parameter

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
 
 /** No embedded web server speaks plain HTTP unnoticed where there are entries of {@code tls.servers}. */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedServerTests {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,7 +27,7 @@ import io.unifiedtls.internal.record.TlsRecord;
 
 /** What a client says under the right keys and may not say, or ends the connection with. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 @ExtendWith(OutputCaptureExtension.class)
 class EncryptedBreakageTests {
 

@@ -38,7 +38,7 @@ import io.unifiedtls.internal.record.TlsRecord;
 
 /** Every ClientHello gets to the TLS library byte for byte, whatever is missing from it and whatever follows it. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 @ExtendWith(OutputCaptureExtension.class)
 class FirstFlightTests {
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -21,7 +20,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** Very many records that are legal and say nothing. Each library has one outcome, the same on every web server. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 @ExtendWith(OutputCaptureExtension.class)
 class FloodTests {
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.HandshakeEvent;
@@ -22,7 +21,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 class HandshakeDetailsTests {
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void areThoseOfTheClient(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             SClient.connect(
@@ -42,7 +41,7 @@ class HandshakeDetailsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void haveTheGroupOfTls13(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             SClient.connect(server, "-groups", "P-384");
@@ -57,7 +56,7 @@ class HandshakeDetailsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void fingerprintIsTheSameForEachConnection(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             SClient.connect(server, "-servername", "www.example.com");
@@ -71,7 +70,7 @@ class HandshakeDetailsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void sayThatOnlyTheClientHelloCame(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             SClient.connect(server, "-tls1_2", "-cipher", "AES128-SHA256");
@@ -85,7 +84,7 @@ class HandshakeDetailsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void sayThatTheServerHasAnswered(ServerKind kind) {
         try (var server = TlsServer.shared(kind)) {
             // 60: it does not know the authority
@@ -108,7 +107,7 @@ class HandshakeDetailsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(ServerKind.class)
+    @ServerKinds
     void sayThatNoClientHelloCame(ServerKind kind) throws IOException {
         try (var server = TlsServer.shared(kind);
                 var socket = new Socket("127.0.0.1", server.port())) {

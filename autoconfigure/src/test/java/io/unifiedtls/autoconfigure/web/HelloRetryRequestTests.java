@@ -28,7 +28,7 @@ import io.unifiedtls.internal.record.TlsRecord;
 
 /** A server of TLS 1.3 asks a client for another key, and goes on with what it gets only where that is right. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 @ExtendWith(OutputCaptureExtension.class)
 class HelloRetryRequestTests {
 

@@ -37,9 +37,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 /** Bodies of several hundred records, both ways: nothing of them is lost, added or changed. */
 @ParameterizedClass
 // slow; heap and direct buffers are the two ways of Jetty
-@EnumSource(
-        mode = EnumSource.Mode.EXCLUDE,
-        names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
+@ServerKinds(except = {ServerKind.JETTY_CONSCRYPT, ServerKind.JETTY_BOUNCYCASTLE})
 @ExtendWith(OutputCaptureExtension.class)
 class LargeBodyTests {
 

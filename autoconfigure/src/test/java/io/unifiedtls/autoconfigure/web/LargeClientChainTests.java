@@ -23,7 +23,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Refuses client certificate chains that are too long or too large, with an alert and the limit in the log. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class LargeClientChainTests {
 
     private static final TestCertificate LONG = chainOf(12);

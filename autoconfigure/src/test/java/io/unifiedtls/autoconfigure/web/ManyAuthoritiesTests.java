@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,9 @@ import io.unifiedtls.test.TestAuthority;
 
 /** Authorities whose names are longer than the messages that would list them. */
 class ManyAuthoritiesTests {
+
+    private static final List<byte[]> AUTHORITIES =
+            IntStream.range(0, 2000).mapToObj(ManyAuthoritiesTests::authority).toList();
 
     @TempDir
     static Path directory;
@@ -53,14 +58,13 @@ class ManyAuthoritiesTests {
     private static Path authorities(int count) throws IOException {
         var pem = new ByteArrayOutputStream();
         pem.writeBytes(Site.CLIENT_AUTHORITY.certificatePem());
-        for (int i = 0; i < count; i++) {
-            // 128 bytes with its length
-            var name = "%-113s".formatted("Authority " + i).replace(' ', '-');
-            pem.writeBytes(TestAuthority.named(name)
-                    .keysOf(Site.CLIENT_AUTHORITY)
-                    .root()
-                    .certificatePem());
-        }
+        AUTHORITIES.subList(0, count).forEach(pem::writeBytes);
         return Files.write(directory.resolve(count + ".pem"), pem.toByteArray());
+    }
+
+    /** Returns a certificate whose name takes 128 bytes, with its length. */
+    private static byte[] authority(int number) {
+        var name = "%-113s".formatted("Authority " + number).replace(' ', '-');
+        return TestAuthority.named(name).keysOf(Site.CLIENT_AUTHORITY).root().certificatePem();
     }
 }

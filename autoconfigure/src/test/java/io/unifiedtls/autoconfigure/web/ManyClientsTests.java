@@ -15,7 +15,6 @@ import javax.net.ssl.SSLSocketFactory;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsImplementation;
@@ -30,10 +29,7 @@ class ManyClientsTests {
 
     @ParameterizedTest
     // slow; heap and direct buffers are the two ways of Jetty
-    @EnumSource(
-            value = ServerKind.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
+    @ServerKinds(except = {ServerKind.JETTY_CONSCRYPT, ServerKind.JETTY_BOUNCYCASTLE})
     void countsEachHandshakeOnce(ServerKind kind) throws Exception {
         var server = TlsServer.start(kind, Site.properties("handshake-timeout", "2s"));
         var handshakes = server.application().getBean(RecordedHandshakes.class);

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
@@ -21,7 +20,7 @@ import io.unifiedtls.internal.context.GroupParameters;
 
 /** What signs a handshake, and which groups a key is agreed on in. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class NegotiationTests {
 
     private static final int HANDSHAKE_FAILURE = 40;

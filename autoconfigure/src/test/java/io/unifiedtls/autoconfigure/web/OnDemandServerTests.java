@@ -27,7 +27,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +47,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Certificates in a directory and of a source are loaded when a client requests them. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class OnDemandServerTests {
 
     // RFC 8446, section 6

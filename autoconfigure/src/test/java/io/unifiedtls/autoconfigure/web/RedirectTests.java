@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import io.unifiedtls.autoconfigure.web.jetty.JettyTlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.web.tomcat.TomcatTlsAutoConfiguration;
 
 /** Plain HTTP is redirected to the port with TLS, and leads nowhere else. */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class RedirectTests {
 

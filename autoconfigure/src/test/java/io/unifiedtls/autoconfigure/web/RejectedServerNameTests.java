@@ -7,7 +7,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.HandshakeFailure;
@@ -15,7 +14,7 @@ import io.unifiedtls.ServerNameMatch;
 import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class RejectedServerNameTests {
 
     // RFC 6066, section 3

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,9 +45,7 @@ import io.unifiedtls.test.TestCertificate;
 /** Certificates are renewed while requests are served, and no request notices. */
 @ParameterizedClass
 // slow; the library has no part in a reload
-@EnumSource(
-        mode = EnumSource.Mode.EXCLUDE,
-        names = {"JETTY_CONSCRYPT", "JETTY_BOUNCYCASTLE"})
+@ServerKinds(except = {ServerKind.JETTY_CONSCRYPT, ServerKind.JETTY_BOUNCYCASTLE})
 class ReloadedServerTests {
 
     private static final int SWAPS = 20;

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +43,7 @@ import io.unifiedtls.test.TestCertificate;
 
 /** The context is asked for the engine of each connection, and it may be anybody's. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class ReplacedContextTests {
 
     @Parameter

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.NextProtocol;
@@ -30,7 +29,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.test.TestCertificate;
 
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class ServerNameTests {
 
     @Parameter

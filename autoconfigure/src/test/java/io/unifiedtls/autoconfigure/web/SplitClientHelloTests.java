@@ -18,7 +18,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.ServerNameMatch;
@@ -28,7 +27,7 @@ import io.unifiedtls.TrustStore;
 import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 class SplitClientHelloTests {
 
     private static final byte[] REQUEST =

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -24,7 +23,7 @@ import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 
 /** The right records of a client, changed on their way: what is legal goes on, and nothing else does. */
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@ServerKinds
 @ExtendWith(OutputCaptureExtension.class)
 class TamperedHandshakeTests {
 

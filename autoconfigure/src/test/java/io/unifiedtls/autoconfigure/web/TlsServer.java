@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -133,13 +134,29 @@ final class TlsServer implements AutoCloseable {
 
     /** Waits until each of so many handshakes since the last look has had one outcome. */
     void awaitOutcomes(int count) {
+        awaitFresh(count);
+    }
+
+    /** Returns the outcomes of so many handshakes since the last look, and checks that nothing else was told. */
+    List<HandshakeEvent> outcomes(Kind kind, int count) {
+        var outcomes = awaitFresh(count).stream()
+                .filter(told -> told.kind() != Kind.BEGUN)
+                .toList();
+        assertThat(outcomes).hasSize(count).allMatch(told -> told.kind() == kind);
+        return outcomes.stream().map(RecordedHandshakes.Told::event).toList();
+    }
+
+    private List<RecordedHandshakes.Told> awaitFresh(int count) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(
                         () -> assertThat(this.handshakes.told()).hasSizeGreaterThanOrEqualTo(this.seen + 2 * count));
-        assertThat(this.handshakes.told()).hasSize(this.seen + 2 * count);
-        this.seen += 2 * count;
+        var told = this.handshakes.told();
+        assertThat(told).hasSize(this.seen + 2 * count);
+        var fresh = told.subList(this.seen, told.size());
+        this.seen = told.size();
+        return fresh;
     }
 
     /** Waits until no socket of a connection is open on the server's side. */

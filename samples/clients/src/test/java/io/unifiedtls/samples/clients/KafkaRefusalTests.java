@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,6 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import io.unifiedtls.test.TestAuthority;
 
 /** Kafka's clients report why they refuse a broker, and at once instead of after their time limits. */
+@Tag("any-jdk")
 class KafkaRefusalTests {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import java.util.List;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,6 +19,7 @@ import org.springframework.test.context.ActiveProfiles;
 import io.unifiedtls.samples.test.Shell;
 
 /** What the documentation quotes from the profiles works. */
+@Tag("any-jdk")
 class ProfileTests {
 
     private static final String WORKER = "-cert certs/worker.pem -key certs/worker.key";

@@ -3,7 +3,9 @@ package io.unifiedtls.test.compatibility;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +88,10 @@ public final class RequirementResults implements TestExecutionListener {
             return;
         }
         this.run.values().removeIf(tests -> !tests.containsAll(EVERY));
-        try {
+        // the tests of another implementation may end in another virtual machine at the same time
+        try (var lock = FileChannel.open(
+                Path.of("target", "pep748.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
             new RequirementReport(Path.of(file)).update(this.run.keySet(), this.failed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
