@@ -39,6 +39,9 @@ class MeterReferenceTests {
         Files.write(
                 directory.resolve("wildcard.pem"),
                 authority.server("*.shop.test").combinedPem());
+        Files.write(
+                directory.resolve("worker.pem"),
+                authority.leaf().client().commonName("worker").issue().combinedPem());
         var sites = Files.createDirectory(directory.resolve("sites"));
         Files.write(
                 sites.resolve("shop.example.pem"),
@@ -48,12 +51,17 @@ class MeterReferenceTests {
                 .withBean(MeterRegistry.class, () -> REGISTRY)
                 .withPropertyValues(
                         "tls.implementation=jsse",
+                        "tls.metrics.client-keys=true",
                         "tls.metrics.server-name-tag=true",
                         "tls.servers.web.certificate-chains[0].certificate=" + directory.resolve("www.pem"),
                         "tls.servers.web.certificate-chains[1].certificate=" + directory.resolve("wildcard.pem"),
                         "tls.servers.web.certificate-directory.location=" + sites,
                         "tls.servers.strict.certificate-chains[0].certificate=" + directory.resolve("www.pem"),
                         "tls.servers.strict.unknown-server-name=reject",
+                        "tls.servers.mutual.certificate-chains[0].certificate=" + directory.resolve("www.pem"),
+                        "tls.servers.mutual.trust-store.certificates=" + directory.resolve("ca.pem"),
+                        "tls.clients.worker.trust-store.certificates=" + directory.resolve("ca.pem"),
+                        "tls.clients.worker.certificate-chain.certificate=" + directory.resolve("worker.pem"),
                         "tls.clients.shop.trust-store.certificates=" + directory.resolve("ca.pem"),
                         "tls.clients.old.trust-store.certificates=" + directory.resolve("ca.pem"),
                         "tls.clients.old.highest-supported-version=TLSv1.2",
@@ -70,6 +78,7 @@ class MeterReferenceTests {
         connect(beans, "shop", "www.shop.test", "web");
         connect(beans, "old", "api.shop.test", "web");
         connect(beans, "shop", "shop.example", "web");
+        connect(beans, "worker", "www.shop.test", "mutual");
         connect(beans, "stub", "127.0.0.1", "web");
         // the name is neither configured nor in the certificate
         assertThatException().isThrownBy(() -> connect(beans, "shop", "other.test", "web"));
