@@ -208,6 +208,7 @@ function details(handshake) {
         ['Certificate', certificate && `${certificate.names.join(', ')} (${certificate.key})`],
         ['Version', handshake.version],
         ['Cipher suite', handshake.cipher],
+        ['Group', handshake.group],
         ['ALPN protocol', handshake.protocol],
         ['Duration', duration(handshake)],
         ['JA4', offer?.ja4],

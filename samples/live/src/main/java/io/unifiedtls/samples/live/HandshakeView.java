@@ -36,6 +36,7 @@ record HandshakeView(
         @Nullable Certificate certificate,
         @Nullable String version,
         @Nullable String cipher,
+        @Nullable String group,
         @Nullable String protocol,
         @Nullable Boolean resumed,
         double durationMillis,
@@ -90,6 +91,7 @@ record HandshakeView(
                 certificates.shownIn(event).orElse(null),
                 event.version().map(TlsVersion::protocol).orElse(null),
                 event.cipher().map(CipherSuite::name).orElse(null),
+                event.group().orElse(null),
                 event.protocol()
                         .map(NextProtocol::toString)
                         .map(HandshakeView::bounded)

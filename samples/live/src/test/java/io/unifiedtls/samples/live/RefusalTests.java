@@ -29,12 +29,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.HandshakeEvent;
 import io.unifiedtls.Side;
 
-/** What other sites, and too many or slow browsers, get. */
+/** What other sites, and too many or slow browsers, get. Leaves an application that has reached its limits. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
 class RefusalTests {
 
