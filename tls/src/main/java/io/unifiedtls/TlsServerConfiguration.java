@@ -45,6 +45,8 @@ public final class TlsServerConfiguration {
 
     private final List<SessionTicketKey> sessionTicketKeys;
 
+    private final Optional<SessionTicketKeySource> sessionTicketKeySource;
+
     private TlsServerConfiguration(Builder builder) {
         this.certificateChains = builder.certificateChains;
         this.certificateDirectory = builder.certificateDirectory;
@@ -60,7 +62,11 @@ public final class TlsServerConfiguration {
         this.unknownServerName = builder.unknownServerName;
         this.absentServerName = builder.absentServerName;
         this.sessionTicketKeys = builder.sessionTicketKeys;
+        this.sessionTicketKeySource = builder.sessionTicketKeySource;
         checkVersions(this.lowestSupportedVersion, this.highestSupportedVersion);
+        if (this.sessionTicketKeySource.isPresent() && !this.sessionTicketKeys.isEmpty()) {
+            throw new IllegalArgumentException("both session ticket keys and a source of them are set; remove one");
+        }
     }
 
     private static ClientAuthentication clientAuthentication(Builder builder) {
@@ -100,6 +106,7 @@ public final class TlsServerConfiguration {
         builder.unknownServerName = this.unknownServerName;
         builder.absentServerName = this.absentServerName;
         builder.sessionTicketKeys = this.sessionTicketKeys;
+        builder.sessionTicketKeySource = this.sessionTicketKeySource;
         return builder;
     }
 
@@ -176,9 +183,17 @@ public final class TlsServerConfiguration {
         return this.certificateChains.isEmpty() ? ServerNamePolicy.REJECT : ServerNamePolicy.USE_DEFAULT;
     }
 
-    /** Returns the session ticket keys, the current one first; if empty, the implementation generates its own. */
+    /**
+     * Returns the session ticket keys, the current one first; if empty, and without a {@link #sessionTicketKeySource},
+     * the implementation generates its own.
+     */
     public List<SessionTicketKey> sessionTicketKeys() {
         return this.sessionTicketKeys;
+    }
+
+    /** Returns the source of session ticket keys that change while the server runs. */
+    public Optional<SessionTicketKeySource> sessionTicketKeySource() {
+        return this.sessionTicketKeySource;
     }
 
     private List<Object> settings() {
@@ -195,7 +210,8 @@ public final class TlsServerConfiguration {
                 this.clientAuthentication,
                 this.unknownServerName,
                 this.absentServerName,
-                this.sessionTicketKeys);
+                this.sessionTicketKeys,
+                this.sessionTicketKeySource);
     }
 
     @Override
@@ -243,6 +259,8 @@ public final class TlsServerConfiguration {
         private Optional<ServerNamePolicy> absentServerName = Optional.empty();
 
         private List<SessionTicketKey> sessionTicketKeys = List.of();
+
+        private Optional<SessionTicketKeySource> sessionTicketKeySource = Optional.empty();
 
         private Builder() {}
 
@@ -357,9 +375,19 @@ public final class TlsServerConfiguration {
         }
 
         /**
+         * Sets the source of session ticket keys that change while the server runs, instead of
+         * {@link #sessionTicketKeys}. By default, there is none.
+         */
+        public Builder sessionTicketKeySource(SessionTicketKeySource sessionTicketKeySource) {
+            this.sessionTicketKeySource = Optional.of(sessionTicketKeySource);
+            return this;
+        }
+
+        /**
          * Builds the configuration.
          *
-         * @throws IllegalArgumentException if the lowest version is newer than the highest
+         * @throws IllegalArgumentException if the lowest version is newer than the highest, or if both session ticket
+         *     keys and a source of them are set
          */
         public TlsServerConfiguration build() {
             return new TlsServerConfiguration(this);

@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 
 import io.unifiedtls.ClientAuthentication;
 import io.unifiedtls.NextProtocol;
+import io.unifiedtls.SessionTicketKeySource;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
@@ -45,7 +46,7 @@ final class ConfigurationMapper {
         this.chains = new CertificateChainMapper(locations, keyStores, bundles, selfSignedChains);
         this.onDemand = new OnDemandMapper(locations, beans);
         this.trustStores = new TrustStoreMapper(locations, keyStores, bundles);
-        this.ticketKeys = new TicketKeyMapper(locations);
+        this.ticketKeys = new TicketKeyMapper(locations, beans.getBeanProvider(SessionTicketKeySource.class));
     }
 
     TlsServerConfiguration server(String name, TlsProperties.Server server, PropertyOrigins settings) {
@@ -58,9 +59,8 @@ final class ConfigurationMapper {
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
                 .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
-                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings))
-                .sessionTicketKeys(
-                        this.ticketKeys.of(server.sessionTicketKeys(), entry + ".session-ticket-keys", settings));
+                .groups(GroupMapper.of(server.groups(), entry + ".groups", settings));
+        this.ticketKeys.add(server, builder, settings);
         this.onDemand.add(server, builder, settings);
         if (server.unknownServerName() != null) {
             builder.unknownServerName(server.unknownServerName());

@@ -14,6 +14,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.ImplementationChoice;
 import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.SessionTicketKeySource;
 import io.unifiedtls.TlsImplementation;
 
 /**
@@ -102,7 +103,9 @@ final class FastestImplementation {
     private static Optional<String> lackedFeature(ConfigurationException refusal) {
         var lacked = LACKED.matcher(String.valueOf(refusal.getMessage()));
         return refusal.setting()
-                .filter(setting -> setting instanceof SessionTicketKey || setting instanceof OcspResponse)
+                .filter(setting -> setting instanceof SessionTicketKey
+                        || setting instanceof SessionTicketKeySource
+                        || setting instanceof OcspResponse)
                 .filter(setting -> lacked.find())
                 .map(setting -> lacked.group(1));
     }

@@ -28,7 +28,16 @@ final class PropertyValidator {
             "handshake-journal", List.of("failures", "remote-address", "successes"),
             "health", List.of("expiry-warning"),
             "metrics", List.of("client-keys", "server-name-tag"),
-            "reload", List.of("enabled", "poll-interval", "quiet-period"));
+            "reload", List.of("enabled", "poll-interval", "quiet-period"),
+            "sessions",
+                    List.of(
+                            "encryption-key",
+                            "initialize-schema",
+                            "lifetime",
+                            "location",
+                            "poll",
+                            "rotation",
+                            "shared"));
 
     // tls.servers.web.KEY
     private static final int ENTRY = 3;

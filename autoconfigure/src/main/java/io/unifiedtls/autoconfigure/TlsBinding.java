@@ -33,6 +33,7 @@ final class TlsBinding {
             "clients",
             "metrics",
             "reload",
+            "sessions",
             "health",
             "handshakejournal",
             "validateonly",

@@ -30,6 +30,8 @@ import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
 import io.unifiedtls.autoconfigure.observation.TlsHandshakeObservationContext;
+import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.sessions.TicketKeyStore;
 import io.unifiedtls.autoconfigure.validate.TlsValidation;
 
 /** Which way the packages of the auto-configuration point, and what of it is public. */
@@ -135,6 +137,8 @@ class ArchitectureTests {
         classes()
                 .that(not(isAutoConfiguration()))
                 .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
+                // implemented by applications, and asked by health
+                .and(not(belongToAnyOf(TicketKeyStore.class, SharedTicketKeys.class)))
                 // seen by conventions, predicates and filters of applications
                 .and(not(belongToAnyOf(TlsHandshakeObservationContext.class)))
                 // shared by all packages, for reports

@@ -1,7 +1,10 @@
 package io.unifiedtls.autoconfigure.actuate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -24,6 +28,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.TlsReloadEvent;
+import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
 import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.text.ServerNames;
 
@@ -37,15 +42,26 @@ final class TlsEndpoint {
     /** A chain that is loaded on demand may have to be fetched; its server waits no longer either. */
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(10);
 
+    private static final String RELOAD = "reload";
+
+    private static final String REVOKE_TICKET_KEYS = "revoke-ticket-keys";
+
     private final TlsContexts contexts;
 
     private final ContextDescriber describer;
 
+    private final ObjectProvider<SharedTicketKeys> sharedKeys;
+
     private final Clock clock;
 
-    TlsEndpoint(TlsContexts contexts, ContextDescriber describer, Clock clock) {
+    TlsEndpoint(
+            TlsContexts contexts,
+            ContextDescriber describer,
+            ObjectProvider<SharedTicketKeys> sharedKeys,
+            Clock clock) {
         this.contexts = contexts;
         this.describer = describer;
+        this.sharedKeys = sharedKeys;
         this.clock = clock;
     }
 
@@ -73,6 +89,9 @@ final class TlsEndpoint {
 
     /** What became of the reloads of several contexts. */
     record Reloads(List<Reload> reloads) implements OperationResponseBody {}
+
+    /** That no session of before is resumed any more, by this node. */
+    record Revocation(Instant ticketKeysRevokedAt) implements OperationResponseBody {}
 
     @ReadOperation
     Descriptor contexts() {
@@ -113,9 +132,35 @@ final class TlsEndpoint {
         return new Descriptor(servers, clients);
     }
 
-    /** Reads the files of all contexts again. */
+    /**
+     * Reads the files of all contexts again, or replaces all session ticket keys that nodes share.
+     *
+     * @param operation {@code reload}, which is the default, or {@code revoke-ticket-keys}
+     */
     @WriteOperation
-    Reloads reloadAll() {
+    OperationResponseBody change(@Nullable String operation) {
+        return switch ((operation == null) ? RELOAD : operation) {
+            case RELOAD -> reloadAll();
+            case REVOKE_TICKET_KEYS -> revokeTicketKeys();
+            default -> throw invalid("unknown operation; available: %s, %s".formatted(RELOAD, REVOKE_TICKET_KEYS));
+        };
+    }
+
+    private Revocation revokeTicketKeys() {
+        var shared = this.sharedKeys.getIfUnique();
+        if (shared == null) {
+            throw invalid(
+                    "no session ticket keys are shared (tls.sessions.shared); restart the application for new ones");
+        }
+        try {
+            shared.revoke();
+            return new Revocation(this.clock.instant());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the session ticket keys could not be revoked", failure);
+        }
+    }
+
+    private Reloads reloadAll() {
         var names = new ArrayList<>(this.contexts.serverNames());
         this.contexts.clientNames().stream()
                 .filter(name -> !names.contains(name))

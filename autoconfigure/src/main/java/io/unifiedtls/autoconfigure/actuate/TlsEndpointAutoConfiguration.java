@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.actuate;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.ImplementationChoices;
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the endpoints {@code tls} and {@code tlshandshakes}. What they
@@ -35,9 +37,13 @@ public final class TlsEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
     TlsEndpoint tlsEndpoint(
-            TlsContexts contexts, ImplementationChoices choices, ReloadHistory reloads, HandshakeCounts handshakes) {
+            TlsContexts contexts,
+            ImplementationChoices choices,
+            ReloadHistory reloads,
+            HandshakeCounts handshakes,
+            ObjectProvider<SharedTicketKeys> sharedKeys) {
         var clock = Clock.systemUTC();
-        return new TlsEndpoint(contexts, new ContextDescriber(choices, reloads, handshakes, clock), clock);
+        return new TlsEndpoint(contexts, new ContextDescriber(choices, reloads, handshakes, clock), sharedKeys, clock);
     }
 
     @Bean

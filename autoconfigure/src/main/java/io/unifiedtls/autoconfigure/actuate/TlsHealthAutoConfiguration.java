@@ -2,6 +2,7 @@ package io.unifiedtls.autoconfigure.actuate;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
+import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the health of TLS contexts. */
 @AutoConfiguration(after = TlsActuatorAutoConfiguration.class)
@@ -25,7 +27,18 @@ public final class TlsHealthAutoConfiguration {
     @Bean
     @ConditionalOnEnabledHealthIndicator("tls")
     @ConditionalOnMissingBean(name = {"tlsHealthIndicator", "tlsHealthContributor"})
-    TlsHealthIndicator tlsHealthIndicator(TlsContexts contexts, ReloadHistory reloads, TlsHealthProperties properties) {
-        return new TlsHealthIndicator(contexts, reloads, properties.expiryWarning(), Clock.systemUTC());
+    TlsHealthIndicator tlsHealthIndicator(
+            TlsContexts contexts,
+            ReloadHistory reloads,
+            ObjectProvider<SharedTicketKeys> sharedKeys,
+            TlsHealthProperties properties) {
+        return new TlsHealthIndicator(
+                contexts,
+                reloads,
+                () -> sharedKeys.stream()
+                        .flatMap(keys -> keys.problems().stream())
+                        .toList(),
+                properties.expiryWarning(),
+                Clock.systemUTC());
     }
 }

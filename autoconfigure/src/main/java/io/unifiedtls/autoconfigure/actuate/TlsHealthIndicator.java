@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -18,9 +19,10 @@ import io.unifiedtls.autoconfigure.inspection.Validity;
 import io.unifiedtls.internal.context.OnDemand;
 
 /**
- * Shows what needs attention: certificates that expire soon, and files that could not be reloaded, with the status
- * {@code WARNING}, which does not change the status of the application; and certificates that are not valid now, with
- * {@code OUT_OF_SERVICE}, as the health indicator of Spring Boot does for bundles.
+ * Shows what needs attention: certificates that expire soon, files that could not be reloaded, and session ticket keys
+ * that are not shared now, with the status {@code WARNING}, which does not change the status of the application; and
+ * certificates that are not valid now, with {@code OUT_OF_SERVICE}, as the health indicator of Spring Boot does for
+ * bundles.
  */
 final class TlsHealthIndicator extends AbstractHealthIndicator {
 
@@ -33,36 +35,48 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
 
     private final ReloadHistory reloads;
 
+    private final Supplier<List<String>> ticketKeyProblems;
+
     private final Duration expiryWarning;
 
     private final Clock clock;
 
-    TlsHealthIndicator(TlsContexts contexts, ReloadHistory reloads, Duration expiryWarning, Clock clock) {
+    /** @param ticketKeyProblems returns why session ticket keys are not shared now */
+    TlsHealthIndicator(
+            TlsContexts contexts,
+            ReloadHistory reloads,
+            Supplier<List<String>> ticketKeyProblems,
+            Duration expiryWarning,
+            Clock clock) {
         super("TLS health check failed");
         this.contexts = contexts;
         this.reloads = reloads;
+        this.ticketKeyProblems = ticketKeyProblems;
         this.expiryWarning = expiryWarning;
         this.clock = clock;
     }
 
     /** What was found. */
-    private record Findings(List<String> invalid, List<String> expiring, List<String> failedReloads) {
+    private record Findings(
+            List<String> invalid, List<String> expiring, List<String> failedReloads, List<String> ticketKeys) {
 
-        private Findings() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private Findings(List<String> ticketKeys) {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), ticketKeys);
         }
 
         private Status status() {
             if (!this.invalid.isEmpty()) {
                 return Status.OUT_OF_SERVICE;
             }
-            return (this.expiring.isEmpty() && this.failedReloads.isEmpty()) ? Status.UP : WARNING;
+            return (this.expiring.isEmpty() && this.failedReloads.isEmpty() && this.ticketKeys.isEmpty())
+                    ? Status.UP
+                    : WARNING;
         }
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        var findings = new Findings();
+        var findings = new Findings(this.ticketKeyProblems.get());
         var now = this.clock.instant();
         this.contexts
                 .serverNames()
@@ -74,6 +88,7 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
         detail(builder, "invalid", findings.invalid());
         detail(builder, "expiring", findings.expiring());
         detail(builder, "failedReloads", findings.failedReloads());
+        detail(builder, "ticketKeys", findings.ticketKeys());
     }
 
     private static void detail(Health.Builder builder, String key, List<String> findings) {

@@ -19,6 +19,7 @@ import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.actuate.TlsActuatorAutoConfiguration;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 import io.unifiedtls.autoconfigure.reload.TlsReloadAutoConfiguration;
+import io.unifiedtls.autoconfigure.sessions.TlsSessionsAutoConfiguration;
 
 /** Creates the contexts of a configuration without starting the application, and discards them. */
 final class DryRun {
@@ -52,7 +53,8 @@ final class DryRun {
                 SslAutoConfiguration.class,
                 TlsAutoConfiguration.class,
                 TlsActuatorAutoConfiguration.class,
-                TlsReloadAutoConfiguration.class);
+                TlsReloadAutoConfiguration.class,
+                TlsSessionsAutoConfiguration.class);
         UnaskedSources.register(context);
         // One after the other, so that a mistake in one entry does not hide those in others.
         context.addBeanFactoryPostProcessor(beans -> {

@@ -1,6 +1,8 @@
 package io.unifiedtls.autoconfigure.validate;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -8,14 +10,22 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.support.GenericApplicationContext;
 
+import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.SessionTicketKeySource;
 import io.unifiedtls.SigningChainSource;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 
-/** Stand-ins for the beans of the application that find certificate chains; they find none. */
+/**
+ * Stand-ins for the beans that find certificate chains, and for session ticket keys that are shared; they find none.
+ */
 final class UnaskedSources {
 
     /** Which beans the servers name. */
-    record Servers(@DefaultValue Map<String, Server> servers) {}
+    record Servers(
+            @DefaultValue Map<String, Server> servers,
+            @Nullable Sessions sessions) {}
+
+    record Sessions(@DefaultValue("none") String shared) {}
 
     record Server(@Nullable String source) {}
 
@@ -30,11 +40,19 @@ final class UnaskedSources {
             return;
         }
         SigningChainSource unasked = name -> SigningChainSource.Answer.unknown();
+        if (named.sessions() != null && !"none".equals(named.sessions().shared())) {
+            context.registerBean("unaskedTicketKeys", SessionTicketKeySource.class, () -> UnaskedSources::ownKeys);
+        }
         for (var server : named.servers().values()) {
             var name = server.source();
             if (name != null && !name.isEmpty() && !context.containsBeanDefinition(name)) {
                 context.registerBean(name, SigningChainSource.class, () -> unasked);
             }
         }
+    }
+
+    private static Supplier<List<SessionTicketKey>> ownKeys(byte[] scope) {
+        var keys = List.of(SessionTicketKey.generate());
+        return () -> keys;
     }
 }

@@ -106,6 +106,21 @@ class TlsEndpointTests {
     }
 
     @Test
+    void revokesOnlySessionTicketKeysThatAreShared() throws IOException {
+        withServer(WWW).run(context -> {
+            var endpoint = context.getBean(TlsEndpoint.class);
+
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                    .isThrownBy(() -> endpoint.change("revoke-ticket-keys"))
+                    .satisfies(error -> assertThat(error.getReason()).contains("tls.sessions.shared"));
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                    .isThrownBy(() -> endpoint.change("restart"))
+                    .satisfies(error -> assertThat(error.getReason())
+                            .isEqualTo("unknown operation; available: reload, revoke-ticket-keys"));
+        });
+    }
+
+    @Test
     void hidesTheSessionTicketKeysOfTheConfiguration() throws IOException {
         var key = "0123456789abcdef".repeat(3);
         var file = Files.writeString(this.directory.resolve("ticket.key"), key);
@@ -289,7 +304,7 @@ class TlsEndpointTests {
         withServer(WWW).run(context -> {
             var endpoint = context.getBean(TlsEndpoint.class);
 
-            assertThat(endpoint.reloadAll().reloads())
+            assertThat(((TlsEndpoint.Reloads) endpoint.change(null)).reloads())
                     .containsExactly(new TlsEndpoint.Reload("server", "web", "unchanged", 1, null));
 
             install(0, AUTHORITY.server("www.example.com"));

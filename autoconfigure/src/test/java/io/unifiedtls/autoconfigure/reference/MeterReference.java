@@ -57,8 +57,11 @@ final class MeterReference {
         var page = new StringBuilder(INTRODUCTION);
         meters.values().forEach(meter -> page.append(row(meter.getId())));
         tags.forEach((name, ofMeter) -> {
-            page.append("\n## `%s`\n\n%s.\n\n| tag | values |\n| --- | --- |\n"
+            page.append("\n## `%s`\n\n%s.\n"
                     .formatted(name, meters.get(name).getId().getDescription()));
+            if (!ofMeter.isEmpty()) {
+                page.append("\n| tag | values |\n| --- | --- |\n");
+            }
             ofMeter.forEach((key, values) -> page.append("| `%s` | %s |\n".formatted(key, values(key, values))));
         });
         return page.toString();
@@ -81,7 +84,7 @@ final class MeterReference {
         var name = new PrometheusNamingConvention().name(id.getName(), id.getType(), id.getBaseUnit());
         return switch (id.getType()) {
             case TIMER -> name + "_count`, `" + name + "_sum`, `" + name + "_max";
-            case COUNTER -> name + "_total";
+            case COUNTER -> name.endsWith("_total") ? name : name + "_total";
             default -> name;
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
+import io.unifiedtls.autoconfigure.sessions.TlsSessionsAutoConfiguration;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 
@@ -71,6 +73,15 @@ class MeterReferenceTests {
                     shakeHands(context);
                     context.getBean(TlsContexts.class).reload("web");
                 });
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(TlsAutoConfiguration.class, TlsSessionsAutoConfiguration.class))
+                .withPropertyValues(
+                        "tls.servers.web.certificate-chains[0].certificate=" + directory.resolve("www.pem"),
+                        "tls.sessions.shared=file",
+                        "tls.sessions.location=" + directory,
+                        "tls.sessions.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+                .run(context -> context.getBean(MeterBinder.class).bindTo(REGISTRY));
     }
 
     private static void shakeHands(BeanFactory beans) throws IOException {

@@ -28,7 +28,10 @@ final class PropertyTree {
     /** What is the same for servers and clients has the same defaults and values, which are in the metadata once. */
     private static final Class<?> PEER = type("TlsProperties$Peer");
 
-    private static final List<String> OTHER_SECTIONS = List.of("handshake-journal", "health", "metrics", "reload");
+    private static final List<String> OTHER_SECTIONS =
+            List.of("handshake-journal", "health", "metrics", "reload", "sessions");
+
+    private static final String LIST = "java.util.List<";
 
     private final ConfigurationMetadata metadata = new ConfigurationMetadata();
 
@@ -131,16 +134,19 @@ final class PropertyTree {
     }
 
     private PropertyNode ofMetadata(String prefix, String name) {
-        var type = ClassUtils.resolveClassName(this.metadata.type(name), null);
+        var written = this.metadata.type(name);
+        var isList = written.startsWith(LIST);
+        var type = ClassUtils.resolveClassName(
+                isList ? written.substring(LIST.length(), written.length() - 1) : written, null);
         var values = this.metadata.values(name);
         return new PropertyNode(
                 name.substring(prefix.length() + 1),
-                Shape.VALUE,
+                isList ? Shape.VALUES : Shape.VALUE,
                 type,
                 this.metadata.description(name),
                 this.metadata.defaultValue(name),
                 (values.isEmpty() && type.isEnum()) ? ofEnumeration(type) : values,
-                false,
+                this.metadata.allowsOthers(name),
                 false,
                 List.of());
     }

@@ -10,7 +10,7 @@ import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.internal.material.MaterialReader;
 
 /** Reads the session ticket keys of a server. */
-final class TicketKeyReader {
+public final class TicketKeyReader {
 
     /** The length with which nginx uses AES-256. */
     private static final int AES_256_LENGTH = 80;
@@ -22,7 +22,7 @@ final class TicketKeyReader {
      *
      * @throws ConfigurationException if one cannot be read, is not a key, or has the name of another one
      */
-    static List<TicketKey> read(List<SessionTicketKey> keys) throws ConfigurationException {
+    public static List<TicketKey> read(List<SessionTicketKey> keys) throws ConfigurationException {
         var read = new ArrayList<TicketKey>();
         var sources = new HashMap<ByteBuffer, String>();
         for (var key : keys) {

@@ -34,12 +34,19 @@ record Validation(TlsImplementation implementation) {
         }
         check(configuration.trustStore());
         check(configuration.groups());
-        if (!configuration.sessionTicketKeys().isEmpty()
-                && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
+        checkTicketKeys(configuration);
+    }
+
+    private void checkTicketKeys(TlsServerConfiguration configuration) throws ConfigurationException {
+        var setting = configuration
+                .sessionTicketKeySource()
+                .<Object>map(source -> source)
+                .or(() -> configuration.sessionTicketKeys().stream().findFirst());
+        if (setting.isPresent() && !this.implementation.capabilities().has(TlsFeature.SESSION_TICKET_KEYS)) {
             throw new ConfigurationException(
                             "TLS implementation %s does not support session ticket keys; remove them, or use another implementation"
                                     .formatted(this.implementation.name()))
-                    .concerning(configuration.sessionTicketKeys().get(0));
+                    .concerning(setting.get());
         }
     }
 

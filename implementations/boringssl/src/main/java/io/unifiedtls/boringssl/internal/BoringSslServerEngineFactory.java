@@ -26,11 +26,20 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
 
     BoringSslServerEngineFactory(ServerEngineParameters setup) throws ConfigurationException {
         this.scope = SessionIdContext.of(setup);
-        this.ticketKeys = setup.ticketKeys().isEmpty() ? new TicketKeyRing(setup.clock()) : setup::ticketKeys;
+        this.ticketKeys = ticketKeys(setup, this.scope);
         this.contexts = new NativeContextCache(
                 protocols -> BoringSslContexts.server(setup, protocols),
                 setup.settings().innerProtocols(),
                 () -> this.ticketKeys.current());
+    }
+
+    private static TicketKeys ticketKeys(ServerEngineParameters setup, SessionIdContext scope)
+            throws ConfigurationException {
+        var source = setup.configuration().sessionTicketKeySource();
+        if (source.isPresent()) {
+            return new SourcedTicketKeys(source.get(), scope.settings());
+        }
+        return setup.ticketKeys().isEmpty() ? new TicketKeyRing(setup.clock()) : setup::ticketKeys;
     }
 
     @Override

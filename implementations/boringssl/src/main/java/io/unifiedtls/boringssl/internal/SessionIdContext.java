@@ -66,6 +66,11 @@ final class SessionIdContext {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
     }
 
+    /** Returns a digest of what all servers have in common that may resume each other's sessions. */
+    byte[] settings() {
+        return this.settings.clone();
+    }
+
     /** Returns how the configuration requests client certificates. */
     ClientAuthentication clientAuthentication() {
         return this.clientAuthentication;

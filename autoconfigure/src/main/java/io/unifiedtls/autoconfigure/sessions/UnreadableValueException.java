@@ -1,0 +1,11 @@
+package io.unifiedtls.autoconfigure.sessions;
+
+/** A value that cannot be decrypted. */
+final class UnreadableValueException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableValueException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,5 @@
+/** Session ticket keys that several nodes share. */
+@NullMarked
+package io.unifiedtls.autoconfigure.sessions;
+
+import org.jspecify.annotations.NullMarked;
