@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.util.Base64;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -56,25 +55,16 @@ final class JdbcTicketKeyStore implements TicketKeyStore {
                 statement.setString(1, name);
                 try (var row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Versioned(Long.toString(row.getLong(1)), decode(row.getString(2))))
+                            ? Optional.of(new Versioned(Long.toString(row.getLong(1)), StoredText.value(row.getString(2))))
                             : Optional.empty();
                 }
             }
         });
     }
 
-    /** What was changed by hand is not Base64; the cipher reports it. */
-    private static byte[] decode(String content) {
-        try {
-            return Base64.getDecoder().decode(content);
-        } catch (IllegalArgumentException damaged) {
-            return new byte[0];
-        }
-    }
-
     @Override
     public boolean replace(String name, Optional<String> expectedVersion, byte[] value) throws IOException {
-        var content = Base64.getEncoder().encodeToString(value);
+        var content = StoredText.of(value);
         return run(connection -> expectedVersion.isPresent()
                 ? update(connection, name, Long.parseLong(expectedVersion.get()), content)
                 : insert(connection, name, content));

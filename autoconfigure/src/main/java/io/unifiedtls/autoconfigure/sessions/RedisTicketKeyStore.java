@@ -1,6 +1,5 @@
 package io.unifiedtls.autoconfigure.sessions;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,16 +38,7 @@ final class RedisTicketKeyStore implements TicketKeyStore {
         var content = values.get(1);
         return (version == null || content == null)
                 ? Optional.empty()
-                : Optional.of(new Versioned(version, decode(content)));
-    }
-
-    /** What was changed by hand is not Base64; the cipher reports it. */
-    private static byte[] decode(String content) {
-        try {
-            return Base64.getDecoder().decode(content);
-        } catch (IllegalArgumentException damaged) {
-            return new byte[0];
-        }
+                : Optional.of(new Versioned(version, StoredText.value(content)));
     }
 
     @Override
@@ -60,6 +50,6 @@ final class RedisTicketKeyStore implements TicketKeyStore {
                 List.of(PREFIX + name),
                 expected,
                 Long.toString(next),
-                Base64.getEncoder().encodeToString(value)));
+                StoredText.of(value)));
     }
 }
