@@ -115,12 +115,7 @@ final class ContextDescriber {
                         .map(onDemand -> onDemand(onDemand, now))
                         .orElse(null),
                 trust(trustStore, context, now),
-                Inspection.ticketKeys(context)
-                        .map(keys -> new TicketKeys(
-                                keys.madeAt().isPresent() ? "generated" : "configured",
-                                keys.count(),
-                                keys.madeAt().orElse(null)))
-                        .orElse(null),
+                ticketKeys(context),
                 (context instanceof ReloadableContext reloadable) ? reloadable.generation() : null,
                 this.reloads.loadedAt(side, name),
                 this.reloads.last(side, name).orElse(null),
@@ -142,6 +137,21 @@ final class ContextDescriber {
                 onDemand.soonestToExpire(SOONEST).stream()
                         .map(chain -> ChainDescriptor.of(chain, null, now))
                         .toList());
+    }
+
+    private static @Nullable TicketKeys ticketKeys(TlsContext context) {
+        return Inspection.ticketKeys(context)
+                .map(keys -> new TicketKeys(
+                        origin(context, keys), keys.count(), keys.madeAt().orElse(null)))
+                .orElse(null);
+    }
+
+    private static String origin(TlsContext context, Inspection.TicketKeys keys) {
+        if (context instanceof ServerContext server
+                && server.configuration().sessionTicketKeySource().isPresent()) {
+            return "shared";
+        }
+        return keys.madeAt().isPresent() ? "generated" : "configured";
     }
 
     private static @Nullable Trust trust(Optional<TrustStore> store, TlsContext context, Instant now) {

@@ -68,9 +68,9 @@ record ContextDescriptor(
     /**
      * Session ticket keys, without the keys themselves.
      *
-     * @param origin {@code generated} by this server, or {@code configured}
+     * @param origin {@code generated} by this server, {@code configured}, or {@code shared} with other nodes
      * @param count how many keys decrypt tickets
-     * @param currentSince when the key that encrypts tickets was generated
+     * @param currentSince when the key that encrypts tickets was generated; absent for all others
      */
     record TicketKeys(String origin, int count, @Nullable Instant currentSince) {}
 

@@ -42,8 +42,6 @@ final class TlsEndpoint {
     /** A chain that is loaded on demand may have to be fetched; its server waits no longer either. */
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(10);
 
-    private static final String RELOAD = "reload";
-
     private static final String REVOKE_TICKET_KEYS = "revoke-ticket-keys";
 
     private final TlsContexts contexts;
@@ -132,35 +130,9 @@ final class TlsEndpoint {
         return new Descriptor(servers, clients);
     }
 
-    /**
-     * Reads the files of all contexts again, or replaces all session ticket keys that nodes share.
-     *
-     * @param operation {@code reload}, which is the default, or {@code revoke-ticket-keys}
-     */
+    /** Reads the files of all contexts again. */
     @WriteOperation
-    OperationResponseBody change(@Nullable String operation) {
-        return switch ((operation == null) ? RELOAD : operation) {
-            case RELOAD -> reloadAll();
-            case REVOKE_TICKET_KEYS -> revokeTicketKeys();
-            default -> throw invalid("unknown operation; available: %s, %s".formatted(RELOAD, REVOKE_TICKET_KEYS));
-        };
-    }
-
-    private Revocation revokeTicketKeys() {
-        var shared = this.sharedKeys.getIfUnique();
-        if (shared == null) {
-            throw invalid(
-                    "no session ticket keys are shared (tls.sessions.shared); restart the application for new ones");
-        }
-        try {
-            shared.revoke();
-            return new Revocation(this.clock.instant());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the session ticket keys could not be revoked", failure);
-        }
-    }
-
-    private Reloads reloadAll() {
+    Reloads reloadAll() {
         var names = new ArrayList<>(this.contexts.serverNames());
         this.contexts.clientNames().stream()
                 .filter(name -> !names.contains(name))
@@ -183,6 +155,37 @@ final class TlsEndpoint {
         }
         return new Reloads(
                 this.contexts.reload(context).stream().map(Reload::of).toList());
+    }
+
+    /**
+     * Replaces the session ticket keys that nodes share, those of all servers: no session of before is resumed, by this
+     * node from now on, and by the others after their next poll. The path names it, so that no body is needed.
+     *
+     * @param operation {@code revoke-ticket-keys}
+     */
+    @WriteOperation
+    Revocation revoke(@Selector String context, @Selector String operation) {
+        if (!this.contexts.serverNames().contains(context)) {
+            throw invalid("unknown server; available: %s".formatted(String.join(", ", this.contexts.serverNames())));
+        }
+        if (!operation.equals(REVOKE_TICKET_KEYS)) {
+            throw invalid("unknown operation; available: " + REVOKE_TICKET_KEYS);
+        }
+        return revokeTicketKeys();
+    }
+
+    private Revocation revokeTicketKeys() {
+        var shared = this.sharedKeys.getIfUnique();
+        if (shared == null) {
+            throw invalid(
+                    "no session ticket keys are shared (tls.sessions.shared); restart the application for new ones");
+        }
+        try {
+            shared.revoke();
+            return new Revocation(this.clock.instant());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the session ticket keys could not be revoked", failure);
+        }
     }
 
     private boolean isKnown(String context) {

@@ -111,12 +111,15 @@ class TlsEndpointTests {
             var endpoint = context.getBean(TlsEndpoint.class);
 
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
-                    .isThrownBy(() -> endpoint.change("revoke-ticket-keys"))
+                    .isThrownBy(() -> endpoint.revoke("web", "revoke-ticket-keys"))
                     .satisfies(error -> assertThat(error.getReason()).contains("tls.sessions.shared"));
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
-                    .isThrownBy(() -> endpoint.change("restart"))
+                    .isThrownBy(() -> endpoint.revoke("web", "restart"))
                     .satisfies(error -> assertThat(error.getReason())
-                            .isEqualTo("unknown operation; available: reload, revoke-ticket-keys"));
+                            .isEqualTo("unknown operation; available: revoke-ticket-keys"));
+            assertThatExceptionOfType(InvalidEndpointRequestException.class)
+                    .isThrownBy(() -> endpoint.revoke("other", "revoke-ticket-keys"))
+                    .satisfies(error -> assertThat(error.getReason()).isEqualTo("unknown server; available: web"));
         });
     }
 
@@ -304,7 +307,7 @@ class TlsEndpointTests {
         withServer(WWW).run(context -> {
             var endpoint = context.getBean(TlsEndpoint.class);
 
-            assertThat(((TlsEndpoint.Reloads) endpoint.change(null)).reloads())
+            assertThat(endpoint.reloadAll().reloads())
                     .containsExactly(new TlsEndpoint.Reload("server", "web", "unchanged", 1, null));
 
             install(0, AUTHORITY.server("www.example.com"));
