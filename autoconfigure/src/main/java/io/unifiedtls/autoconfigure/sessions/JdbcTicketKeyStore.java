@@ -55,7 +55,8 @@ final class JdbcTicketKeyStore implements TicketKeyStore {
                 statement.setString(1, name);
                 try (var row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Versioned(Long.toString(row.getLong(1)), StoredText.value(row.getString(2))))
+                            ? Optional.of(
+                                    new Versioned(Long.toString(row.getLong(1)), StoredText.value(row.getString(2))))
                             : Optional.empty();
                 }
             }

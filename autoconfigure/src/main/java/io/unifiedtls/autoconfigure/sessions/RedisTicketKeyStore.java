@@ -46,10 +46,6 @@ final class RedisTicketKeyStore implements TicketKeyStore {
         var expected = expectedVersion.orElse("");
         var next = expected.isEmpty() ? 1 : Long.parseLong(expected) + 1;
         return Boolean.TRUE.equals(this.redis.execute(
-                REPLACE,
-                List.of(PREFIX + name),
-                expected,
-                Long.toString(next),
-                StoredText.of(value)));
+                REPLACE, List.of(PREFIX + name), expected, Long.toString(next), StoredText.of(value)));
     }
 }

@@ -51,6 +51,8 @@ class ActuatorTests {
 
     private static final String PASSWORD = "swordfish";
 
+    private static final String ENCRYPTION_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
     /** Of {@code tls.handshake-journal.failures}, by default. */
     private static final int JOURNAL_LIMIT = 200;
 
@@ -86,6 +88,9 @@ class ActuatorTests {
         properties.put("tls.servers.web.certificate-chains[1].keystore.password", PASSWORD);
         properties.put("tls.servers.web.unknown-server-name", "reject");
         properties.put("tls.reload.enabled", "false");
+        properties.put("tls.sessions.shared", "file");
+        properties.put("tls.sessions.location", directory.toString());
+        properties.put("tls.sessions.encryption-key", ENCRYPTION_KEY);
         application = new SpringApplicationBuilder(Everything.on(kind))
                 .web(kind.applicationType())
                 .properties(properties)
@@ -156,6 +161,18 @@ class ActuatorTests {
         assertThat(mended.at("/reloads/0/outcome").asString()).isEqualTo("unchanged");
         assertThat(get("health/tls", 200).at("/status").asString()).isEqualTo("UP");
         assertThat(send(request("tls/unknown").POST(BodyPublishers.noBody())).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void revokesSharedTicketKeysOnRequest() throws Exception {
+        assertThat(get("tls", 200).at("/servers/web/ticketKeys/origin").asString())
+                .isEqualTo("shared");
+
+        assertThat(post("tls/web/revoke-ticket-keys").at("/ticketKeysRevokedAt").asString())
+                .matches("20..-..-..T.*Z");
+        assertThat(send(request("tls/web/restart").POST(BodyPublishers.noBody()))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -254,6 +271,7 @@ class ActuatorTests {
             assertThat(send(request(path)).body())
                     .as(path)
                     .doesNotContain(PASSWORD)
+                    .doesNotContain(ENCRYPTION_KEY)
                     .doesNotContain("PRIVATE KEY")
                     .doesNotContain("BEGIN");
         }

@@ -44,7 +44,11 @@ final class Cluster implements AutoCloseable {
         var authority = DevelopmentAuthority.in(CERTIFICATES);
         authority.server("cluster", KeyAlgorithm.ECDSA, "localhost");
         this.database = Server.createTcpServer(
-                        "-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toAbsolutePath().toString())
+                        "-tcpPort",
+                        "0",
+                        "-ifNotExists",
+                        "-baseDir",
+                        directory.toAbsolutePath().toString())
                 .start();
     }
 
@@ -119,8 +123,8 @@ final class Cluster implements AutoCloseable {
                 backend nodes
                     balance roundrobin
                 """.formatted(port));
-        nodes.forEach(node ->
-                configuration.append("    server node-%d 127.0.0.1:%d check inter 500ms fall 1 rise 1\n".formatted(node, node)));
+        nodes.forEach(node -> configuration.append(
+                "    server node-%d 127.0.0.1:%d check inter 500ms fall 1 rise 1\n".formatted(node, node)));
         var file = Files.writeString(this.directory.resolve("haproxy.cfg"), configuration);
         try {
             return start(new ProcessBuilder(program("haproxy"), "-db", "-f", file.toString()), "haproxy");

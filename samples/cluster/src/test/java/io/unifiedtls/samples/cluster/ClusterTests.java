@@ -30,12 +30,12 @@ import io.unifiedtls.TrustStore;
 @Tag("any-jdk")
 class ClusterTests {
 
-    private static final int CONNECTIONS = 500;
+    private static final int CONNECTIONS = 300;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final List<String> ROTATING_OFTEN = List.of(
-            "--tls.sessions.rotation=4s", "--tls.sessions.lifetime=1m", "--tls.sessions.poll=1s");
+    private static final List<String> ROTATING_OFTEN =
+            List.of("--tls.sessions.rotation=4s", "--tls.sessions.lifetime=1m", "--tls.sessions.poll=1s");
 
     @TempDir
     private Path directory;
