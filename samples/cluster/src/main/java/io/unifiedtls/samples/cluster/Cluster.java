@@ -68,11 +68,11 @@ final class Cluster implements AutoCloseable {
 
                 The same in TLS 1.3, and which node answers:
 
-                    printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect localhost:8443 -quiet -no_ign_eof -sess_out s.pem
-                    printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect localhost:8443 -sess_in s.pem | grep -E '^(Reused|one|two)'
+                    printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect localhost:8443 -ign_eof -sess_out s.pem | grep -E '^(New|one|two)'
+                    printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect localhost:8443 -ign_eof -sess_in s.pem | grep -E '^(Reused|one|two)'
 
-                The nodes rotate their keys every minute: tls.tickets.rotations counts it on the node that was first. Kill one (its
-                process is "node two"), and its clients resume their sessions on the other one:
+                The nodes rotate their keys every minute: tls.tickets.rotations counts it on the node that was first. Kill one, and its
+                clients resume their sessions on the other one:
 
                     pkill -9 -f spring.application.name=two
                     curl --cacert certs/ca.pem 'https://localhost:8443/actuator/metrics/tls.handshakes?tag=resumed:true'
