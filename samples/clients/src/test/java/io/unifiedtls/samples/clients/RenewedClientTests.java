@@ -2,15 +2,16 @@ package io.unifiedtls.samples.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,8 @@ import io.unifiedtls.test.TestCertificate;
 
 /** Each client against a real server: renewed certificates and authorities are used by its next connection. */
 class RenewedClientTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final TestAuthority FIRST = TestAuthority.create("First");
 
@@ -55,24 +58,36 @@ class RenewedClientTests {
                         .as("new certificate and new authority")
                         .doesNotThrowAnyException();
 
-                var hostnames = failures(application, "certificate_hostname");
                 server.restart(SECOND.server("other.example.com"), SECOND);
-                assertRefused(client, application, server);
-                assertThat(failures(application, "certificate_hostname")).isGreaterThan(hostnames);
+                assertRefused(client, application, server, "certificate_hostname");
 
                 server.restart(SECOND.server("localhost"), SECOND);
                 writeClient(client(SECOND), FIRST);
-                var authorities = failures(application, "certificate_unknown_ca");
                 reload(application);
-                assertRefused(client, application, server);
-                assertThat(failures(application, "certificate_unknown_ca")).isGreaterThan(authorities);
+                assertRefused(client, application, server, "certificate_unknown_ca");
             }
         }
     }
 
+    /** Kafka's producer may first tell the failure of a connection that it has made by itself before. */
     private static void assertRefused(
-            ClientKind client, ConfigurableApplicationContext application, RealServer server) {
-        assertThatException().isThrownBy(() -> client.call(application, server.port()));
+            ClientKind client, ConfigurableApplicationContext application, RealServer server, String reason) {
+        var before = failures(application, reason);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            if (!isRefused(client, application, server)) {
+                throw new IllegalStateException("not refused");
+            }
+            assertThat(failures(application, reason)).isGreaterThan(before);
+        });
+    }
+
+    private static boolean isRefused(ClientKind client, ConfigurableApplicationContext application, RealServer server) {
+        try {
+            client.call(application, server.port());
+            return false;
+        } catch (Exception refused) {
+            return true;
+        }
     }
 
     private ConfigurableApplicationContext start(ClientKind client, RealServer server) {
