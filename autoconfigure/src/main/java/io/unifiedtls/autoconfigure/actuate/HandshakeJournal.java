@@ -32,6 +32,7 @@ final class HandshakeJournal implements HandshakeListener {
             Side side,
             String context,
             HandshakeFailure reason,
+            Optional<String> message,
             @Nullable String remoteAddress,
             Optional<String> serverName) {}
 
@@ -73,6 +74,7 @@ final class HandshakeJournal implements HandshakeListener {
                 event.side(),
                 event.contextName(),
                 event.failure().orElse(HandshakeFailure.OTHER),
+                event.failureMessage(),
                 address,
                 event.requestedServerName());
         var now = this.clock.instant();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class HandshakeJournalTests {
         assertThat(journal.failures())
                 .extracting(JournalEntry::remoteAddress)
                 .containsExactly("10.0.0.4", "10.0.0.3", "10.0.0.2");
+    }
+
+    @Test
+    void keepsFailuresOfOneReasonApartThatSayAnother() {
+        var journal = journal(10, 0);
+        for (var message :
+                List.of("no common cipher suite", "no common signature algorithm", "no common cipher suite")) {
+            journal.failed(HandshakeEvent.builder(Side.SERVER, "web", "jsse")
+                    .failure(HandshakeFailure.NO_SHARED_CIPHER)
+                    .failureMessage(message)
+                    .build());
+        }
+
+        assertThat(journal.failures()).extracting(JournalEntry::count).containsExactly(2L, 1L);
     }
 
     @Test
