@@ -26,7 +26,7 @@ final class HandshakeObservations implements HandshakeListener {
     /** So many are never under way; the oldest was abandoned, without an outcome. */
     private static final int MOST = 10_000;
 
-    // handlers of the registry may have a client of ours, so the registry is asked for late
+    // handlers of the registry may use one of our clients, so the registry is looked up when it is needed
     private final Supplier<ObservationRegistry> registry;
 
     private final Map<Long, Observation> underWay = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ final class JdbcTicketKeyStore implements TicketKeyStore {
         this.dataSource = dataSource;
     }
 
-    /** Runs statements, and says what they changed. */
+    /** Runs statements, and returns their result. */
     @FunctionalInterface
     private interface Work<T> {
 

@@ -14,7 +14,7 @@ import io.unifiedtls.SessionTicketKey;
 
 /**
  * The session ticket keys of the servers of one scope, as this node knows them. Handshakes never wait for the store: if
- * it is away, they go on with the last keys, and with keys of this node alone once those have expired. Thread-safe.
+ * it cannot be reached, they use the last keys until those expire, and then keys that only this node has. Thread-safe.
  */
 final class ScopeKeys {
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Where the nodes of an application keep the session ticket keys that they share: a few values, each replaced as a
- * whole, if nobody else has replaced it meanwhile. There is no lock and no leader. Implementations must be thread-safe.
+ * whole, unless another node has replaced it meanwhile. Nodes need neither locks nor a leader. Implementations must be
+ * thread-safe.
  *
  * <p>The values are encrypted: who can read or write them learns no key. They are at most {@value #LARGEST} bytes long.
  */

@@ -44,7 +44,10 @@ final class TicketKeyStores {
     private TicketKeyStore jdbc() {
         var dataSource = this.beans.getBeanProvider(DataSource.class).getIfUnique();
         if (dataSource == null) {
-            throw missing("a single bean of type DataSource", "Configure spring.datasource, or use another store:");
+            throw missing(
+                    "%d beans of type DataSource were found, but exactly one is needed"
+                            .formatted(this.beans.getBeanNamesForType(DataSource.class).length),
+                    "Configure spring.datasource, mark one of several beans as primary, or use another store:");
         }
         var store = new JdbcTicketKeyStore(dataSource);
         if (createsTable(dataSource)) {
@@ -83,7 +86,7 @@ final class TicketKeyStores {
     }
 
     private static TicketKeyStore noRedis() {
-        throw missing("Spring Data Redis", "Add spring-boot-starter-data-redis, or use another store:");
+        throw missing("no StringRedisTemplate was found", "Add spring-boot-starter-data-redis, or use another store:");
     }
 
     /** Loaded only if Spring Data Redis is there. */
@@ -128,8 +131,7 @@ final class TicketKeyStores {
         return this.beans.getBean(name, TicketKeyStore.class);
     }
 
-    private static TlsConfigurationException missing(String what, String remedy) {
-        return new TlsConfigurationException(
-                SHARED, "there is no %s".formatted(what.replaceFirst("^a ", "")), remedy, Snippet.of(SHARED, "none"));
+    private static TlsConfigurationException missing(String problem, String remedy) {
+        return new TlsConfigurationException(SHARED, problem, remedy, Snippet.of(SHARED, "file"));
     }
 }

@@ -91,7 +91,7 @@ final class ConfigurationMetadata {
                         .toList();
     }
 
-    /** Returns whether a hint says that there are other values too. */
+    /** Returns whether values other than those of the hint are allowed. */
     boolean allowsOthers(String name) {
         return providers(name).contains("any");
     }

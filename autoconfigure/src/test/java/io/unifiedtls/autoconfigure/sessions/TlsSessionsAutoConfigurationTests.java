@@ -231,8 +231,8 @@ class TlsSessionsAutoConfigurationTests {
             delimiter = '|',
             value = {
                 "shared=oracle | tls.sessions.shared: 'oracle' is neither none, jdbc, redis or file, nor the name of a bean of type TicketKeyStore. Available: vault",
-                "shared=jdbc | tls.sessions.shared: there is no single bean of type DataSource",
-                "shared=redis | tls.sessions.shared: there is no Spring Data Redis",
+                "shared=jdbc | tls.sessions.shared: 0 beans of type DataSource were found, but exactly one is needed",
+                "shared=redis | tls.sessions.shared: no StringRedisTemplate was found",
                 "shared=file | tls.sessions.location: the location is missing",
                 "encryption-key= | tls.sessions.encryption-key: there is none, but tls.sessions.shared is 'vault'",
                 "encryption-key=c2hvcnQ= | tls.sessions.encryption-key: it has 5 bytes, which is too short",

@@ -147,7 +147,7 @@ final class Cluster implements AutoCloseable {
         return process;
     }
 
-    /** Stops the database alone. */
+    /** Stops the database, but not the nodes. */
     void stopDatabase() {
         this.database.stop();
     }
