@@ -101,21 +101,24 @@ final class TicketKeyStores {
     private TicketKeyStore file() {
         var location = this.properties.location();
         if (location == null || location.isBlank()) {
-            throw new TlsConfigurationException(
-                    LOCATION,
-                    "the location is missing",
-                    "Specify a directory that all nodes mount:",
-                    Snippet.of(LOCATION, "file:/mnt/shared/ticket-keys"));
+            throw wrongLocation("the location is missing");
         }
         var directory = Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
         if (!Files.isDirectory(directory)) {
-            throw new TlsConfigurationException(
-                    LOCATION,
-                    "%s is not a directory".formatted(directory),
-                    "Create it, readable and writable only for the users that run the nodes.",
-                    "");
+            throw wrongLocation("%s is not a directory".formatted(directory));
+        }
+        if (!Files.isWritable(directory)) {
+            throw wrongLocation("%s is not writable for this user".formatted(directory));
         }
         return new FileTicketKeyStore(directory);
+    }
+
+    private static TlsConfigurationException wrongLocation(String problem) {
+        return new TlsConfigurationException(
+                LOCATION,
+                problem,
+                "Specify a directory that all nodes mount, which only the users that run them may read and write:",
+                Snippet.of(LOCATION, "file:/mnt/shared/ticket-keys"));
     }
 
     private TicketKeyStore bean(String name) {
