@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-
-import javax.crypto.BadPaddingException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,16 +107,21 @@ public final class KeyStoreReader {
             return key;
         } catch (UnrecoverableKeyException exception) {
             throw new ConfigurationException(
-                    exception.getCause() == null || exception.getCause() instanceof BadPaddingException
-                            ? "wrong password for the private key '%s' in %s".formatted(alias, entries.source())
-                            : "cannot read the private key '%s' in %s; use RSA, EC (P-256, P-384 or P-521), Ed25519 or Ed448"
-                                    .formatted(alias, entries.source()),
+                    isOfUnsupportedKey(exception.getCause())
+                            ? "cannot read the private key '%s' in %s; use RSA, EC (P-256, P-384 or P-521), Ed25519 or Ed448"
+                                    .formatted(alias, entries.source())
+                            : "wrong password for the private key '%s' in %s".formatted(alias, entries.source()),
                     exception);
         } finally {
             if (characters != null) {
                 Arrays.fill(characters, '\0');
             }
         }
+    }
+
+    /** Tells a key of another algorithm from a wrong password: bad padding, or once in 256 times no key at all. */
+    private static boolean isOfUnsupportedKey(@Nullable Throwable cause) {
+        return cause instanceof InvalidKeySpecException || cause instanceof NoSuchAlgorithmException;
     }
 
     /** Refuses what the JDK reads but cannot sign with, such as secp256k1. */

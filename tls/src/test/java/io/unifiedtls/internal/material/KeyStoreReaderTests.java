@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import javax.crypto.spec.PBEParameterSpec;
+
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,23 @@ class KeyStoreReaderTests {
                 () -> key(content, "store", null, null), "wrong password for the private key 'www' in /etc/x.p12");
         assertRefused(
                 () -> key(content, "store", null, "no"), "wrong password for the private key 'www' in /etc/x.p12");
+    }
+
+    /** With one wrong password in 256 the padding is right, and what it decrypts to is no key. */
+    @Test
+    void tellsAWrongPasswordFromABadKey() throws Exception {
+        var parameters = new PBEParameterSpec(new byte[16], 1); // one iteration, for the many attempts
+        var content = store("PKCS12", keyStore -> keyStore.setEntry(
+                "www",
+                new KeyStore.PrivateKeyEntry(
+                        this.www.privateKey(), this.www.chain().toArray(X509Certificate[]::new)),
+                new KeyStore.PasswordProtection("other".toCharArray(), "PBEWithHmacSHA256AndAES_256", parameters)));
+
+        for (var attempt = 0; attempt < 1_500; attempt++) {
+            var wrong = "wrong" + attempt;
+            assertRefused(
+                    () -> key(content, "store", null, wrong), "wrong password for the private key 'www' in /etc/x.p12");
+        }
     }
 
     @Test
