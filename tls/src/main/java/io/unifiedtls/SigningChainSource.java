@@ -2,6 +2,7 @@ package io.unifiedtls;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -61,6 +62,29 @@ public interface SigningChainSource {
         /** The client is rejected. */
         REJECTED
     }
+
+    /** Is notified when chains have changed that a source has returned before. Thread-safe; does not block. */
+    interface ChangeListener {
+
+        /**
+         * Notifies the listener that the chains of some names have changed, or that there are new ones: the next client
+         * that requests one of them waits for a new answer. If there is none, because the source fails, it gets the
+         * chains that were known.
+         *
+         * @param serverNames host names, and wildcards such as {@code *.example.com}, in lower case
+         */
+        void changed(Collection<String> serverNames);
+
+        /** Notifies the listener that the chains of any name may have changed. */
+        void allChanged();
+    }
+
+    /**
+     * Registers a listener that this source is to notify of changes as long as it exists; there is one for each server
+     * that uses the source. By default, listeners are never notified, so that a change is found after
+     * {@link #timeToLive()}.
+     */
+    default void observe(ChangeListener listener) {}
 
     /**
      * Finds the chains for a server name. May block; interrupted if it takes longer than {@link #timeout()}.

@@ -1,10 +1,12 @@
 package io.unifiedtls.internal.ondemand;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ import io.unifiedtls.MaterialSource;
 import io.unifiedtls.SigningChain;
 import io.unifiedtls.SigningChainSource;
 import io.unifiedtls.SigningChainSource.Answer;
+import io.unifiedtls.SigningChainSource.ChangeListener;
 import io.unifiedtls.SigningChainSource.Found;
 import io.unifiedtls.SigningChainSource.Refusal;
 import io.unifiedtls.internal.material.Credential;
@@ -48,13 +53,21 @@ public final class SourceChains implements OnDemandChains {
 
         private final List<Credential> credentials;
 
-        /** When the source is asked again. */
+        /** When the source is asked again; {@link Instant#MIN} if the chains are known to have changed. */
         private final Instant until;
 
         private Kept(List<SigningChain> chains, List<Credential> credentials, Instant until) {
             this.chains = chains;
             this.credentials = List.copyOf(credentials);
             this.until = until;
+        }
+
+        private boolean isChanged() {
+            return this.until.equals(Instant.MIN);
+        }
+
+        private Kept changed() {
+            return new Kept(this.chains, this.credentials, Instant.MIN);
         }
 
         private List<String> names() {
@@ -95,6 +108,9 @@ public final class SourceChains implements OnDemandChains {
 
     private volatile LoadListener listener = LoadListener.NONE;
 
+    /** How often the source has told of changes: an answer that it gave before the last one may be outdated. */
+    private final AtomicLong changes = new AtomicLong();
+
     /** Creates the chains of a source, which is not asked yet. */
     public SourceChains(SigningChainSource source, CredentialLoader loader, InstantSource clock) {
         this(source, loader, clock, BoundedCache.capacityForChains());
@@ -112,12 +128,36 @@ public final class SourceChains implements OnDemandChains {
         this.threads = LookUpThreads.forBlocking(source.concurrency());
         this.kept = new BoundedCache<>(
                 capacity, (chains, answer) -> answer.names().forEach(name -> this.byName.remove(name, answer)));
+        source.observe(new Changes(new WeakReference<>(this)));
+    }
+
+    /** Passes changes on as long as the chains are in use: a source may live longer than its servers. */
+    private record Changes(WeakReference<SourceChains> chains) implements ChangeListener {
+
+        @Override
+        public void changed(Collection<String> serverNames) {
+            var changed = this.chains.get();
+            if (changed != null) {
+                changed.outdate(serverNames);
+            }
+        }
+
+        @Override
+        public void allChanged() {
+            var changed = this.chains.get();
+            if (changed != null) {
+                changed.outdateAll();
+            }
+        }
     }
 
     @Override
     public CompletableFuture<Result> find(String serverName) {
         var now = this.clock.instant();
         var known = known(serverName);
+        if (known != null && known.isChanged()) {
+            return ask(serverName).exceptionally(failure -> Result.of(known.credentials));
+        }
         if (known != null) {
             if (now.isAfter(known.until)) {
                 ask(serverName); // the clients that come next get the answer
@@ -172,7 +212,8 @@ public final class SourceChains implements OnDemandChains {
 
     private void find(String serverName, CompletableFuture<Result> answer) {
         try {
-            answer.complete(keep(serverName, this.source.find(serverName)));
+            var before = this.changes.get();
+            answer.complete(keep(serverName, this.source.find(serverName), before));
             if (this.failing.getAndSet(false)) {
                 LOGGER.log(System.Logger.Level.INFO, "the source of certificates answers again");
             }
@@ -203,13 +244,20 @@ public final class SourceChains implements OnDemandChains {
 
     // ---- keeping
 
-    private Result keep(String serverName, @Nullable Answer answer) throws ConfigurationException {
+    /** @param changesBefore how many changes there were when the source was asked */
+    private Result keep(String serverName, @Nullable Answer answer, long changesBefore) throws ConfigurationException {
         if (answer instanceof Found found) {
-            var fresh = load(found.chains());
+            var loaded = load(found.chains());
             this.refused.remove(serverName);
-            this.kept.put(fresh.chains, fresh, BoundedCache.bytesOf(fresh.credentials));
-            fresh.names().forEach(name -> this.byName.put(name, fresh));
-            return Result.of(fresh.credentials);
+            var outdated = this.byName.get(serverName);
+            keep(loaded);
+            if (outdated != null && !loaded.names().contains(serverName)) {
+                this.kept.remove(outdated.chains); // a wildcard replaces it
+            }
+            if (this.changes.get() != changesBefore) {
+                keep(loaded.changed());
+            }
+            return Result.of(loaded.credentials);
         }
         if (answer == null) {
             throw new IllegalStateException(
@@ -220,9 +268,25 @@ public final class SourceChains implements OnDemandChains {
             this.kept.remove(outdated.chains);
         }
         var result = (answer == Refusal.REJECTED) ? Result.REJECTED : Result.UNKNOWN;
-        this.refused.put(
-                serverName, new Refused(result, this.clock.instant().plus(this.source.refusalTimeToLive())), 1);
+        if (this.changes.get() == changesBefore) {
+            this.refused.put(
+                    serverName, new Refused(result, this.clock.instant().plus(this.source.refusalTimeToLive())), 1);
+        }
         return result;
+    }
+
+    private void keep(Kept answer) {
+        this.kept.put(answer.chains, answer, BoundedCache.bytesOf(answer.credentials));
+        for (var name : answer.names()) {
+            var replaced = this.byName.put(name, answer);
+            if (replaced != null && !isInUse(replaced)) {
+                this.kept.remove(replaced.chains);
+            }
+        }
+    }
+
+    private boolean isInUse(Kept answer) {
+        return answer.names().stream().anyMatch(name -> this.byName.get(name) == answer);
     }
 
     private Kept load(List<SigningChain> chains) throws ConfigurationException {
@@ -253,6 +317,33 @@ public final class SourceChains implements OnDemandChains {
                             .allMatch(issuer -> issuer.source() instanceof MaterialSource.Buffer);
         }
         return ((SigningChain.KeyStoreEntry) chain).keyStore().source() instanceof MaterialSource.Buffer;
+    }
+
+    // ---- changes
+
+    private void outdate(Collection<String> names) {
+        this.changes.incrementAndGet();
+        for (var name : names) {
+            this.refused.remove(name);
+            var known = this.byName.get(name);
+            if (known != null) {
+                keep(known.changed());
+            } else if (known(name) != null && this.asking.size() < this.source.concurrency()) {
+                ask(name); // a wildcard in memory would hide what may be its own chain now
+            }
+        }
+        var wildcards = names.stream().filter(name -> name.startsWith("*.")).collect(Collectors.toSet());
+        if (!wildcards.isEmpty()) {
+            this.refused.keys().stream()
+                    .filter(name -> wildcards.contains(String.valueOf(ServerNames.wildcardFor(name))))
+                    .forEach(this.refused::remove);
+        }
+    }
+
+    private void outdateAll() {
+        this.changes.incrementAndGet();
+        this.refused.keys().forEach(this.refused::remove);
+        this.kept.values().forEach(answer -> keep(answer.changed()));
     }
 
     // ---- what others see

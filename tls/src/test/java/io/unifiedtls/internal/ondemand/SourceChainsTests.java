@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.ondemand;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,12 +8,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.SigningChain;
@@ -69,6 +73,11 @@ class SourceChainsTests {
         public Answer find(String serverName) throws IOException, InterruptedException {
             this.asked.add(serverName);
             return this.source.find(serverName);
+        }
+
+        @Override
+        public void observe(ChangeListener listener) {
+            this.source.observe(listener);
         }
 
         @Override
@@ -252,5 +261,167 @@ class SourceChainsTests {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withMessageContaining("SigningChainSource.find returned null for shop.example.com");
+    }
+
+    // ---- changes that the source tells of
+
+    /** Has chains by name, and tells of changes. */
+    private static class Telling implements SigningChainSource {
+
+        final Map<String, SigningChain> chains = new ConcurrentHashMap<>();
+
+        private final AtomicBoolean isAway = new AtomicBoolean();
+
+        private volatile @Nullable ChangeListener listener;
+
+        @Override
+        public void observe(ChangeListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public Answer find(String serverName) throws IOException {
+            if (this.isAway.get()) {
+                throw new IOException("the database is away");
+            }
+            var found = this.chains.getOrDefault(serverName, this.chains.get("*.example.com"));
+            return (found == null) ? Answer.unknown() : Answer.found(found);
+        }
+
+        void tell(String... names) {
+            requireNonNull(this.listener).changed(List.of(names));
+        }
+    }
+
+    @Test
+    void letsTheNextClientWaitForAChangedChain() {
+        var source = new Telling();
+        source.chains.put("shop.example.com", SHOP);
+        var chains = chains(source);
+        var old = find(chains, "shop.example.com");
+        source.chains.put("shop.example.com", chain(ROOT.server("shop.example.com")));
+        assertThat(find(chains, "shop.example.com")).isSameAs(old);
+
+        source.tell("shop.example.com");
+
+        assertThat(find(chains, "shop.example.com")).isNotSameAs(old);
+        find(chains, "shop.example.com");
+        assertThat(this.asked).hasSize(2);
+        assertThat(chains.loaded()).hasSize(1);
+    }
+
+    @Test
+    void keepsAChangedChainWhileTheSourceFails() {
+        var source = new Telling();
+        source.chains.put("shop.example.com", SHOP);
+        var chains = chains(source);
+        var old = find(chains, "shop.example.com");
+        source.isAway.set(true);
+
+        source.tell("shop.example.com");
+
+        assertThat(find(chains, "shop.example.com")).isSameAs(old);
+        assertThat(find(chains, "shop.example.com")).isSameAs(old);
+        source.isAway.set(false);
+        source.chains.clear();
+        assertThat(chains.find("shop.example.com").join()).isEqualTo(Result.UNKNOWN);
+        assertThat(chains.loaded()).isEmpty();
+    }
+
+    @Test
+    void findsANewNameAtOnce() {
+        var source = new Telling();
+        var chains = chains(source);
+        assertThat(chains.find("shop.example.com").join()).isEqualTo(Result.UNKNOWN);
+
+        source.chains.put("shop.example.com", SHOP);
+        source.tell("shop.example.com");
+
+        assertThat(find(chains, "shop.example.com").serverNames()).containsExactly("shop.example.com");
+    }
+
+    @Test
+    void findsANewWildcardAtOnce() {
+        var source = new Telling();
+        var chains = chains(source);
+        assertThat(chains.find("shop.example.com").join()).isEqualTo(Result.UNKNOWN);
+        assertThat(chains.find("www.example.org").join()).isEqualTo(Result.UNKNOWN);
+
+        source.chains.put("*.example.com", WILDCARD);
+        source.tell("*.example.com");
+
+        assertThat(find(chains, "shop.example.com").serverNames()).containsExactly("*.example.com");
+        chains.find("www.example.org").join();
+        assertThat(this.asked).hasSize(3);
+    }
+
+    @Test
+    void doesNotLetAWildcardHideANewChain() {
+        var source = new Telling();
+        source.chains.put("*.example.com", WILDCARD);
+        var chains = chains(source);
+        find(chains, "shop.example.com");
+
+        source.chains.put("shop.example.com", SHOP);
+        source.tell("shop.example.com");
+
+        await().until(
+                        () -> find(chains, "shop.example.com").serverNames(),
+                        names -> names.equals(List.of("shop.example.com")));
+        assertThat(find(chains, "www.example.com").serverNames()).containsExactly("*.example.com");
+    }
+
+    @Test
+    void usesAWildcardForARemovedChain() {
+        var source = new Telling();
+        source.chains.put("*.example.com", WILDCARD);
+        source.chains.put("shop.example.com", SHOP);
+        var chains = chains(source);
+        find(chains, "shop.example.com");
+
+        source.chains.remove("shop.example.com");
+        source.tell("shop.example.com");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(find(chains, "shop.example.com").serverNames()).containsExactly("*.example.com");
+        }
+        assertThat(this.asked).hasSize(2);
+        assertThat(chains.loaded()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainForAllNamesIfAnyMayHaveChanged() {
+        var source = new Telling();
+        source.chains.put("shop.example.com", SHOP);
+        var chains = chains(source);
+        find(chains, "shop.example.com");
+        chains.find("www.example.org").join();
+
+        requireNonNull(source.listener).allChanged();
+        find(chains, "shop.example.com");
+        chains.find("www.example.org").join();
+
+        assertThat(this.asked).hasSize(4);
+        assertThat(this.loads).hasValue(1);
+    }
+
+    @Test
+    void doesNotTrustAnAnswerThatIsOlderThanAChange() {
+        var source = new Telling() {
+            @Override
+            public Answer find(String serverName) throws IOException {
+                var answer = super.find(serverName);
+                if (super.chains.put(serverName, chain(ROOT.server(serverName))) == SHOP) {
+                    super.tell(serverName); // while the answer is on its way
+                }
+                return answer;
+            }
+        };
+        source.chains.put("shop.example.com", SHOP);
+        var chains = chains(source);
+
+        var outdated = find(chains, "shop.example.com");
+
+        assertThat(find(chains, "shop.example.com")).isNotSameAs(outdated);
     }
 }
