@@ -30,8 +30,8 @@ import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
 import io.unifiedtls.autoconfigure.observation.TlsHandshakeObservationContext;
-import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
-import io.unifiedtls.autoconfigure.sessions.TicketKeyStore;
+import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.shared.TicketKeyStore;
 import io.unifiedtls.autoconfigure.validate.TlsValidation;
 
 /** Which way the packages of the auto-configuration point, and what of it is public. */

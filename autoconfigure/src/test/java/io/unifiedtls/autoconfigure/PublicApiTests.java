@@ -23,7 +23,7 @@ class PublicApiTests {
                 "io.unifiedtls.autoconfigure.metrics",
                 "io.unifiedtls.autoconfigure.observation",
                 "io.unifiedtls.autoconfigure.reload",
-                "io.unifiedtls.autoconfigure.sessions",
+                "io.unifiedtls.autoconfigure.shared",
                 "io.unifiedtls.autoconfigure.test",
                 "io.unifiedtls.autoconfigure.validate",
                 "io.unifiedtls.autoconfigure.web",

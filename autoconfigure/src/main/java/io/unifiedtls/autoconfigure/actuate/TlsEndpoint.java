@@ -28,7 +28,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.TlsReloadEvent;
-import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
 import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.text.ServerNames;
 

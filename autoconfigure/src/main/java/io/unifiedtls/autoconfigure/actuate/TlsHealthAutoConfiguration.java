@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
-import io.unifiedtls.autoconfigure.sessions.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the health of TLS contexts. */
 @AutoConfiguration(after = TlsActuatorAutoConfiguration.class)

@@ -19,7 +19,7 @@ import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.actuate.TlsActuatorAutoConfiguration;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 import io.unifiedtls.autoconfigure.reload.TlsReloadAutoConfiguration;
-import io.unifiedtls.autoconfigure.sessions.TlsSessionsAutoConfiguration;
+import io.unifiedtls.autoconfigure.shared.TlsSessionsAutoConfiguration;
 
 /** Creates the contexts of a configuration without starting the application, and discards them. */
 final class DryRun {

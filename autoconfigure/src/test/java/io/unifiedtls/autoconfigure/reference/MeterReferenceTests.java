@@ -23,7 +23,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
-import io.unifiedtls.autoconfigure.sessions.TlsSessionsAutoConfiguration;
+import io.unifiedtls.autoconfigure.shared.TlsSessionsAutoConfiguration;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.unifiedtls.SessionTicketKey;
-import io.unifiedtls.autoconfigure.sessions.TicketKeyStore.Versioned;
+import io.unifiedtls.autoconfigure.shared.TicketKeyStore.Versioned;
 import io.unifiedtls.fixtures.MovableClock;
 
 @Tag("any-jdk")

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.unifiedtls.autoconfigure.sessions.TicketKeyStore.Versioned;
+import io.unifiedtls.autoconfigure.shared.TicketKeyStore.Versioned;
 
 /** What every store does; Redis and other databases are tested with real servers. */
 @Tag("any-jdk")

@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 /** A value that cannot be decrypted. */
 final class UnreadableValueException extends Exception {

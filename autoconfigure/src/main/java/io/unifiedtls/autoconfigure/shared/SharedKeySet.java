@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

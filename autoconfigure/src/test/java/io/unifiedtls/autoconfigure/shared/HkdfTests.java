@@ -1,4 +1,4 @@
-package io.unifiedtls.autoconfigure.sessions;
+package io.unifiedtls.autoconfigure.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

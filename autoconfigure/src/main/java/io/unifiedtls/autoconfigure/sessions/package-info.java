@@ -1,5 +1,0 @@
-/** Session ticket keys that several nodes share. */
-@NullMarked
-package io.unifiedtls.autoconfigure.sessions;
-
-import org.jspecify.annotations.NullMarked;
