@@ -24,7 +24,7 @@ final class ScopeKeys {
 
     private final TicketKeyStore store;
 
-    private final TicketKeyCipher cipher;
+    private final ValueCipher cipher;
 
     private final TicketKeyTimes times;
 
@@ -63,7 +63,7 @@ final class ScopeKeys {
     ScopeKeys(
             String name,
             TicketKeyStore store,
-            TicketKeyCipher cipher,
+            ValueCipher cipher,
             TicketKeyTimes times,
             Clock clock,
             TicketKeyCounts counts) {

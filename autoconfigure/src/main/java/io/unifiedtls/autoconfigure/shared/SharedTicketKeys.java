@@ -3,16 +3,11 @@ package io.unifiedtls.autoconfigure.shared;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -32,12 +27,6 @@ public final class SharedTicketKeys implements SessionTicketKeySource, Disposabl
     /** Of the scope; 64 bits tell the scopes of an application apart. */
     private static final int NAME_BYTES = 8;
 
-    private static final double JITTER = 0.1;
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
-    private static final int MOST_DOUBLINGS = 10;
-
     private final TicketKeyStore store;
 
     private final List<byte[]> encryptionKeys;
@@ -51,27 +40,14 @@ public final class SharedTicketKeys implements SessionTicketKeySource, Disposabl
     /** By their names; those of servers that are gone disappear. Guarded by itself. */
     private final Map<String, WeakReference<ScopeKeys>> scopes = new LinkedHashMap<>();
 
-    private final ScheduledExecutorService thread = thread();
-
-    /** Polls in a row in which the store could not be asked; used by the thread only. */
-    private int failures;
+    private final PollThread thread;
 
     SharedTicketKeys(TicketKeyStore store, List<byte[]> encryptionKeys, TicketKeyTimes times, Clock clock) {
         this.store = store;
         this.encryptionKeys = encryptionKeys;
         this.times = times;
         this.clock = clock;
-        schedule();
-    }
-
-    private static ScheduledExecutorService thread() {
-        var executor = new ScheduledThreadPoolExecutor(1, work -> {
-            var thread = new Thread(work, "tls-ticket-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
+        this.thread = new PollThread("tls-ticket-keys", times.poll(), this::poll);
     }
 
     /** Looks for the keys at once, so that the first client can resume what another node has begun. */
@@ -95,7 +71,7 @@ public final class SharedTicketKeys implements SessionTicketKeySource, Disposabl
             if (known != null) {
                 return known;
             }
-            var cipher = new TicketKeyCipher(this.encryptionKeys, scope);
+            var cipher = ValueCipher.forTicketKeys(this.encryptionKeys, scope);
             var created = new ScopeKeys(name, this.store, cipher, this.times, this.clock, this.counts);
             this.scopes.put(name, new WeakReference<>(created));
             return created;
@@ -138,32 +114,16 @@ public final class SharedTicketKeys implements SessionTicketKeySource, Disposabl
         return this.counts;
     }
 
-    // ---- the poll
-
-    private void schedule() {
-        this.thread.schedule(this::poll, pause().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void poll() {
+    private boolean poll() {
         var couldAsk = true;
         for (var keys : inUse()) {
             couldAsk &= keys.poll();
         }
-        this.failures = couldAsk ? 0 : this.failures + 1;
-        schedule();
-    }
-
-    /** Nodes that were started together do not ask together. */
-    private Duration pause() {
-        var poll = this.times.poll().toMillis();
-        var longer =
-                Math.min(poll << Math.min(this.failures, MOST_DOUBLINGS), Math.max(poll, LONGEST_PAUSE.toMillis()));
-        var jitter = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofMillis(Math.round(longer * jitter));
+        return couldAsk;
     }
 
     @Override
     public void destroy() {
-        this.thread.shutdown();
+        this.thread.close();
     }
 }

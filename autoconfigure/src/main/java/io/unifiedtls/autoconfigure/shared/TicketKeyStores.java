@@ -1,15 +1,10 @@
 package io.unifiedtls.autoconfigure.shared;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-
-import javax.sql.DataSource;
+import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.util.ClassUtils;
 
 import io.unifiedtls.autoconfigure.diagnostics.Snippet;
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
@@ -21,81 +16,32 @@ final class TicketKeyStores {
 
     private static final String LOCATION = "tls.sessions.location";
 
-    private static final String REDIS_CLASS = "org.springframework.data.redis.core.StringRedisTemplate";
-
     private final TlsSessionsProperties properties;
 
     private final ListableBeanFactory beans;
 
+    private final ApplicationStores stores;
+
     TicketKeyStores(TlsSessionsProperties properties, ListableBeanFactory beans) {
         this.properties = properties;
         this.beans = beans;
+        this.stores = new ApplicationStores(beans, SHARED, "file", "tls.sessions.initialize-schema");
     }
 
     TicketKeyStore find() {
         return switch (this.properties.shared()) {
             case "jdbc" -> jdbc();
-            case "redis" -> redis();
+            case "redis" -> new RedisTicketKeyStore(this.stores.redis());
             case "file" -> file();
             default -> bean(this.properties.shared());
         };
     }
 
     private TicketKeyStore jdbc() {
-        var dataSource = this.beans.getBeanProvider(DataSource.class).getIfUnique();
-        if (dataSource == null) {
-            throw missing(
-                    "%d beans of type DataSource were found, but exactly one is needed"
-                            .formatted(this.beans.getBeanNamesForType(DataSource.class).length),
-                    "Configure spring.datasource, mark one of several beans as primary, or use another store:");
-        }
-        var store = new JdbcTicketKeyStore(dataSource);
-        if (createsTable(dataSource)) {
-            try {
-                store.initialize();
-            } catch (IOException failure) {
-                throw new TlsConfigurationException(
-                        SHARED,
-                        "the table TLS_TICKET_KEYS cannot be created: " + failure.getMessage(),
-                        "Check that the database can be reached and that its user may create tables; or create the table beforehand:",
-                        Snippet.of("tls.sessions.initialize-schema", "never"),
-                        failure);
-            }
-        }
-        return store;
-    }
-
-    private boolean createsTable(DataSource dataSource) {
-        return switch (this.properties.initializeSchema()) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case EMBEDDED -> isInMemory(dataSource);
-        };
-    }
-
-    private static boolean isInMemory(DataSource dataSource) {
-        try (var connection = dataSource.getConnection()) {
-            return connection.getMetaData().getURL().matches("jdbc:(h2|hsqldb):mem:.*|jdbc:derby:memory:.*");
-        } catch (SQLException unknown) {
-            return false; // which every poll reports
-        }
-    }
-
-    private TicketKeyStore redis() {
-        return ClassUtils.isPresent(REDIS_CLASS, null) ? Redis.find(this.beans) : noRedis();
-    }
-
-    private static TicketKeyStore noRedis() {
-        throw missing("no StringRedisTemplate was found", "Add spring-boot-starter-data-redis, or use another store:");
-    }
-
-    /** Loaded only if Spring Data Redis is there. */
-    private static final class Redis {
-
-        static TicketKeyStore find(ListableBeanFactory beans) {
-            var redis = beans.getBeanProvider(StringRedisTemplate.class).getIfUnique();
-            return (redis == null) ? noRedis() : new RedisTicketKeyStore(redis);
-        }
+        var database = this.stores.database();
+        this.stores.createTables(
+                database, this.properties.initializeSchema(), "TLS_TICKET_KEYS", List.of(JdbcTicketKeyStore.CREATE));
+        return new JdbcTicketKeyStore(database);
     }
 
     private TicketKeyStore file() {
@@ -132,9 +78,5 @@ final class TicketKeyStores {
                     Snippet.of(SHARED, (names.length == 0) ? "jdbc" : names[0]));
         }
         return this.beans.getBean(name, TicketKeyStore.class);
-    }
-
-    private static TlsConfigurationException missing(String problem, String remedy) {
-        return new TlsConfigurationException(SHARED, problem, remedy, Snippet.of(SHARED, "file"));
     }
 }

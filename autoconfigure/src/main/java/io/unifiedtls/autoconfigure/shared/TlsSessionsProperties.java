@@ -1,8 +1,6 @@
 package io.unifiedtls.autoconfigure.shared;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -39,21 +37,7 @@ record TlsSessionsProperties(
 
     private static final String PREFIX = "tls.sessions.";
 
-    private static final int SHORTEST_KEY = 32;
-
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
-
-    /** Whether a table is created. */
-    enum SchemaInitialization {
-        /** Only in a database that is part of this application. */
-        EMBEDDED,
-
-        /** Always. */
-        ALWAYS,
-
-        /** Never. */
-        NEVER
-    }
 
     TlsSessionsProperties {
         if (!shared.equals(NONE)) {
@@ -94,32 +78,8 @@ record TlsSessionsProperties(
     }
 
     private static List<byte[]> decoded(List<String> encoded, String shared) {
-        var property = PREFIX + "encryption-key";
-        if (encoded.isEmpty()) {
-            throw wrongKey(property, "there is none, but tls.sessions.shared is '%s'".formatted(shared));
-        }
-        var keys = new ArrayList<byte[]>();
-        for (var i = 0; i < encoded.size(); i++) {
-            var name = (encoded.size() == 1) ? property : "%s[%d]".formatted(property, i);
-            try {
-                var key = Base64.getDecoder().decode(encoded.get(i).strip());
-                if (key.length < SHORTEST_KEY) {
-                    throw wrongKey(name, "it has %d bytes, which is too short".formatted(key.length));
-                }
-                keys.add(key);
-            } catch (IllegalArgumentException notBase64) {
-                throw wrongKey(name, "it is not Base64");
-            }
-        }
-        return keys;
-    }
-
-    private static TlsConfigurationException wrongKey(String property, String problem) {
-        return new TlsConfigurationException(
-                property,
-                problem,
-                "Create 32 random bytes with: openssl rand -base64 32; and give them to all nodes, by an environment variable:",
-                Snippet.of("tls.sessions.encryption-key", "${TICKET_KEY}"));
+        return EncryptionKeys.decoded(
+                PREFIX + "encryption-key", encoded, "tls.sessions.shared is '%s'".formatted(shared));
     }
 
     /** Returns the settings, never a key. */

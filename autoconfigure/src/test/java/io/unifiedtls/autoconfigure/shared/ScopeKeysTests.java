@@ -39,7 +39,7 @@ class ScopeKeysTests {
     }
 
     private ScopeKeys node(MovableClock clock, int encryptionKey) {
-        var cipher = new TicketKeyCipher(List.of(new byte[] {(byte) encryptionKey}), new byte[32]);
+        var cipher = ValueCipher.forTicketKeys(List.of(new byte[] {(byte) encryptionKey}), new byte[32]);
         return new ScopeKeys(NAME, this.store, cipher, TIMES, clock, this.counts);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,10 +50,9 @@ class TicketKeyStoreTests {
     private static TicketKeyStore jdbc() throws IOException {
         var dataSource = new JdbcDataSource();
         dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-        var store = new JdbcTicketKeyStore(dataSource);
-        store.initialize();
-        store.initialize();
-        return store;
+        var database = new Database(dataSource);
+        database.create(List.of(JdbcTicketKeyStore.CREATE, JdbcTicketKeyStore.CREATE));
+        return new JdbcTicketKeyStore(database);
     }
 
     private Optional<String> version(String name) throws IOException {
@@ -139,7 +139,7 @@ class TicketKeyStoreTests {
     @Test
     void failsWhereItCannotBeReached() throws IOException {
         var unreachable = kind.equals("jdbc")
-                ? new JdbcTicketKeyStore(new JdbcDataSource())
+                ? new JdbcTicketKeyStore(new Database(new JdbcDataSource()))
                 : new FileTicketKeyStore(this.directory.resolve("missing"));
 
         assertThatIOException().isThrownBy(() -> unreachable.load("ticket-keys-1"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("any-jdk")
-class TicketKeyCipherTests {
+class ValueCipherTests {
 
     private static final byte[] PLAIN = "the keys".getBytes(StandardCharsets.US_ASCII);
 
@@ -27,11 +27,11 @@ class TicketKeyCipherTests {
         return key;
     }
 
-    private final TicketKeyCipher cipher = new TicketKeyCipher(List.of(OLD), SCOPE);
+    private final ValueCipher cipher = ValueCipher.forTicketKeys(List.of(OLD), SCOPE);
 
     @Test
     void decryptsWhatItHasEncrypted() throws Exception {
-        assertThat(new TicketKeyCipher(List.of(OLD), SCOPE).decrypt(this.cipher.encrypt(PLAIN)))
+        assertThat(ValueCipher.forTicketKeys(List.of(OLD), SCOPE).decrypt(this.cipher.encrypt(PLAIN)))
                 .isEqualTo(PLAIN);
     }
 
@@ -42,7 +42,7 @@ class TicketKeyCipherTests {
 
     @Test
     void decryptsWithEveryKeyAndEncryptsWithTheFirst() throws Exception {
-        var both = new TicketKeyCipher(List.of(NEW, OLD), SCOPE);
+        var both = ValueCipher.forTicketKeys(List.of(NEW, OLD), SCOPE);
 
         assertThat(both.decrypt(this.cipher.encrypt(PLAIN))).isEqualTo(PLAIN);
         assertThatExceptionOfType(UnreadableValueException.class)
@@ -52,7 +52,7 @@ class TicketKeyCipherTests {
 
     @Test
     void doesNotDecryptForAnotherScope() {
-        var other = new TicketKeyCipher(List.of(OLD), new byte[] {1, 2, 4});
+        var other = ValueCipher.forTicketKeys(List.of(OLD), new byte[] {1, 2, 4});
 
         assertThatExceptionOfType(UnreadableValueException.class)
                 .isThrownBy(() -> other.decrypt(this.cipher.encrypt(PLAIN)));
@@ -72,5 +72,35 @@ class TicketKeyCipherTests {
 
             assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.cipher.decrypt(cut));
         }
+    }
+
+    @Test
+    void doesNotDecryptForAnotherPurpose() {
+        var certificates = ValueCipher.forCertificates(List.of(OLD));
+        var ofNoScope = ValueCipher.forTicketKeys(List.of(OLD), new byte[0]);
+
+        assertThatExceptionOfType(UnreadableValueException.class)
+                .isThrownBy(() -> certificates.decrypt(ofNoScope.encrypt(PLAIN)))
+                .withMessage("it has another format, or is damaged");
+    }
+
+    @Test
+    void bindsAValueToWhatItBelongsTo() throws Exception {
+        var certificates = ValueCipher.forCertificates(List.of(OLD));
+        var value = certificates.encrypt(PLAIN, new byte[] {1});
+
+        assertThat(certificates.decrypt(value, new byte[] {1})).isEqualTo(PLAIN);
+        assertThatExceptionOfType(UnreadableValueException.class)
+                .isThrownBy(() -> certificates.decrypt(value, new byte[] {2}))
+                .withMessage("it is damaged");
+    }
+
+    @Test
+    void tellsValuesOfTheKeyThatEncrypts() {
+        var rotated = ValueCipher.forTicketKeys(List.of(NEW, OLD), SCOPE);
+
+        assertThat(rotated.isCurrent(rotated.encrypt(PLAIN))).isTrue();
+        assertThat(rotated.isCurrent(this.cipher.encrypt(PLAIN))).isFalse();
+        assertThat(rotated.isCurrent(new byte[0])).isFalse();
     }
 }
