@@ -25,6 +25,8 @@ final class PropertyValidator {
 
     // bound by the part of the auto-configuration that they are for
     private static final Map<String, List<String>> ELSEWHERE = Map.of(
+            "certificate-store",
+                    List.of("encryption-key", "initialize-schema", "notifications", "poll", "time-to-live", "type"),
             "handshake-journal", List.of("failures", "remote-address", "successes"),
             "health", List.of("expiry-warning"),
             "metrics", List.of("client-keys", "server-name-tag"),
@@ -141,7 +143,8 @@ final class PropertyValidator {
         var written = name.getElement(depth, Form.ORIGINAL);
         var parent = name.chop(depth).toString();
         var nearest = Suggestions.nearest(written, keys).map(key -> parent + "." + key);
-        var misplaced = nearest.isEmpty()
+        // a key of a server or client is more likely than a section with a similar name
+        var misplaced = (nearest.isEmpty() || depth == 1)
                 ? MisplacedProperties.misplaced(name, depth)
                 : Optional.<TlsConfigurationException>empty();
         if (misplaced.isPresent()) {

@@ -31,6 +31,7 @@ final class TlsBinding {
             "implementation",
             "servers",
             "clients",
+            "certificatestore",
             "metrics",
             "reload",
             "sessions",

@@ -30,7 +30,9 @@ import io.unifiedtls.autoconfigure.client.MariaDbTlsSocketPlugin;
 import io.unifiedtls.autoconfigure.client.ReactorClientTls;
 import io.unifiedtls.autoconfigure.client.TlsSocketFactory;
 import io.unifiedtls.autoconfigure.observation.TlsHandshakeObservationContext;
+import io.unifiedtls.autoconfigure.shared.CertificateStore;
 import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.shared.StoredCertificate;
 import io.unifiedtls.autoconfigure.shared.TicketKeyStore;
 import io.unifiedtls.autoconfigure.validate.TlsValidation;
 
@@ -139,6 +141,8 @@ class ArchitectureTests {
                 .and(not(belongToAnyOf(TlsContexts.class, TlsReloadEvent.class, WebServerTls.class)))
                 // implemented by applications, and asked by health
                 .and(not(belongToAnyOf(TicketKeyStore.class, SharedTicketKeys.class)))
+                // called by applications that put certificates, and by the endpoint
+                .and(not(belongToAnyOf(CertificateStore.class, StoredCertificate.class)))
                 // seen by conventions, predicates and filters of applications
                 .and(not(belongToAnyOf(TlsHandshakeObservationContext.class)))
                 // shared by all packages, for reports

@@ -14,13 +14,15 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.ImplementationChoices;
 import io.unifiedtls.autoconfigure.TlsContexts;
+import io.unifiedtls.autoconfigure.shared.CertificateStore;
 import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
+import io.unifiedtls.autoconfigure.shared.TlsCertificateStoreAutoConfiguration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the endpoints {@code tls} and {@code tlshandshakes}. What they
- * need to know of handshakes is only collected if they are exposed.
+ * {@link EnableAutoConfiguration Auto-configuration} for the endpoints {@code tls}, {@code tlshandshakes} and
+ * {@code tlscertificates}. What they need to know of handshakes is only collected if they are exposed.
  */
-@AutoConfiguration(after = TlsActuatorAutoConfiguration.class)
+@AutoConfiguration(after = {TlsActuatorAutoConfiguration.class, TlsCertificateStoreAutoConfiguration.class})
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(TlsContexts.class)
 public final class TlsEndpointAutoConfiguration {
@@ -57,5 +59,13 @@ public final class TlsEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     TlsHandshakesEndpoint tlsHandshakesEndpoint(HandshakeJournal journal) {
         return new TlsHandshakesEndpoint(journal);
+    }
+
+    @Bean
+    @ConditionalOnAvailableEndpoint
+    @ConditionalOnBean(CertificateStore.class)
+    @ConditionalOnMissingBean
+    TlsCertificatesEndpoint tlsCertificatesEndpoint(CertificateStore store) {
+        return new TlsCertificatesEndpoint(store);
     }
 }

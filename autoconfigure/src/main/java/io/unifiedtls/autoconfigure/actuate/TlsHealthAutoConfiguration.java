@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
+import io.unifiedtls.autoconfigure.shared.CertificateStore;
 import io.unifiedtls.autoconfigure.shared.SharedTicketKeys;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the health of TLS contexts. */
@@ -31,6 +32,7 @@ public final class TlsHealthAutoConfiguration {
             TlsContexts contexts,
             ReloadHistory reloads,
             ObjectProvider<SharedTicketKeys> sharedKeys,
+            ObjectProvider<CertificateStore> stores,
             TlsHealthProperties properties) {
         return new TlsHealthIndicator(
                 contexts,
@@ -38,6 +40,7 @@ public final class TlsHealthAutoConfiguration {
                 () -> sharedKeys.stream()
                         .flatMap(keys -> keys.problems().stream())
                         .toList(),
+                () -> stores.stream().toList(),
                 properties.expiryWarning(),
                 Clock.systemUTC());
     }

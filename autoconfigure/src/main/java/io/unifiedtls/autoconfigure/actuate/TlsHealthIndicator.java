@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -16,13 +17,14 @@ import io.unifiedtls.Side;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.inspection.Validity;
+import io.unifiedtls.autoconfigure.shared.CertificateStore;
 import io.unifiedtls.internal.context.OnDemand;
 
 /**
  * Shows what needs attention: certificates that expire soon, files that could not be reloaded, and session ticket keys
- * that are not shared now, with the status {@code WARNING}, which does not change the status of the application; and
- * certificates that are not valid now, with {@code OUT_OF_SERVICE}, as the health indicator of Spring Boot does for
- * bundles.
+ * or certificates whose store cannot be reached, with the status {@code WARNING}, which does not change the status of
+ * the application; and certificates that are not valid now, with {@code OUT_OF_SERVICE}, as the health indicator of
+ * Spring Boot does for bundles.
  */
 final class TlsHealthIndicator extends AbstractHealthIndicator {
 
@@ -37,38 +39,52 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
 
     private final Supplier<List<String>> ticketKeyProblems;
 
+    private final Supplier<List<CertificateStore>> stores;
+
     private final Duration expiryWarning;
 
     private final Clock clock;
 
-    /** @param ticketKeyProblems returns why session ticket keys are not shared now */
+    /**
+     * Creates the indicator.
+     *
+     * @param ticketKeyProblems returns why session ticket keys are not shared now
+     * @param stores returns the certificate store, if there is one
+     */
     TlsHealthIndicator(
             TlsContexts contexts,
             ReloadHistory reloads,
             Supplier<List<String>> ticketKeyProblems,
+            Supplier<List<CertificateStore>> stores,
             Duration expiryWarning,
             Clock clock) {
         super("TLS health check failed");
         this.contexts = contexts;
         this.reloads = reloads;
         this.ticketKeyProblems = ticketKeyProblems;
+        this.stores = stores;
         this.expiryWarning = expiryWarning;
         this.clock = clock;
     }
 
     /** What was found. */
     private record Findings(
-            List<String> invalid, List<String> expiring, List<String> failedReloads, List<String> ticketKeys) {
+            List<String> invalid,
+            List<String> expiring,
+            List<String> failedReloads,
+            List<String> ticketKeys,
+            List<String> certificateStore) {
 
         private Findings(List<String> ticketKeys) {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), ticketKeys);
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), ticketKeys, new ArrayList<>());
         }
 
         private Status status() {
             if (!this.invalid.isEmpty()) {
                 return Status.OUT_OF_SERVICE;
             }
-            return (this.expiring.isEmpty() && this.failedReloads.isEmpty() && this.ticketKeys.isEmpty())
+            return Stream.of(this.expiring, this.failedReloads, this.ticketKeys, this.certificateStore)
+                            .allMatch(List::isEmpty)
                     ? Status.UP
                     : WARNING;
         }
@@ -84,11 +100,13 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
         this.contexts
                 .clientNames()
                 .forEach(name -> check(Side.CLIENT, name, this.contexts.client(name), now, findings));
+        this.stores.get().forEach(store -> check(store, now, findings));
         builder.status(findings.status());
         detail(builder, "invalid", findings.invalid());
         detail(builder, "expiring", findings.expiring());
         detail(builder, "failedReloads", findings.failedReloads());
         detail(builder, "ticketKeys", findings.ticketKeys());
+        detail(builder, "certificateStore", findings.certificateStore());
     }
 
     private static void detail(Health.Builder builder, String key, List<String> findings) {
@@ -109,10 +127,23 @@ final class TlsHealthIndicator extends AbstractHealthIndicator {
                 .ifPresent(reload -> findings.failedReloads().add("%s: %s".formatted(title, reload.problem())));
     }
 
+    private void check(CertificateStore store, Instant now, Findings findings) {
+        store.problem().ifPresent(findings.certificateStore()::add);
+        for (var stored : store.soonestToExpire()) {
+            var validity = Validity.untilEnd(stored.notAfter(), now, this.expiryWarning);
+            add(validity, "certificate store: '%s' %s".formatted(stored.id(), validity.phrase()), findings);
+        }
+    }
+
     private void check(String title, LoadedChain chain, Instant now, Findings findings) {
         var validity = Validity.of(chain.leaf(), now, this.expiryWarning);
-        var finding =
-                "%s: certificate of %s %s".formatted(title, chain.leaf().getSubjectX500Principal(), validity.phrase());
+        add(
+                validity,
+                "%s: certificate of %s %s".formatted(title, chain.leaf().getSubjectX500Principal(), validity.phrase()),
+                findings);
+    }
+
+    private static void add(Validity validity, String finding, Findings findings) {
         switch (validity.status()) {
             case INVALID -> findings.invalid().add(finding);
             case EXPIRING -> findings.expiring().add(finding);

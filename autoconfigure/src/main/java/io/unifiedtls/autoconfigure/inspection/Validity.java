@@ -34,6 +34,15 @@ public record Validity(Status status, String phrase) {
         if (now.isBefore(begin)) {
             return new Validity(Status.INVALID, "is not valid before %s".formatted(begin));
         }
+        return untilEnd(end, now, warning);
+    }
+
+    /**
+     * Returns the validity at a time of a certificate whose validity has begun.
+     *
+     * @param warning how long before its end a certificate expires soon
+     */
+    public static Validity untilEnd(Instant end, Instant now, Duration warning) {
         if (now.isAfter(end)) {
             return new Validity(Status.INVALID, "expired at %s".formatted(end));
         }

@@ -57,12 +57,11 @@ final class ApplicationStores {
      * @param name the table, for reports
      */
     void createTables(Database database, SchemaInitialization initialization, String name, List<String> statements) {
-        var isWanted =
-                switch (initialization) {
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                    case EMBEDDED -> isInMemory(database.dataSource());
-                };
+        var isWanted = switch (initialization) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case EMBEDDED -> isInMemory(database.dataSource());
+        };
         if (!isWanted) {
             return;
         }

@@ -138,8 +138,7 @@ final class ValueCipher {
                 .findFirst()
                 .orElseThrow(() -> new UnreadableValueException("it was encrypted with another encryption-key"));
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
-                    .doFinal(value, parts.position(), parts.remaining());
+            return cipher(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(value, parts.position(), parts.remaining());
         } catch (GeneralSecurityException damaged) {
             throw new UnreadableValueException("it is damaged");
         }

@@ -19,6 +19,7 @@ import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.actuate.TlsActuatorAutoConfiguration;
 import io.unifiedtls.autoconfigure.inspection.TlsHealthProperties;
 import io.unifiedtls.autoconfigure.reload.TlsReloadAutoConfiguration;
+import io.unifiedtls.autoconfigure.shared.TlsCertificateStoreAutoConfiguration;
 import io.unifiedtls.autoconfigure.shared.TlsSessionsAutoConfiguration;
 
 /** Creates the contexts of a configuration without starting the application, and discards them. */
@@ -54,7 +55,8 @@ final class DryRun {
                 TlsAutoConfiguration.class,
                 TlsActuatorAutoConfiguration.class,
                 TlsReloadAutoConfiguration.class,
-                TlsSessionsAutoConfiguration.class);
+                TlsSessionsAutoConfiguration.class,
+                TlsCertificateStoreAutoConfiguration.class);
         UnaskedSources.register(context);
         // One after the other, so that a mistake in one entry does not hide those in others.
         context.addBeanFactoryPostProcessor(beans -> {

@@ -15,17 +15,20 @@ import io.unifiedtls.SessionTicketKeySource;
 import io.unifiedtls.SigningChainSource;
 import io.unifiedtls.autoconfigure.diagnostics.PropertyNames;
 
-/**
- * Stand-ins for the beans that find certificate chains, and for session ticket keys that are shared; they find none.
- */
+/** Stand-ins for the beans that find certificate chains, and for what nodes share; they find none. */
 final class UnaskedSources {
+
+    private static final String CERTIFICATE_STORE = "certificateStore";
 
     /** Which beans the servers name. */
     record Servers(
             @DefaultValue Map<String, Server> servers,
-            @Nullable Sessions sessions) {}
+            @Nullable Sessions sessions,
+            @Nullable Store certificateStore) {}
 
     record Sessions(@DefaultValue("none") String shared) {}
+
+    record Store(@DefaultValue("none") String type) {}
 
     record Server(@Nullable String source) {}
 
@@ -42,6 +45,10 @@ final class UnaskedSources {
         SigningChainSource unasked = name -> SigningChainSource.Answer.unknown();
         if (named.sessions() != null && !"none".equals(named.sessions().shared())) {
             context.registerBean("unaskedTicketKeys", SessionTicketKeySource.class, () -> UnaskedSources::ownKeys);
+        }
+        if (named.certificateStore() != null
+                && !"none".equals(named.certificateStore().type())) {
+            context.registerBean(CERTIFICATE_STORE, SigningChainSource.class, () -> unasked);
         }
         for (var server : named.servers().values()) {
             var name = server.source();

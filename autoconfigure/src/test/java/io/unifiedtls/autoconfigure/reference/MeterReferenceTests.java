@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import io.unifiedtls.ServerContext;
 import io.unifiedtls.autoconfigure.TlsAutoConfiguration;
 import io.unifiedtls.autoconfigure.TlsContexts;
 import io.unifiedtls.autoconfigure.metrics.TlsMetricsAutoConfiguration;
+import io.unifiedtls.autoconfigure.shared.TlsCertificateStoreAutoConfiguration;
 import io.unifiedtls.autoconfigure.shared.TlsSessionsAutoConfiguration;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
@@ -81,6 +85,18 @@ class MeterReferenceTests {
                         "tls.sessions.shared=file",
                         "tls.sessions.location=" + directory,
                         "tls.sessions.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+                .run(context -> context.getBean(MeterBinder.class).bindTo(REGISTRY));
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(TlsAutoConfiguration.class, TlsCertificateStoreAutoConfiguration.class))
+                .withBean(DataSource.class, () -> {
+                    var dataSource = new JdbcDataSource();
+                    dataSource.setURL("jdbc:h2:mem:meters;DB_CLOSE_DELAY=-1");
+                    return dataSource;
+                })
+                .withPropertyValues(
+                        "tls.certificate-store.type=jdbc",
+                        "tls.certificate-store.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
                 .run(context -> context.getBean(MeterBinder.class).bindTo(REGISTRY));
     }
 

@@ -29,7 +29,7 @@ final class PropertyTree {
     private static final Class<?> PEER = type("TlsProperties$Peer");
 
     private static final List<String> OTHER_SECTIONS =
-            List.of("handshake-journal", "health", "metrics", "reload", "sessions");
+            List.of("certificate-store", "handshake-journal", "health", "metrics", "reload", "sessions");
 
     private static final String LIST = "java.util.List<";
 

@@ -11,19 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -33,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,10 +97,22 @@ class ActuatorTests {
         properties.put("tls.sessions.shared", "file");
         properties.put("tls.sessions.location", directory.toString());
         properties.put("tls.sessions.encryption-key", ENCRYPTION_KEY);
+        properties.put("tls.servers.tenants.source", "certificateStore");
+        properties.put("tls.certificate-store.type", "jdbc");
+        properties.put("tls.certificate-store.encryption-key", ENCRYPTION_KEY);
+        properties.put("management.endpoint.tlscertificates.access", "unrestricted");
         application = new SpringApplicationBuilder(Everything.on(kind))
                 .web(kind.applicationType())
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(DataSource.class, ActuatorTests::database))
                 .properties(properties)
                 .run();
+    }
+
+    private static DataSource database() {
+        var database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+        return database;
     }
 
     private static ClientContext trustingContext() {
@@ -261,6 +279,64 @@ class ActuatorTests {
 
         assertThat(web.at("/implementation").asString()).isEqualTo("boringssl");
         assertThat(web.at("/certificates").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void managesTheCertificateStore() throws Exception {
+        var tenant = Site.AUTHORITY.server("tenant.example.com");
+        var body = JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "certificates", new String(tenant.chainPem(), StandardCharsets.US_ASCII),
+                        "privateKey", new String(tenant.privateKeyPem(), StandardCharsets.US_ASCII)));
+        assertThat(get("tls/tenants?serverName=tenant.example.com", 200)
+                        .at("/match")
+                        .asString())
+                .isEqualTo("rejected");
+
+        var put = send(request("tlscertificates/tenant")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+        assertThat(json(put).at("/serverNames/0").asString()).isEqualTo("tenant.example.com");
+        assertThat(json(put).at("/warnings/0").asString()).contains("whose certificate is missing");
+        assertThat(get("tls/tenants?serverName=tenant.example.com", 200)
+                        .at("/candidates/0/certificate/subject")
+                        .asString())
+                .isEqualTo("CN=tenant.example.com");
+        assertThat(get("tlscertificates", 200).at("/certificates/0/id").asString())
+                .isEqualTo("tenant");
+        assertThat(get("tlscertificates/tenant", 200).at("/keyAlgorithm").asString())
+                .isEqualTo("EC");
+        assertThat(send(request("tlscertificates")).body()).doesNotContain("BEGIN");
+
+        assertThat(json(send(request("tlscertificates/tenant").DELETE()))
+                        .at("/removed")
+                        .asBoolean())
+                .isTrue();
+        get("tlscertificates/tenant", 404);
+        assertThat(get("tls/tenants?serverName=tenant.example.com", 200)
+                        .at("/match")
+                        .asString())
+                .isEqualTo("rejected");
+    }
+
+    @Test
+    void refusesACertificateThatCannotBeUsed() throws Exception {
+        var tenant = Site.AUTHORITY.server("tenant.example.com");
+        var body = JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "certificates", new String(tenant.chainPem(), StandardCharsets.US_ASCII),
+                        "privateKey", new String(Site.WWW.privateKeyPem(), StandardCharsets.US_ASCII)));
+
+        var refused = send(request("tlscertificates/other")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).doesNotContain("PRIVATE");
+        get("tlscertificates/other", 404);
+        get("tlscertificates?limit=0", 400);
     }
 
     @Test
