@@ -1,5 +1,9 @@
 package io.unifiedtls.autoconfigure.shared;
 
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
@@ -11,6 +15,9 @@ final class CertificateStores {
     private static final String TYPE = TlsCertificateStoreProperties.PREFIX + "type";
 
     private static final String POSTGRES_CLASS = "org.postgresql.PGConnection";
+
+    /** How long a lost connection stays lost. */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     private final TlsCertificateStoreProperties properties;
 
@@ -43,16 +50,20 @@ final class CertificateStores {
             return new RedisNotifications(this.stores.redis().getRequiredConnectionFactory(), this.properties.poll());
         }
         return ClassUtils.isPresent(POSTGRES_CLASS, null)
-                ? Postgres.notifications(this.stores.database(), this.properties)
+                ? Postgres.notifications(this.stores.database().dataSource(), retry())
                 : ChangeNotifications.NONE;
+    }
+
+    private Duration retry() {
+        return (this.properties.poll().compareTo(LONGEST_RETRY) < 0) ? this.properties.poll() : LONGEST_RETRY;
     }
 
     /** Loaded only if PostgreSQL's driver is there. */
     private static final class Postgres {
 
-        static ChangeNotifications notifications(Database database, TlsCertificateStoreProperties properties) {
-            return PostgresNotifications.isSupportedBy(database.dataSource())
-                    ? new PostgresNotifications(database.dataSource(), properties.poll())
+        static ChangeNotifications notifications(DataSource dataSource, Duration retry) {
+            return PostgresNotifications.isSupportedBy(dataSource)
+                    ? new PostgresNotifications(dataSource, retry)
                     : ChangeNotifications.NONE;
         }
     }

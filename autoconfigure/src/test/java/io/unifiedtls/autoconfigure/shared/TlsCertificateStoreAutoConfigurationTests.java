@@ -345,12 +345,7 @@ class TlsCertificateStoreAutoConfigurationTests {
                     List.of(),
                     "are certificate and private key swapped?");
             assertRefused(
-                    context,
-                    "www",
-                    www.chainPem(),
-                    www.chainPem(),
-                    List.of(),
-                    "no private key found in a buffer of");
+                    context, "www", www.chainPem(), www.chainPem(), List.of(), "no private key found in a buffer of");
             var nameless = AUTHORITY.leaf().client().commonName("nobody").issue();
             assertRefused(
                     context,

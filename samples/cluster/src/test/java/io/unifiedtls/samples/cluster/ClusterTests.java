@@ -30,7 +30,7 @@ import io.unifiedtls.TrustStore;
 @Tag("any-jdk")
 class ClusterTests {
 
-    private static final int CONNECTIONS = 300;
+    private static final int CONNECTIONS = Integer.getInteger("cluster.connections", 300);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
