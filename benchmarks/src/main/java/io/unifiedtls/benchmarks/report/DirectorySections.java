@@ -44,6 +44,8 @@ final class DirectorySections {
         firstUse(table);
         memory(table);
         poll(table);
+        storePoll(table, "the certificate store", "storePollMicros");
+        storePoll(table, "shared session ticket keys", "ticketKeyPollMicros");
         ratio(
                 table,
                 "p99 of a handshake, ms: 10 files change 5 times a second; no change",
@@ -88,6 +90,12 @@ final class DirectorySections {
                 Goals.number(micros),
                 number(this.results.figures("unchangedReloadMicros")),
                 this.goals.atMost(100, what, micros));
+    }
+
+    private void storePoll(Table table, String store, String figures) {
+        var what = "look for changes of %s in a database, CPU µs".formatted(store);
+        var micros = Ratio.median(this.results.figures(figures));
+        table.row(what, Goals.number(micros), "", this.goals.atMost(1_000, what, micros));
     }
 
     private static String number(List<Double> figures) {

@@ -105,7 +105,8 @@ public final class ReportWriter {
 
                 A [directory of certificates](many-names.md#a-directory) with `jsse` and a heap of 512 MB: processor time and heap of the
                 start, more than those of a context of 3 names, which the same virtual machine has started before. Netty has no directory:
-                it has a context for each name, with the JDK's TLS.
+                it has a context for each name, with the JDK's TLS. The [certificate store](certificate-store.md) is an application with
+                H2 in its process.
 
                 %s
                 ## Certificates of a peer

@@ -28,6 +28,8 @@ public final class DirectoryProbe {
         MEMORY,
         /** Looking at files that have not changed. */
         POLL,
+        /** Looking for changes in a database that has none. */
+        STORE_POLL,
         /** Handshakes while a context is reloaded. */
         RELOAD
     }
@@ -50,6 +52,7 @@ public final class DirectoryProbe {
             case FIRST_USE -> new ColdNamesProbe(root, names).firstUse();
             case MEMORY -> new ColdNamesProbe(root, names).memory(requested(names));
             case POLL -> new ReloadProbe(root).poll();
+            case STORE_POLL -> StoreProbe.poll();
             case RELOAD -> new ReloadProbe(root).handshakes();
         };
     }

@@ -23,6 +23,7 @@ public record DirectoryResults(int names, int requested, List<Start> starts, Map
         FILE("names of files"),
         INDEX("a kept index"),
         CERTIFICATE("certificates"),
+        DATABASE("a database"),
         NETTY("one Netty context for each name");
 
         private final String text;

@@ -82,6 +82,7 @@ public final class DirectoryRuns {
             start(Kind.INDEX, names);
         }
         start(Kind.CERTIFICATE, many());
+        start(Kind.DATABASE, many());
         if (many() != COMPARED) {
             start(Kind.FILE, COMPARED);
         }

@@ -21,6 +21,9 @@ final class StartProbe {
     private StartProbe() {}
 
     static Map<String, Double> run(Path root, Kind kind, int names) throws Exception {
+        if (kind == Kind.DATABASE) {
+            return StoreProbe.start(names);
+        }
         var few = create(root, kind, DirectoryProbe.FEW);
         var heap = DirectoryProbe.heapMegabytes();
         var cpu = DirectoryProbe.cpuNanos();
@@ -41,6 +44,7 @@ final class StartProbe {
             case CERTIFICATE ->
                 DirectoryPeers.server(CertificateDirectory.of(DirectoryFiles.distinct(root, names))
                         .withNames(Names.CERTIFICATE));
+            case DATABASE -> throw new IllegalArgumentException("a database is not a directory");
             case NETTY -> netty(DirectoryFiles.distinct(root, names), names);
         };
     }

@@ -72,6 +72,7 @@ class ReportWriterTests {
                   "firstUseMillis": [3.5], "laterUseMillis": [0.5],
                   "chainsMegabytes": [20.5], "boundMegabytes": [33.5],
                   "pollMicros": [40], "unchangedReloadMicros": [200],
+                  "storePollMicros": [300], "ticketKeyPollMicros": [200],
                   "reloadingMillis": [2.4], "quietMillis": [2]}}
                 """);
     }
