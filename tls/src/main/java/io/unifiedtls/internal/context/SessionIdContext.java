@@ -36,8 +36,18 @@ public final class SessionIdContext {
 
     /** Returns the same scope for all servers that verify clients and negotiate in the same way, and for no other. */
     public static SessionIdContext of(ServerEngineParameters setup) {
+        return of(setup, "");
+    }
+
+    /**
+     * Returns the same scope for all servers that verify clients and negotiate in the same way, and for no other.
+     *
+     * @param format sets servers apart whose library writes sessions in another form, even with the same ticket keys
+     */
+    public static SessionIdContext of(ServerEngineParameters setup, String format) {
         try {
             var digest = sha256();
+            digest.update(format.getBytes(StandardCharsets.UTF_8));
             // also if no certificate is requested, since an engine may be set to request one
             for (var fact : setup.trustManager().facts()) {
                 digest.update(sha256().digest(fact));

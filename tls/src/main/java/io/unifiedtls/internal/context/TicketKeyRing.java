@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /**
  * Random session ticket keys, for a server that has none configured. Each encrypts tickets for 12 hours, and decrypts
  * them until it is 36 hours old. Nothing happens in the background: keys are replaced when they are asked for.

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import io.unifiedtls.ConfigurationException;
 
-
 /** The session ticket keys of a server. Thread-safe. */
 @FunctionalInterface
 public interface TicketKeys {

@@ -29,7 +29,8 @@ public final class LibraryLoader {
             return new Absent("it needs JDK %d or newer; this is JDK %d".formatted(OLDEST_JDK, jdk));
         }
         try {
-            return (SystemLibrary) Class.forName(BINDING).getDeclaredConstructor().newInstance();
+            return (SystemLibrary)
+                    Class.forName(BINDING).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError unusable) {
             return new Absent("its binding cannot be loaded: " + unusable);
         }

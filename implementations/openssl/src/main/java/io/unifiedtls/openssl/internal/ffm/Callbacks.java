@@ -22,6 +22,13 @@ interface Callbacks {
      */
     int verify(long certificates) throws CertificateException;
 
+    /**
+     * Notes which server name the client requests.
+     *
+     * @return whether it is accepted; empty if the client sent none
+     */
+    Optional<Boolean> acceptServerName();
+
     /** Sets the certificate chain and the key, if there are any to present. */
     void presentCertificate();
 
@@ -41,7 +48,8 @@ interface Callbacks {
     TicketKey ticketKey();
 
     /** Returns the key with the name in a ticket; null if there is none. */
-    @Nullable TicketKey ticketKey(MemorySegment name);
+    @Nullable
+    TicketKey ticketKey(MemorySegment name);
 
     /** Returns the OCSP response to staple to the certificate; empty if there is none. */
     Optional<byte[]> ocspResponse();

@@ -1,5 +1,6 @@
 package io.unifiedtls.openssl.internal.ffm;
 
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +15,11 @@ import io.unifiedtls.CipherSuite;
 final class Ciphers {
 
     /**
-     * All that authenticate the server and encrypt. Not with keys that cannot be set; not with finite fields, which cost
-     * a server many times what they cost the client (CVE-2002-20001); not with keys of DSA.
+     * All that authenticate the server and encrypt. Not with keys that cannot be set; not with finite fields, which
+     * cost a server many times what they cost the client (CVE-2002-20001); not with keys of DSA.
      */
-    private static final String ALL = "ALL:COMPLEMENTOFALL:!aNULL:!eNULL:!PSK:!SRP:!kDHE:!aDSS:!aGOST:!3DES:!RC4:!IDEA:!SEED";
+    private static final String ALL =
+            "ALL:COMPLEMENTOFALL:!aNULL:!eNULL:!PSK:!SRP:!kDHE:!aDSS:!aGOST:!3DES:!RC4:!IDEA:!SEED";
 
     private final Map<CipherSuite, String> names;
 
@@ -48,6 +50,8 @@ final class Ciphers {
             LibCrypto.OPENSSL_SK_FREE.call(list);
         } finally {
             connection.free();
+            Reference.reachabilityFence(owner);
+            Reference.reachabilityFence(context);
         }
         return new Ciphers(names);
     }

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of a client, which OpenSSL leaves to the application. A session of TLS 1.3 is used once, so that nobody can
- * link the connections (RFC 8446, section C.4); those of the last {@link #MOST_TICKETS} tickets are kept for each
+ * The sessions of a client, which OpenSSL leaves to the application. A session of TLS 1.3 is used once, so that nobody
+ * can link the connections (RFC 8446, section C.4); those of the last {@link #MOST_TICKETS} tickets are kept for each
  * server. Thread-safe.
  */
 final class ClientSessionCache implements SSLSessionContext {
@@ -88,8 +88,7 @@ final class ClientSessionCache implements SSLSessionContext {
     ClientSessionCache() {
         var kept = this.entries;
         NativeObjects.CLEANER.register(
-                this,
-                () -> kept.values().stream().flatMap(Deque::stream).forEach(entry -> entry.session.run()));
+                this, () -> kept.values().stream().flatMap(Deque::stream).forEach(entry -> entry.session.run()));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.unifiedtls.openssl.internal.ffm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 import javax.net.ssl.SSLException;
@@ -53,6 +54,7 @@ final class Connection {
         this.outgoing = newBio();
         // It frees them with itself.
         LibSsl.SSL_SET_BIO.call(this.ssl.address(), this.incoming, this.outgoing);
+        Reference.reachabilityFence(context);
     }
 
     private long newBio() {
@@ -82,8 +84,7 @@ final class Connection {
 
     /** Gives OpenSSL bytes that came. */
     void receive(ByteBuffer records, Scratch scratch) throws SSLException {
-        var address = this.ssl.address();
-        assert address != 0;
+        this.ssl.address(); // it was not freed
         while (records.hasRemaining()) {
             var part = Math.min(records.remaining(), Scratch.SIZE);
             scratch.empty().put(records.slice().limit(part));

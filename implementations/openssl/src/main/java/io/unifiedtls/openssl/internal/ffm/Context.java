@@ -20,8 +20,8 @@ final class Context {
     static final int TLS_1_3 = 0x0304;
 
     /**
-     * Not with SHA-1 (RFC 9155), and not with keys of DSA. EC keys are on any curve in TLS 1.2, and on that of the hash in
-     * TLS 1.3.
+     * Not with SHA-1 (RFC 9155), and not with keys of DSA. EC keys are on any curve in TLS 1.2, and on that of the hash
+     * in TLS 1.3.
      */
     private static final String SIGNATURES =
             "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:ed25519:ed448:rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pss_rsae_sha512:rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512:RSA+SHA256:RSA+SHA384:RSA+SHA512";
@@ -41,9 +41,7 @@ final class Context {
         NativeObjects.CLEANER.register(this, owned);
         LibSsl.SSL_CTX_SET_OPTIONS.call(
                 this.address, Controls.NO_COMPRESSION | Controls.SERVER_PREFERENCE | Controls.NO_RENEGOTIATION);
-        control(
-                Controls.MODE,
-                Controls.ACCEPT_MOVING_WRITE_BUFFER | Controls.NO_AUTO_CHAIN | Controls.RELEASE_BUFFERS);
+        control(Controls.MODE, Controls.ACCEPT_MOVING_WRITE_BUFFER | Controls.NO_AUTO_CHAIN | Controls.RELEASE_BUFFERS);
         versions(TLS_1_2, TLS_1_3);
         text(Controls.SET_SIGNATURE_ALGORITHMS, SIGNATURES);
         LibSsl.SSL_CTX_SET_TIMEOUT.call(this.address, SESSION_SECONDS);
@@ -70,6 +68,7 @@ final class Context {
         control(Controls.SET_SESSION_CACHE_MODE, Controls.CACHE_OF_SERVER);
         LibSsl.SSL_CTX_SET_TLSEXT_TICKET_KEY_EVP_CB.call(this.address, Upcalls.TICKET_KEY);
         LibSsl.SSL_CTX_SET_ALPN_SELECT_CB.call(this.address, Upcalls.PROTOCOL, 0);
+        LibSsl.SSL_CTX_CALLBACK_CTRL.call(this.address, Controls.SET_SERVER_NAME_CALLBACK, Upcalls.SERVER_NAME);
         LibSsl.SSL_CTX_CALLBACK_CTRL.call(this.address, Controls.SET_OCSP_CALLBACK, Upcalls.OCSP_RESPONSE);
         LibSsl.SSL_CTX_SET_VERIFY.call(this.address, verifyMode(authentication), 0);
         for (var authority : authorities) {
@@ -103,7 +102,9 @@ final class Context {
         control(Controls.SET_HIGHEST_VERSION, highest);
     }
 
-    /** Sets the cipher suites of TLS 1.2 and of TLS 1.3, as OpenSSL writes lists; those of an unused version are left. */
+    /**
+     * Sets the cipher suites of TLS 1.2 and of TLS 1.3, as OpenSSL writes lists; those of an unused version are left.
+     */
     void ciphers(Optional<String> below13, Optional<String> of13) {
         below13.ifPresent(names -> require(
                 text(names, list -> LibSsl.SSL_CTX_SET_CIPHER_LIST.call(this.address, list)), "the cipher suites"));
@@ -114,8 +115,7 @@ final class Context {
     /** Sets a list of groups, as OpenSSL writes it, and returns whether the library has all of them. */
     boolean groups(String names) {
         ErrorQueue.clear();
-        var result = text(
-                names, list -> LibSsl.SSL_CTX_CTRL.call(this.address, Controls.SET_GROUPS, 0, list));
+        var result = text(names, list -> LibSsl.SSL_CTX_CTRL.call(this.address, Controls.SET_GROUPS, 0, list));
         ErrorQueue.clear();
         return result == 1;
     }

@@ -12,6 +12,8 @@ final class Controls {
 
     static final int SET_SESSION_CACHE_MODE = 44;
 
+    static final int SET_SERVER_NAME_CALLBACK = 53;
+
     static final int SET_SERVER_NAME = 55;
 
     static final int SET_OCSP_CALLBACK = 63;

@@ -57,11 +57,7 @@ record Endpoint(
         context.client();
         return new Endpoint(
                 context,
-                EngineSettings.Defaults.of(
-                        setup.settings(),
-                        groups(setup.settings()),
-                        ClientAuthentication.NONE,
-                        true),
+                EngineSettings.Defaults.of(setup.settings(), groups(setup.settings()), ClientAuthentication.NONE, true),
                 ciphers,
                 setup.keyManager(),
                 setup.credentials(),
@@ -77,7 +73,9 @@ record Endpoint(
             ServerEngineParameters setup, Ciphers ciphers, SessionIdContext scope, Supplier<TicketKeys> ticketKeys)
             throws ConfigurationException {
         var context = context(setup.settings(), ciphers);
-        context.server(setup.configuration().clientAuthentication(), setup.trustManager().getAcceptedIssuers());
+        context.server(
+                setup.configuration().clientAuthentication(),
+                setup.trustManager().getAcceptedIssuers());
         return new Endpoint(
                 context,
                 EngineSettings.Defaults.of(
@@ -99,9 +97,7 @@ record Endpoint(
     private static List<String> groups(ResolvedSettings settings) {
         return settings.groups().isEmpty()
                 ? Groups.DEFAULT
-                : settings.groups().stream()
-                        .map(NamedGroup::protocolName)
-                        .toList();
+                : settings.groups().stream().map(NamedGroup::protocolName).toList();
     }
 
     private static Context context(ResolvedSettings settings, Ciphers ciphers) throws ConfigurationException {
@@ -111,9 +107,7 @@ record Endpoint(
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(String.valueOf(refused.getMessage()), refused);
         }
-        var versions = settings.versions().stream()
-                .mapToInt(TlsVersion::code)
-                .summaryStatistics();
+        var versions = settings.versions().stream().mapToInt(TlsVersion::code).summaryStatistics();
         context.versions(versions.getMin(), versions.getMax());
         var groups = Groups.list(groups(settings));
         if (!context.groups(groups)) {
@@ -136,5 +130,4 @@ record Endpoint(
     public SSLSessionContext serverSessions() {
         return new ServerSessions(this.context);
     }
-
 }

@@ -1,7 +1,6 @@
 package io.unifiedtls.openssl.internal.ffm;
 
 import java.lang.foreign.MemorySegment;
-import java.security.AlgorithmConstraints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -73,7 +72,7 @@ final class EngineSettings {
 
     private @Nullable String endpointIdentification;
 
-    private @Nullable AlgorithmConstraints constraints;
+    private String @Nullable [] signatureSchemes;
 
     private @Nullable Collection<SNIMatcher> matchers;
 
@@ -132,9 +131,24 @@ final class EngineSettings {
         this.serverName = serverName;
     }
 
+    /** Returns whether a server accepts a name; as in JSSE, it accepts every one if there are no matchers. */
+    boolean accepts(SNIHostName requested) {
+        var all = this.matchers;
+        return all == null
+                || all.stream().noneMatch(matcher -> matcher.getType() == requested.getType())
+                || all.stream()
+                        .filter(matcher -> matcher.getType() == requested.getType())
+                        .anyMatch(matcher -> matcher.matches(requested));
+    }
+
     /** Returns what has to be the same for a session to be offered. */
     List<Object> sessionSettings() {
-        return List.of(this.ciphers, this.protocols, this.innerProtocols);
+        return List.of(
+                this.ciphers,
+                this.protocols,
+                this.groups,
+                this.innerProtocols,
+                (this.signatureSchemes == null) ? List.of() : List.of(this.signatureSchemes));
     }
 
     // ---- all of them
@@ -150,7 +164,7 @@ final class EngineSettings {
         parameters.setNamedGroups(this.groups.toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(this.serverOrder);
         parameters.setEndpointIdentificationAlgorithm(this.endpointIdentification);
-        parameters.setAlgorithmConstraints(this.constraints);
+        parameters.setSignatureSchemes(this.signatureSchemes);
         if (this.defaults.isClient()) {
             parameters.setServerNames(List.copyOf(this.serverName.stream().toList()));
         } else if (this.matchers != null) {
@@ -160,6 +174,9 @@ final class EngineSettings {
     }
 
     void parameters(SSLParameters parameters) {
+        if (parameters.getAlgorithmConstraints() != null) {
+            throw new IllegalArgumentException("OpenSSL does not support AlgorithmConstraints");
+        }
         if (parameters.getCipherSuites() != null) {
             ciphers(parameters.getCipherSuites());
         }
@@ -177,7 +194,7 @@ final class EngineSettings {
         }
         this.serverOrder = parameters.getUseCipherSuitesOrder();
         this.endpointIdentification = parameters.getEndpointIdentificationAlgorithm();
-        this.constraints = parameters.getAlgorithmConstraints();
+        this.signatureSchemes = parameters.getSignatureSchemes();
         this.matchers = parameters.getSNIMatchers();
         if (parameters.getServerNames() != null) {
             this.serverName = parameters.getServerNames().stream()
@@ -211,9 +228,16 @@ final class EngineSettings {
         if (!this.groups.equals(this.defaults.groups())) {
             Context.require(
                     Context.text(
-                            Groups.list(this.groups),
-                            list -> LibSsl.SSL_CTRL.call(ssl, Controls.SET_GROUPS, 0, list)),
+                            Groups.list(this.groups), list -> LibSsl.SSL_CTRL.call(ssl, Controls.SET_GROUPS, 0, list)),
                     "the groups");
+        }
+        var schemes = this.signatureSchemes;
+        if (schemes != null) {
+            Context.require(
+                    Context.text(
+                            String.join(":", schemes),
+                            list -> LibSsl.SSL_CTRL.call(ssl, Controls.SET_SIGNATURE_ALGORITHMS, 0, list)),
+                    "the signature schemes");
         }
         if (this.defaults.isClient()) {
             applyOffer(ssl);
@@ -242,18 +266,16 @@ final class EngineSettings {
             versions.add(Context.TLS_1_3);
         }
         if (versions.isEmpty()) {
-            throw new IllegalArgumentException("none of the cipher suites %s can be used with %s"
-                    .formatted(this.ciphers, this.protocols));
+            throw new IllegalArgumentException(
+                    "none of the cipher suites %s can be used with %s".formatted(this.ciphers, this.protocols));
         }
         LibSsl.SSL_CTRL.call(ssl, Controls.SET_LOWEST_VERSION, versions.get(0), MemorySegment.NULL);
-        LibSsl.SSL_CTRL.call(
-                ssl, Controls.SET_HIGHEST_VERSION, versions.get(versions.size() - 1), MemorySegment.NULL);
+        LibSsl.SSL_CTRL.call(ssl, Controls.SET_HIGHEST_VERSION, versions.get(versions.size() - 1), MemorySegment.NULL);
     }
 
     private void applyOffer(long ssl) {
         this.serverName.ifPresent(name -> Context.require(
-                Context.text(
-                        name.getAsciiName(), text -> LibSsl.SSL_CTRL.call(ssl, Controls.SET_SERVER_NAME, 0, text)),
+                Context.text(name.getAsciiName(), text -> LibSsl.SSL_CTRL.call(ssl, Controls.SET_SERVER_NAME, 0, text)),
                 "the server name"));
         if (!this.innerProtocols.isEmpty()) {
             AlpnProtocols.offer(this.innerProtocols, ssl);

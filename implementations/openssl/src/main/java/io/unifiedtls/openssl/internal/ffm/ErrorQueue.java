@@ -1,7 +1,6 @@
 package io.unifiedtls.openssl.internal.ffm;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import javax.net.ssl.SSLException;
@@ -104,9 +103,11 @@ final class ErrorQueue {
         if (library(error) != SSL_LIBRARY) {
             return new SSLException("OpenSSL failed: " + (text.isEmpty() ? "error %08x".formatted(error) : text));
         }
-        var alert = receivedAlert(reason);
-        if (alert.isPresent()) {
-            return new SSLHandshakeException("Received fatal alert: " + alert.get().protocolName());
+        if (reason >= ALERT) {
+            return new SSLHandshakeException("Received fatal alert: "
+                    + AlertDescription.of(reason - ALERT)
+                            .map(AlertDescription::protocolName)
+                            .orElseGet(() -> Integer.toString(reason - ALERT)));
         }
         var name = NAMES.getOrDefault(reason, text.replace(' ', '_'));
         var words = WORDS.get(reason);
@@ -117,10 +118,5 @@ final class ErrorQueue {
                 ? new SSLException("OpenSSL failed: %s (error %08x)".formatted(text, error))
                 : new SSLProtocolException(
                         "a message of the peer was refused (OpenSSL, SSL routines: %s)".formatted(name));
-    }
-
-    /** Returns the alert of the peer that an error of the TLS library is about. */
-    private static Optional<AlertDescription> receivedAlert(int reason) {
-        return (reason < ALERT) ? Optional.empty() : AlertDescription.of(reason - ALERT);
     }
 }

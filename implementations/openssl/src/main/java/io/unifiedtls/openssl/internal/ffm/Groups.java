@@ -1,5 +1,6 @@
 package io.unifiedtls.openssl.internal.ffm;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,10 +22,14 @@ final class Groups {
 
     private static List<String> supported() {
         var context = new Context();
-        return Arrays.stream(NamedGroup.values())
-                .map(NamedGroup::protocolName)
-                .filter(name -> context.groups(list(List.of(name))))
-                .toList();
+        try {
+            return Arrays.stream(NamedGroup.values())
+                    .map(NamedGroup::protocolName)
+                    .filter(name -> context.groups(list(List.of(name))))
+                    .toList();
+        } finally {
+            Reference.reachabilityFence(context);
+        }
     }
 
     /** Returns OpenSSL's list of groups with these IANA names. */

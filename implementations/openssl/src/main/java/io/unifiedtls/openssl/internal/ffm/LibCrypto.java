@@ -29,7 +29,8 @@ final class LibCrypto {
 
     static final Call.IntOfLongBufferInt BIO_WRITE = new Call.IntOfLongBufferInt(LIBRARY, "BIO_write");
 
-    static final Call.LongOfLong BIO_CTRL_PENDING = new Call.LongOfLong(LIBRARY, "BIO_ctrl_pending", Linker.Option.critical(false));
+    static final Call.LongOfLong BIO_CTRL_PENDING =
+            new Call.LongOfLong(LIBRARY, "BIO_ctrl_pending", Linker.Option.critical(false));
 
     static final Call.LongOfLongBufferLong D2I_X509 = new Call.LongOfLongBufferLong(LIBRARY, "d2i_X509");
 
@@ -37,7 +38,8 @@ final class LibCrypto {
 
     static final Call.VoidOfLong X509_FREE = new Call.VoidOfLong(LIBRARY, "X509_free");
 
-    static final Call.LongOfLongBufferLong D2I_AUTOPRIVATEKEY = new Call.LongOfLongBufferLong(LIBRARY, "d2i_AutoPrivateKey");
+    static final Call.LongOfLongBufferLong D2I_AUTOPRIVATEKEY =
+            new Call.LongOfLongBufferLong(LIBRARY, "d2i_AutoPrivateKey");
 
     static final Call.VoidOfLong EVP_PKEY_FREE = new Call.VoidOfLong(LIBRARY, "EVP_PKEY_free");
 
@@ -51,17 +53,22 @@ final class LibCrypto {
 
     static final Call.VoidOfLong OPENSSL_SK_FREE = new Call.VoidOfLong(LIBRARY, "OPENSSL_sk_free");
 
-    static final Call.LongOfLong X509_STORE_CTX_GET0_UNTRUSTED = new Call.LongOfLong(LIBRARY, "X509_STORE_CTX_get0_untrusted");
+    static final Call.LongOfLong X509_STORE_CTX_GET0_UNTRUSTED =
+            new Call.LongOfLong(LIBRARY, "X509_STORE_CTX_get0_untrusted");
 
-    static final Call.VoidOfLongInt X509_STORE_CTX_SET_ERROR = new Call.VoidOfLongInt(LIBRARY, "X509_STORE_CTX_set_error");
+    static final Call.VoidOfLongInt X509_STORE_CTX_SET_ERROR =
+            new Call.VoidOfLongInt(LIBRARY, "X509_STORE_CTX_set_error");
 
     static final Call.LongOf EVP_AES_128_CBC = new Call.LongOf(LIBRARY, "EVP_aes_128_cbc");
 
-    static final Call.IntOfLongLongLongBufferBuffer EVP_ENCRYPTINIT_EX = new Call.IntOfLongLongLongBufferBuffer(LIBRARY, "EVP_EncryptInit_ex");
+    static final Call.IntOfLongLongLongBufferBuffer EVP_ENCRYPTINIT_EX =
+            new Call.IntOfLongLongLongBufferBuffer(LIBRARY, "EVP_EncryptInit_ex");
 
-    static final Call.IntOfLongLongLongBufferBuffer EVP_DECRYPTINIT_EX = new Call.IntOfLongLongLongBufferBuffer(LIBRARY, "EVP_DecryptInit_ex");
+    static final Call.IntOfLongLongLongBufferBuffer EVP_DECRYPTINIT_EX =
+            new Call.IntOfLongLongLongBufferBuffer(LIBRARY, "EVP_DecryptInit_ex");
 
-    static final Call.IntOfLongBuffer EVP_MAC_CTX_SET_PARAMS = new Call.IntOfLongBuffer(LIBRARY, "EVP_MAC_CTX_set_params");
+    static final Call.IntOfLongBuffer EVP_MAC_CTX_SET_PARAMS =
+            new Call.IntOfLongBuffer(LIBRARY, "EVP_MAC_CTX_set_params");
 
     static final Call.LongOfLongLongInt CRYPTO_MALLOC = new Call.LongOfLongLongInt(LIBRARY, "CRYPTO_malloc");
 

@@ -13,25 +13,33 @@ final class LibSsl {
 
     static final Call.LongOfLongIntLongBuffer SSL_CTX_CTRL = new Call.LongOfLongIntLongBuffer(LIBRARY, "SSL_CTX_ctrl");
 
-    static final Call.LongOfLongIntLong SSL_CTX_CALLBACK_CTRL = new Call.LongOfLongIntLong(LIBRARY, "SSL_CTX_callback_ctrl");
+    static final Call.LongOfLongIntLong SSL_CTX_CALLBACK_CTRL =
+            new Call.LongOfLongIntLong(LIBRARY, "SSL_CTX_callback_ctrl");
 
     static final Call.LongOfLongLong SSL_CTX_SET_OPTIONS = new Call.LongOfLongLong(LIBRARY, "SSL_CTX_set_options");
 
-    static final Call.IntOfLongBuffer SSL_CTX_SET_CIPHER_LIST = new Call.IntOfLongBuffer(LIBRARY, "SSL_CTX_set_cipher_list");
+    static final Call.IntOfLongBuffer SSL_CTX_SET_CIPHER_LIST =
+            new Call.IntOfLongBuffer(LIBRARY, "SSL_CTX_set_cipher_list");
 
-    static final Call.IntOfLongBuffer SSL_CTX_SET_CIPHERSUITES = new Call.IntOfLongBuffer(LIBRARY, "SSL_CTX_set_ciphersuites");
+    static final Call.IntOfLongBuffer SSL_CTX_SET_CIPHERSUITES =
+            new Call.IntOfLongBuffer(LIBRARY, "SSL_CTX_set_ciphersuites");
 
     static final Call.VoidOfLongIntLong SSL_CTX_SET_VERIFY = new Call.VoidOfLongIntLong(LIBRARY, "SSL_CTX_set_verify");
 
-    static final Call.VoidOfLongLongLong SSL_CTX_SET_CERT_VERIFY_CALLBACK = new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_cert_verify_callback");
+    static final Call.VoidOfLongLongLong SSL_CTX_SET_CERT_VERIFY_CALLBACK =
+            new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_cert_verify_callback");
 
-    static final Call.VoidOfLongLongLong SSL_CTX_SET_CERT_CB = new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_cert_cb");
+    static final Call.VoidOfLongLongLong SSL_CTX_SET_CERT_CB =
+            new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_cert_cb");
 
-    static final Call.VoidOfLongLongLong SSL_CTX_SET_ALPN_SELECT_CB = new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_alpn_select_cb");
+    static final Call.VoidOfLongLongLong SSL_CTX_SET_ALPN_SELECT_CB =
+            new Call.VoidOfLongLongLong(LIBRARY, "SSL_CTX_set_alpn_select_cb");
 
-    static final Call.IntOfLongLong SSL_CTX_SET_TLSEXT_TICKET_KEY_EVP_CB = new Call.IntOfLongLong(LIBRARY, "SSL_CTX_set_tlsext_ticket_key_evp_cb");
+    static final Call.IntOfLongLong SSL_CTX_SET_TLSEXT_TICKET_KEY_EVP_CB =
+            new Call.IntOfLongLong(LIBRARY, "SSL_CTX_set_tlsext_ticket_key_evp_cb");
 
-    static final Call.VoidOfLongLong SSL_CTX_SESS_SET_NEW_CB = new Call.VoidOfLongLong(LIBRARY, "SSL_CTX_sess_set_new_cb");
+    static final Call.VoidOfLongLong SSL_CTX_SESS_SET_NEW_CB =
+            new Call.VoidOfLongLong(LIBRARY, "SSL_CTX_sess_set_new_cb");
 
     static final Call.LongOfLongLong SSL_CTX_SET_TIMEOUT = new Call.LongOfLongLong(LIBRARY, "SSL_CTX_set_timeout");
 
@@ -71,9 +79,13 @@ final class LibSsl {
 
     static final Call.IntOfLongBuffer SSL_SET_CIPHERSUITES = new Call.IntOfLongBuffer(LIBRARY, "SSL_set_ciphersuites");
 
-    static final Call.IntOfLongBufferInt SSL_SET_ALPN_PROTOS = new Call.IntOfLongBufferInt(LIBRARY, "SSL_set_alpn_protos");
+    static final Call.IntOfLongBufferInt SSL_SET_ALPN_PROTOS =
+            new Call.IntOfLongBufferInt(LIBRARY, "SSL_set_alpn_protos");
 
-    static final Call.IntOfLongBufferInt SSL_SET_SESSION_ID_CONTEXT = new Call.IntOfLongBufferInt(LIBRARY, "SSL_set_session_id_context");
+    static final Call.IntOfLongBufferInt SSL_SET_SESSION_ID_CONTEXT =
+            new Call.IntOfLongBufferInt(LIBRARY, "SSL_set_session_id_context");
+
+    static final Call.IntOfLongLong SSL_SET_NUM_TICKETS = new Call.IntOfLongLong(LIBRARY, "SSL_set_num_tickets");
 
     static final Call.IntOfLongLong SSL_USE_CERTIFICATE = new Call.IntOfLongLong(LIBRARY, "SSL_use_certificate");
 
@@ -81,7 +93,8 @@ final class LibSsl {
 
     static final Call.LongOfLongInt SSL_GET_SERVERNAME = new Call.LongOfLongInt(LIBRARY, "SSL_get_servername");
 
-    static final Call.VoidOfLongBufferBuffer SSL_GET0_ALPN_SELECTED = new Call.VoidOfLongBufferBuffer(LIBRARY, "SSL_get0_alpn_selected");
+    static final Call.VoidOfLongBufferBuffer SSL_GET0_ALPN_SELECTED =
+            new Call.VoidOfLongBufferBuffer(LIBRARY, "SSL_get0_alpn_selected");
 
     static final Call.LongOfLong SSL_GET0_PEER_CERTIFICATE = new Call.LongOfLong(LIBRARY, "SSL_get0_peer_certificate");
 
@@ -89,7 +102,8 @@ final class LibSsl {
 
     static final Call.LongOfLong SSL_GET_CURRENT_CIPHER = new Call.LongOfLong(LIBRARY, "SSL_get_current_cipher");
 
-    static final Call.LongOfLong SSL_GET1_SUPPORTED_CIPHERS = new Call.LongOfLong(LIBRARY, "SSL_get1_supported_ciphers");
+    static final Call.LongOfLong SSL_GET1_SUPPORTED_CIPHERS =
+            new Call.LongOfLong(LIBRARY, "SSL_get1_supported_ciphers");
 
     static final Call.IntOfLong SSL_CIPHER_GET_ID = new Call.IntOfLong(LIBRARY, "SSL_CIPHER_get_id");
 
@@ -113,7 +127,8 @@ final class LibSsl {
 
     static final Call.LongOfLong SSL_SESSION_GET_TIMEOUT = new Call.LongOfLong(LIBRARY, "SSL_SESSION_get_timeout");
 
-    static final Call.LongOfLongLong SSL_SESSION_SET_TIMEOUT = new Call.LongOfLongLong(LIBRARY, "SSL_SESSION_set_timeout");
+    static final Call.LongOfLongLong SSL_SESSION_SET_TIMEOUT =
+            new Call.LongOfLongLong(LIBRARY, "SSL_SESSION_set_timeout");
 
     private LibSsl() {}
 }

@@ -41,8 +41,8 @@ final class NativeObjects {
 
         Owned(Kind kind, long address, LongConsumer free) {
             if (address == 0) {
-                throw new OutOfMemoryError("OpenSSL has no memory for a %s: %s"
-                        .formatted(kind, ErrorQueue.text(ErrorQueue.take())));
+                throw new OutOfMemoryError(
+                        "OpenSSL has no memory for a %s: %s".formatted(kind, ErrorQueue.text(ErrorQueue.take())));
             }
             this.kind = kind;
             this.address = address;

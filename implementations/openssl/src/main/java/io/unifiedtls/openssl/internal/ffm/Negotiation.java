@@ -34,6 +34,9 @@ final class Negotiation implements Callbacks {
 
     private static final int HOST_NAME = 0;
 
+    /** A ticket has the certificate of the client, and at most 2^16 bytes: OpenSSL would fail the handshake. */
+    private static final int LARGEST_IN_TICKET = 1 << 15;
+
     private final OpenSslEngine engine;
 
     private final Endpoint endpoint;
@@ -73,7 +76,8 @@ final class Negotiation implements Callbacks {
         this.selector = selector;
     }
 
-    @Nullable BiFunction<SSLEngine, List<String>, String> selector() {
+    @Nullable
+    BiFunction<SSLEngine, List<String>, String> selector() {
         return this.selector;
     }
 
@@ -98,7 +102,8 @@ final class Negotiation implements Callbacks {
         if (this.endpoint.isClient()) {
             LibSsl.SSL_SET_CONNECT_STATE.call(created.address());
             this.offered = key().flatMap(key -> this.endpoint.clientSessions().offer(key, created.address()));
-            this.session.requested(List.copyOf(this.settings.serverName().stream().toList()));
+            this.session.requested(
+                    List.copyOf(this.settings.serverName().stream().toList()));
         } else {
             LibSsl.SSL_SET_ACCEPT_STATE.call(created.address());
         }
@@ -120,7 +125,10 @@ final class Negotiation implements Callbacks {
                 .map(host -> new ClientSessionCache.Key(
                         host,
                         this.engine.getPeerPort(),
-                        this.settings.serverName().map(SNIHostName::getAsciiName).orElse(""),
+                        this.settings
+                                .serverName()
+                                .map(SNIHostName::getAsciiName)
+                                .orElse(""),
                         this.settings.sessionSettings()));
     }
 
@@ -146,6 +154,9 @@ final class Negotiation implements Callbacks {
         }
         this.peer = chain;
         limitSession(chain[0]);
+        if (!this.endpoint.isClient() && chain[0].getEncoded().length > LARGEST_IN_TICKET) {
+            LibSsl.SSL_SET_NUM_TICKETS.call(ssl(), 0);
+        }
         return 0;
     }
 
@@ -173,10 +184,21 @@ final class Negotiation implements Callbacks {
     }
 
     @Override
-    public void presentCertificate() {
-        if (!this.endpoint.isClient()) {
-            this.session.requested(List.copyOf(requestedName().stream().toList()));
+    public Optional<Boolean> acceptServerName() {
+        var name = requestedName();
+        this.session.requested(List.copyOf(name.stream().toList()));
+        if (name.isEmpty()) {
+            return Optional.empty();
         }
+        var accepted = this.settings.accepts(name.get());
+        if (!accepted) {
+            this.thrown = new SSLHandshakeException("Unrecognized server name indication");
+        }
+        return Optional.of(accepted);
+    }
+
+    @Override
+    public void presentCertificate() {
         var chosen = choose();
         if (chosen.isPresent()) {
             var credential = chosen.get();
@@ -192,8 +214,8 @@ final class Negotiation implements Callbacks {
         var alias = this.endpoint.isClient()
                 ? Optional.ofNullable(manager.chooseEngineClientAlias(KEY_TYPES.clone(), null, this.engine))
                 : Arrays.stream(KEY_TYPES)
-                        .flatMap(type -> Optional.ofNullable(manager.chooseEngineServerAlias(type, null, this.engine))
-                                .stream())
+                        .flatMap(type ->
+                                Optional.ofNullable(manager.chooseEngineServerAlias(type, null, this.engine)).stream())
                         .findFirst();
         return alias.flatMap(this.endpoint.credentials());
     }

@@ -165,8 +165,13 @@ final class OpenSslEngine extends SSLEngine {
         try (var scratch = Scratch.borrow()) {
             gather(sources, offset, length, scratch.first(amount));
             var plaintext = amount;
-            if (enter(() -> current.write(scratch.memory(), plaintext)) != Connection.Outcome.DONE) {
-                throw failed(current, scratch);
+            switch (enter(() -> current.write(scratch.memory(), plaintext))) {
+                case DONE -> skip(sources, offset, amount);
+                // the rest of a message, such as a key update, comes first
+                case WANTS_INPUT -> {
+                    return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_UNWRAP, 0, 0);
+                }
+                default -> throw failed(current, scratch);
             }
             var record = current.pending();
             if (record > destination.remaining() || record > Scratch.SIZE) {
@@ -183,9 +188,16 @@ final class OpenSslEngine extends SSLEngine {
     private static void gather(ByteBuffer[] sources, int offset, int length, ByteBuffer plaintext) {
         for (int i = offset; i < offset + length && plaintext.hasRemaining(); i++) {
             var source = sources[i];
-            var part = Math.min(source.remaining(), plaintext.remaining());
-            plaintext.put(source.slice().limit(part));
-            source.position(source.position() + part);
+            plaintext.put(source.slice().limit(Math.min(source.remaining(), plaintext.remaining())));
+        }
+    }
+
+    private static void skip(ByteBuffer[] sources, int offset, int amount) {
+        var left = amount;
+        for (int i = offset; left > 0; i++) {
+            var part = Math.min(sources[i].remaining(), left);
+            sources[i].position(sources[i].position() + part);
+            left -= part;
         }
     }
 
@@ -544,7 +556,8 @@ final class OpenSslEngine extends SSLEngine {
     }
 
     @Override
-    public synchronized @Nullable BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
+    public synchronized @Nullable BiFunction<SSLEngine, List<String>, String>
+            getHandshakeApplicationProtocolSelector() {
         return this.negotiation.selector();
     }
 }

@@ -22,7 +22,7 @@ final class OpenSslServerEngineFactory implements ServerEngineFactory {
     private volatile TicketKeys ticketKeys;
 
     OpenSslServerEngineFactory(ServerEngineParameters setup, Ciphers ciphers) throws ConfigurationException {
-        var scope = SessionIdContext.of(setup);
+        var scope = SessionIdContext.of(setup, "openssl");
         this.ticketKeys = TicketKeys.of(setup, scope);
         this.endpoint = Endpoint.of(setup, ciphers, scope, () -> this.ticketKeys);
     }

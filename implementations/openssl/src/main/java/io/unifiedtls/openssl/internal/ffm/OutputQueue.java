@@ -29,7 +29,9 @@ final class OutputQueue {
      */
     int moveTo(ByteBuffer destination) {
         var amount = 0;
-        for (var next = nextRecord(0); next > 0 && amount + next <= destination.remaining(); next = nextRecord(amount)) {
+        for (var next = nextRecord(0);
+                next > 0 && amount + next <= destination.remaining();
+                next = nextRecord(amount)) {
             if (isAlert(amount) && amount > 0) {
                 break;
             }

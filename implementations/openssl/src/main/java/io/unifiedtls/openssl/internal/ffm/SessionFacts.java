@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param values what was put into the session
  * @param created in milliseconds
  */
-record SessionFacts(
-        String protocol, String cipher, X509Certificate[] peer, Map<String, Object> values, long created) {
+record SessionFacts(String protocol, String cipher, X509Certificate[] peer, Map<String, Object> values, long created) {
 
     /** Of a connection whose handshake is not done. */
     static SessionFacts none() {

@@ -36,8 +36,7 @@ final class TicketProtection {
         vector.copyFrom(MemorySegment.ofArray(random));
         try (var arena = Arena.ofConfined()) {
             var secret = secret(arena, key.aesKey());
-            var result = LibCrypto.EVP_ENCRYPTINIT_EX.call(
-                    cipher, LibCrypto.EVP_AES_128_CBC.call(), 0, secret, vector);
+            var result = LibCrypto.EVP_ENCRYPTINIT_EX.call(cipher, LibCrypto.EVP_AES_128_CBC.call(), 0, secret, vector);
             secret.fill((byte) 0);
             require(result);
             authenticate(key, mac, arena);
@@ -48,8 +47,7 @@ final class TicketProtection {
     static void decrypt(TicketKey key, MemorySegment vector, long cipher, long mac) {
         try (var arena = Arena.ofConfined()) {
             var secret = secret(arena, key.aesKey());
-            var result = LibCrypto.EVP_DECRYPTINIT_EX.call(
-                    cipher, LibCrypto.EVP_AES_128_CBC.call(), 0, secret, vector);
+            var result = LibCrypto.EVP_DECRYPTINIT_EX.call(cipher, LibCrypto.EVP_AES_128_CBC.call(), 0, secret, vector);
             secret.fill((byte) 0);
             require(result);
             authenticate(key, mac, arena);

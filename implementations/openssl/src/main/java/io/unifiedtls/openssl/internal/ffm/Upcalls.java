@@ -10,6 +10,8 @@ import java.lang.invoke.MethodHandles;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.AlertDescription;
+
 /**
  * The functions that OpenSSL calls, one of each for the process. OpenSSL calls them only within a call of ours, so the
  * thread knows the connection. Nothing is thrown out of them, which would end the JVM.
@@ -44,6 +46,8 @@ final class Upcalls {
     static final long VERIFY = stub("verify", POINTER, POINTER);
 
     static final long CERTIFICATE = stub("certificate", POINTER, POINTER);
+
+    static final long SERVER_NAME = stub("serverName", POINTER, POINTER, POINTER);
 
     static final long PROTOCOL = stub("protocol", POINTER, POINTER, POINTER, POINTER, INT, POINTER);
 
@@ -109,6 +113,24 @@ final class Upcalls {
             return (error == 0) ? OK : FAILED;
         } catch (Throwable thrown) {
             return failed(thrown, FAILED);
+        }
+    }
+
+    // int (*cb)(SSL *, int *al, void *)
+    static int serverName(long ssl, long alert, long argument) {
+        try {
+            var accepted = of(ssl).acceptServerName();
+            if (accepted.isEmpty()) {
+                return TLSEXT_NONE;
+            }
+            if (accepted.get()) {
+                return TLSEXT_OK;
+            }
+            NativeText.view(alert, Integer.BYTES)
+                    .set(ValueLayout.JAVA_INT, 0, AlertDescription.UNRECOGNIZED_NAME.code());
+            return TLSEXT_FATAL_ALERT;
+        } catch (Throwable thrown) {
+            return failed(thrown, TLSEXT_FATAL_ALERT);
         }
     }
 
