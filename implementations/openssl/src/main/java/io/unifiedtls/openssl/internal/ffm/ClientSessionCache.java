@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSessionCache implements SSLSessionContext {
 
     /** Servers send two, or one for each connection. */
-    private static final int MOST_TICKETS = 4;
+    static final int MOST_TICKETS = 4;
 
     /** As many as the JDK keeps. */
     private static final int MOST_SERVERS = 20_480;

@@ -6,8 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +50,7 @@ final class Negotiation implements Callbacks {
     private Optional<ClientSessionCache.Entry> offered = Optional.empty();
 
     /** The sessions that this connection has added. */
-    private final List<ClientSessionCache.Entry> kept = new ArrayList<>();
+    private final Deque<ClientSessionCache.Entry> kept = new ArrayDeque<>();
 
     private @Nullable Connection connection;
 
@@ -256,7 +257,10 @@ final class Negotiation implements Callbacks {
         if (key.isEmpty() || LibSsl.SSL_SESSION_IS_RESUMABLE.call(newSession) == 0) {
             return false;
         }
-        this.kept.add(this.endpoint.clientSessions().keep(key.get(), newSession, facts(), id(newSession)));
+        this.kept.addLast(this.endpoint.clientSessions().keep(key.get(), newSession, facts(), id(newSession)));
+        if (this.kept.size() > ClientSessionCache.MOST_TICKETS) {
+            this.kept.removeFirst(); // as the cache has done
+        }
         return true;
     }
 

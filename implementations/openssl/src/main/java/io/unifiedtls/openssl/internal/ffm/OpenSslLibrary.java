@@ -44,12 +44,31 @@ public final class OpenSslLibrary implements SystemLibrary {
                 .build();
     }
 
+    /** Why the library that is there cannot be used; empty if it can. */
+    private static final class Usable {
+
+        private static final Optional<String> REASON = check();
+
+        private static Optional<String> check() {
+            try {
+                return Present.CAPABILITIES.ciphers().isEmpty()
+                        ? Optional.of("%s has no cipher suites"
+                                .formatted(OpenSslBinary.present().version()))
+                        : Optional.empty();
+            } catch (LinkageError | RuntimeException unusable) {
+                var cause = (unusable.getCause() == null) ? unusable : unusable.getCause();
+                return Optional.of("%s cannot be used: %s"
+                        .formatted(OpenSslBinary.present().version(), cause.getMessage()));
+            }
+        }
+    }
+
     /** Creates the library, which need not be there. */
     public OpenSslLibrary() {}
 
     @Override
     public Optional<String> unavailability() {
-        return OpenSslBinary.unavailability();
+        return OpenSslBinary.unavailability().or(() -> Usable.REASON);
     }
 
     @Override
