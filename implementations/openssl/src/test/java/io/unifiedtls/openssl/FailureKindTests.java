@@ -24,116 +24,93 @@ import io.unifiedtls.TlsVersion;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.junit.TestIdentities;
+import io.unifiedtls.test.session.FailureKindRules;
+import io.unifiedtls.test.session.TrustingPeers;
 
-/** The errors of OpenSSL in words, and as kinds of failures. */
-class FailureKindTests {
+/** The errors of OpenSSL as kinds of failures, and in words. */
+class FailureKindTests extends FailureKindRules {
 
-    private final List<HandshakeEvent> failures = new ArrayList<>();
+    @Override
+    protected TrustingPeers peers() {
+        return Fixture.PEERS;
+    }
 
-    private final HandshakeListener listener = new HandshakeListener() {
-        @Override
-        public void failed(HandshakeEvent event) {
-            FailureKindTests.this.failures.add(event);
-        }
-    };
-
-    private void connect(ClientContext client, ServerContext server) {
+    /** Returns the errors of both sides, that of the first one first. */
+    private static List<HandshakeEvent> failures(ClientContext client, ServerContext server) {
+        var failures = new ArrayList<HandshakeEvent>();
+        var listener = new HandshakeListener() {
+            @Override
+            public void failed(HandshakeEvent event) {
+                failures.add(event);
+            }
+        };
         assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(() -> Handshakes.complete(
-                        client.observed("client", this.listener).createEngine("localhost", 443),
-                        server.observed("server", this.listener).createEngine()));
+                        client.observed("client", listener).createEngine("localhost", 443),
+                        server.observed("server", listener).createEngine()));
+        return failures;
     }
 
-    private void assertFailures(HandshakeFailure first, String message) {
-        assertThat(this.failures)
-                .extracting(event -> event.failure().orElseThrow())
-                .containsExactly(first, HandshakeFailure.PEER_ALERT);
-        assertThat(this.failures.get(0).failureMessage()).contains(message);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = TlsVersion.class,
-            names = {"TLSv1_2", "TLSv1_3"})
-    void unknownAuthority(TlsVersion version) throws Exception {
-        connect(
-                Fixture.client(settings -> settings.highestSupportedVersion(version)
-                        .trustStore(TestIdentities.trust(TestAuthority.create("Another")))),
-                Fixture.server());
-
-        assertFailures(
-                HandshakeFailure.CERTIFICATE_UNKNOWN_CA,
-                "the certificate of CN=localhost was issued by an unknown CA: "
-                        + "its issuer CN=OpenSSL Tests is not in the trust store");
-        assertThat(this.failures.get(1).failureMessage())
-                .contains("the peer closed the connection with the alert unknown_ca;"
-                        + " it does not trust the CA of our certificate");
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = TlsVersion.class,
-            names = {"TLSv1_2", "TLSv1_3"})
-    void clientCertificateRequired(TlsVersion version) throws Exception {
-        connect(
-                Fixture.client(version),
-                Fixture.server(settings -> settings.trustStore(TestIdentities.trust(Fixture.AUTHORITY))));
-
-        assertThat(this.failures.get(0).failure()).contains(HandshakeFailure.CERTIFICATE_REQUIRED);
-        assertThat(this.failures.get(0).failureMessage())
-                .contains("the client did not send a certificate, but one is required");
+    private static void assertFirst(String message, ClientContext client, ServerContext server) {
+        assertThat(failures(client, server).get(0).failureMessage()).contains(message);
     }
 
     @Test
-    void noCipherInCommon() throws Exception {
-        connect(
+    void saysWhatIsNotInCommon() throws Exception {
+        assertFirst(
+                "no common cipher suite (OpenSSL: no_shared_cipher)",
                 Fixture.client(
                         settings -> settings.ciphers(List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384))),
                 Fixture.server(
                         settings -> settings.ciphers(List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256))));
-
-        assertFailures(HandshakeFailure.NO_SHARED_CIPHER, "no common cipher suite (OpenSSL: no_shared_cipher)");
-    }
-
-    @Test
-    void noCipherForTheCertificate() throws Exception {
-        connect(
-                Fixture.client(
-                        settings -> settings.ciphers(List.of(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384))),
-                Fixture.server());
-
-        assertFailures(HandshakeFailure.NO_SHARED_CIPHER, "no common cipher suite (OpenSSL: no_shared_cipher)");
-    }
-
-    @Test
-    void noGroupInCommon() throws Exception {
-        connect(
+        assertFirst(
+                "no common group for the key exchange (OpenSSL: no_shared_group)",
                 Fixture.client(settings -> settings.groups(List.of(NamedGroup.SECP256R1))),
                 Fixture.server(settings -> settings.groups(List.of(NamedGroup.SECP384R1))));
-
-        assertFailures(
-                HandshakeFailure.NO_SHARED_CIPHER, "no common group for the key exchange (OpenSSL: no_shared_group)");
-    }
-
-    @Test
-    void noVersionInCommon() throws Exception {
-        connect(
+        assertFirst(
+                "no common protocol version (OpenSSL: unsupported_protocol)",
                 Fixture.client(TlsVersion.TLSv1_2),
                 Fixture.server(settings -> settings.lowestSupportedVersion(TlsVersion.TLSv1_3)));
+    }
 
-        assertFailures(HandshakeFailure.PROTOCOL_VERSION, "no common protocol version (OpenSSL: unsupported_protocol)");
+    @ParameterizedTest
+    @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
+    void saysThatACertificateIsRequired(TlsVersion version) throws Exception {
+        assertFirst(
+                "the client did not send a certificate, but one is required",
+                Fixture.client(version),
+                Fixture.server(settings -> settings.trustStore(TestIdentities.trust(Fixture.AUTHORITY))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
+    void saysWhichAlertThePeerHasSent(TlsVersion version) throws Exception {
+        var stranger = Fixture.client(settings -> settings.highestSupportedVersion(version)
+                .trustStore(TestIdentities.trust(TestAuthority.create("Another"))));
+
+        var failures = failures(stranger, Fixture.server());
+
+        assertThat(failures.get(1).failureMessage())
+                .contains("the peer closed the connection with the alert unknown_ca;"
+                        + " it does not trust the CA of our certificate");
     }
 
     @Test
-    void aMessageOutOfPlace() throws Exception {
-        var client = Fixture.client().observed("client", this.listener).createEngine("localhost", 443);
-        var hello = ByteBuffer.allocate(1 << 15);
-        client.wrap(ByteBuffer.allocate(0), hello);
+    void saysWhatIsWrongWithAMessage() throws Exception {
+        var failures = new ArrayList<HandshakeEvent>();
+        var listener = new HandshakeListener() {
+            @Override
+            public void failed(HandshakeEvent event) {
+                failures.add(event);
+            }
+        };
+        var client = Fixture.client().observed("client", listener).createEngine("localhost", 443);
+        client.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(1 << 15));
 
         assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(() -> client.unwrap(
                         ByteBuffer.wrap(new byte[] {22, 3, 3, 0, 4, 99, 0, 0, 0}), ByteBuffer.allocate(1 << 15)))
                 .withMessage("a message of the peer was refused (OpenSSL, SSL routines: unexpected_message)");
-        assertThat(this.failures.get(0).failure()).contains(HandshakeFailure.PROTOCOL_ERROR);
+        assertThat(failures.get(0).failure()).contains(HandshakeFailure.PROTOCOL_ERROR);
     }
 }

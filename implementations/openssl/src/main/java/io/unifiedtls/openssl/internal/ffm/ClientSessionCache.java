@@ -98,7 +98,9 @@ final class ClientSessionCache implements SSLSessionContext {
      */
     synchronized Entry keep(Key key, long session, SessionFacts facts, byte[] id) {
         var now = System.nanoTime();
-        var lifetime = Math.min(this.seconds, LibSsl.SSL_SESSION_GET_TIMEOUT.call(session));
+        // of a session that was resumed too: the server is verified again at least as often
+        var age = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - facts.created());
+        var lifetime = Math.min(this.seconds - age, LibSsl.SSL_SESSION_GET_TIMEOUT.call(session));
         var owned = new NativeObjects.Owned(NativeObjects.Kind.SESSION, session, LibSsl.SSL_SESSION_FREE::call);
         var entry = new Entry(key, owned, facts, id, now + TimeUnit.SECONDS.toNanos(lifetime));
         var ofServer = this.entries.computeIfAbsent(key, any -> new ArrayDeque<>());

@@ -20,6 +20,8 @@ final class ErrorQueue {
     /** What is added to the number of a received alert. */
     private static final int ALERT = 1000;
 
+    private static final int MOST_ALERTS = 0xFF;
+
     /** No error has more. */
     private static final int MOST = 32;
 
@@ -103,7 +105,8 @@ final class ErrorQueue {
         if (library(error) != SSL_LIBRARY) {
             return new SSLException("OpenSSL failed: " + (text.isEmpty() ? "error %08x".formatted(error) : text));
         }
-        if (reason >= ALERT) {
+        // Above are those of OpenSSL as a whole, such as "internal error".
+        if (reason >= ALERT && reason <= ALERT + MOST_ALERTS) {
             return new SSLHandshakeException("Received fatal alert: "
                     + AlertDescription.of(reason - ALERT)
                             .map(AlertDescription::protocolName)

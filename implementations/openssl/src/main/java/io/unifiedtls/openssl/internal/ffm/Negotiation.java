@@ -180,12 +180,13 @@ final class Negotiation implements Callbacks {
                         this.endpoint.clock().instant(), leaf.getNotAfter().toInstant())
                 .toSeconds();
         if (current != 0 && left < LibSsl.SSL_SESSION_GET_TIMEOUT.call(current)) {
-            LibSsl.SSL_SESSION_SET_TIMEOUT.call(current, Math.max(left, 0));
+            LibSsl.SSL_SESSION_SET_TIMEOUT.call(current, Math.max(left, 1));
         }
     }
 
     @Override
     public Optional<Boolean> acceptServerName() {
+        limitRenewedSession();
         var name = requestedName();
         this.session.requested(List.copyOf(name.stream().toList()));
         if (name.isEmpty()) {
@@ -196,6 +197,16 @@ final class Negotiation implements Callbacks {
             this.thrown = new SSLHandshakeException("Unrecognized server name indication");
         }
         return Optional.of(accepted);
+    }
+
+    /** A resumed session is in the next ticket too, as if it were new. */
+    private void limitRenewedSession() {
+        if (LibSsl.SSL_SESSION_REUSED.call(ssl()) == 1) {
+            this.peer = peerOfSession(ssl());
+            if (this.peer.length > 0) {
+                limitSession(this.peer[0]);
+            }
+        }
     }
 
     @Override
@@ -326,7 +337,8 @@ final class Negotiation implements Callbacks {
         return new SessionFacts(
                 (LibSsl.SSL_VERSION.call(ssl) == Context.TLS_1_3) ? "TLSv1.3" : "TLSv1.2",
                 Ciphers.suite(LibSsl.SSL_GET_CURRENT_CIPHER.call(ssl)).name(),
-                before.map(SessionFacts::peer).orElseGet(() -> resumed ? peerOfSession(ssl) : this.peer),
+                before.map(SessionFacts::peer)
+                        .orElseGet(() -> (resumed && this.peer.length == 0) ? peerOfSession(ssl) : this.peer),
                 before.map(SessionFacts::values).orElseGet(ConcurrentHashMap::new),
                 before.map(SessionFacts::created).orElseGet(System::currentTimeMillis));
     }

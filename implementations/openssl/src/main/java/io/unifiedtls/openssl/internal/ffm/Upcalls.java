@@ -187,7 +187,10 @@ final class Upcalls {
                 return TICKET_UNKNOWN;
             }
             TicketProtection.decrypt(key, vector, cipher, mac);
-            return key.equals(current) ? TICKET_DECRYPTED : TICKET_TO_RENEW;
+            // In TLS 1.3, OpenSSL sends a new ticket, which is used once, only if it is told to.
+            return key.equals(current) && LibSsl.SSL_VERSION.call(ssl) != Context.TLS_1_3
+                    ? TICKET_DECRYPTED
+                    : TICKET_TO_RENEW;
         } catch (Throwable thrown) {
             return failed(thrown, TICKET_FAILED);
         }
