@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
@@ -15,18 +16,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.OcspResponse;
 import io.unifiedtls.SessionTicketKey;
+import io.unifiedtls.TlsVersion;
 import io.unifiedtls.jsse.JsseImplementation;
 import io.unifiedtls.test.Handshakes;
 import io.unifiedtls.test.junit.TestIdentities;
@@ -204,6 +209,47 @@ class NegotiationTests {
         assertThat(client().offer(server, version)).contains("Reused, TLS");
         keys.set(List.of(next));
         assertThat(client().offer(server, version)).contains("New, TLS");
+    }
+
+    /** A client of the JDK reads no message above 32 KiB, and a ticket has the certificate of the client. */
+    @ParameterizedTest
+    @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
+    void sendsNoTicketThatTheClientCannotRead(TlsVersion version) throws Exception {
+        var names = new GeneralName[1_100];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = new GeneralName(GeneralName.rfc822Name, "somebody.number.%08d@example.com".formatted(i));
+        }
+        var large = Fixture.AUTHORITY
+                .leaf()
+                .commonName("Large")
+                .client()
+                .alternativeNames(names)
+                .issue();
+        var configuration = Fixture.client(settings ->
+                        settings.highestSupportedVersion(version).certificateChain(TestIdentities.chain(large)))
+                .configuration();
+        var server = Fixture.server(settings -> settings.trustStore(TestIdentities.trust(Fixture.AUTHORITY)));
+
+        for (var client : List.of(
+                Fixture.IMPLEMENTATION.clientContext(configuration),
+                new JsseImplementation().clientContext(configuration))) {
+            connect(client.createEngine("localhost", 443), server.createEngine());
+        }
+    }
+
+    /** Tomcat asks a closed engine once for what it has to send, and sends nothing if that was not all. */
+    @Test
+    void givesItsLastRecordsAtOnce() throws Exception {
+        var client = Fixture.client(TlsVersion.TLSv1_2).createEngine("localhost", 443);
+        var server = Fixture.server().createEngine();
+        connect(client, server);
+        var records = ByteBuffer.allocate(1 << 15);
+
+        server.closeOutbound();
+        var result = server.wrap(ByteBuffer.allocate(0), records);
+
+        assertThat(result.getStatus()).isEqualTo(SSLEngineResult.Status.CLOSED);
+        assertThat(server.isOutboundDone()).isTrue();
     }
 
     private OpenSslClient client() {

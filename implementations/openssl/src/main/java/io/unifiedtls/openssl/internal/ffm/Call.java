@@ -36,9 +36,11 @@ final class Call {
         }
     }
 
-    private static AssertionError impossible(Throwable thrown) {
-        // A native function throws nothing, and the signatures here are those of the handles.
-        return new AssertionError(thrown);
+    /**
+     * A native function throws nothing, and the signatures here are those of the handles: memory or stack is used up.
+     */
+    private static Error failed(Throwable thrown) {
+        return (thrown instanceof Error error) ? error : new AssertionError(thrown);
     }
 
     record LongOf(MethodHandle handle) {
@@ -51,7 +53,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact();
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -66,7 +68,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -81,7 +83,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -96,7 +98,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -111,7 +113,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -126,7 +128,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -141,7 +143,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -156,7 +158,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -171,7 +173,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -186,7 +188,7 @@ final class Call {
             try {
                 return (long) this.handle.invokeExact(a, b, c, d);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -201,7 +203,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -216,7 +218,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -231,7 +233,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -246,7 +248,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -261,7 +263,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -276,7 +278,7 @@ final class Call {
             try {
                 return (int) this.handle.invokeExact(a, b, c, d, e);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -291,7 +293,7 @@ final class Call {
             try {
                 this.handle.invokeExact();
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -306,7 +308,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -321,7 +323,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -336,7 +338,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a, b);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -351,7 +353,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -366,7 +368,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }
@@ -381,7 +383,7 @@ final class Call {
             try {
                 this.handle.invokeExact(a, b, c);
             } catch (Throwable thrown) {
-                throw impossible(thrown);
+                throw failed(thrown);
             }
         }
     }

@@ -44,6 +44,9 @@ interface Callbacks {
     /** Returns whether a new session is kept; it has to be freed then. */
     boolean keep(long session);
 
+    /** Returns whether the session may be sent to the client in a ticket. */
+    boolean fitsIntoTicket();
+
     /** Returns the key for new tickets. */
     TicketKey ticketKey();
 

@@ -7,12 +7,6 @@ final class LibCrypto {
 
     private static final Call.Library LIBRARY = OpenSslBinary.present().crypto();
 
-    static final Call.IntOfLongLong OPENSSL_INIT_CRYPTO = new Call.IntOfLongLong(LIBRARY, "OPENSSL_init_crypto");
-
-    static final Call.LongOfInt OPENSSL_VERSION = new Call.LongOfInt(LIBRARY, "OpenSSL_version");
-
-    static final Call.LongOf OPENSSL_VERSION_NUM = new Call.LongOf(LIBRARY, "OpenSSL_version_num");
-
     static final Call.VoidOf ERR_CLEAR_ERROR = new Call.VoidOf(LIBRARY, "ERR_clear_error");
 
     static final Call.LongOf ERR_GET_ERROR = new Call.LongOf(LIBRARY, "ERR_get_error");
@@ -22,8 +16,6 @@ final class LibCrypto {
     static final Call.LongOf BIO_S_MEM = new Call.LongOf(LIBRARY, "BIO_s_mem");
 
     static final Call.LongOfLong BIO_NEW = new Call.LongOfLong(LIBRARY, "BIO_new");
-
-    static final Call.IntOfLong BIO_FREE = new Call.IntOfLong(LIBRARY, "BIO_free");
 
     static final Call.IntOfLongBufferInt BIO_READ = new Call.IntOfLongBufferInt(LIBRARY, "BIO_read");
 

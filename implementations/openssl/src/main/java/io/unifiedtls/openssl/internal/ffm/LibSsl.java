@@ -98,8 +98,6 @@ final class LibSsl {
 
     static final Call.LongOfLong SSL_GET0_PEER_CERTIFICATE = new Call.LongOfLong(LIBRARY, "SSL_get0_peer_certificate");
 
-    static final Call.LongOfLong SSL_GET_PEER_CERT_CHAIN = new Call.LongOfLong(LIBRARY, "SSL_get_peer_cert_chain");
-
     static final Call.LongOfLong SSL_GET_CURRENT_CIPHER = new Call.LongOfLong(LIBRARY, "SSL_get_current_cipher");
 
     static final Call.LongOfLong SSL_GET1_SUPPORTED_CIPHERS =
@@ -122,8 +120,6 @@ final class LibSsl {
     static final Call.IntOfLong SSL_SESSION_IS_RESUMABLE = new Call.IntOfLong(LIBRARY, "SSL_SESSION_is_resumable");
 
     static final Call.LongOfLongBuffer SSL_SESSION_GET_ID = new Call.LongOfLongBuffer(LIBRARY, "SSL_SESSION_get_id");
-
-    static final Call.LongOfLong SSL_SESSION_GET_TIME = new Call.LongOfLong(LIBRARY, "SSL_SESSION_get_time");
 
     static final Call.LongOfLong SSL_SESSION_GET_TIMEOUT = new Call.LongOfLong(LIBRARY, "SSL_SESSION_get_timeout");
 

@@ -35,8 +35,11 @@ final class Negotiation implements Callbacks {
 
     private static final int HOST_NAME = 0;
 
-    /** A ticket has the certificate of the client, and at most 2^16 bytes: OpenSSL would fail the handshake. */
-    private static final int LARGEST_IN_TICKET = 1 << 15;
+    /**
+     * A ticket has the certificate of the client, and clients of the JDK read no message above 2^15 bytes; above 2^16
+     * bytes, OpenSSL would fail the handshake.
+     */
+    private static final int LARGEST_IN_TICKET = (1 << 15) - (1 << 10);
 
     private final OpenSslEngine engine;
 
@@ -59,6 +62,8 @@ final class Negotiation implements Callbacks {
     private X509Certificate[] peer = new X509Certificate[0];
 
     private Optional<byte[]> ocspResponse = Optional.empty();
+
+    private boolean fitsIntoTicket = true;
 
     private @Nullable SessionFacts facts;
 
@@ -156,7 +161,8 @@ final class Negotiation implements Callbacks {
         this.peer = chain;
         limitSession(chain[0]);
         if (!this.endpoint.isClient() && chain[0].getEncoded().length > LARGEST_IN_TICKET) {
-            LibSsl.SSL_SET_NUM_TICKETS.call(ssl(), 0);
+            this.fitsIntoTicket = false;
+            LibSsl.SSL_SET_NUM_TICKETS.call(ssl(), 0); // of TLS 1.3
         }
         return 0;
     }
@@ -273,6 +279,11 @@ final class Negotiation implements Callbacks {
             this.kept.removeFirst(); // as the cache has done
         }
         return true;
+    }
+
+    @Override
+    public boolean fitsIntoTicket() {
+        return this.fitsIntoTicket;
     }
 
     @Override

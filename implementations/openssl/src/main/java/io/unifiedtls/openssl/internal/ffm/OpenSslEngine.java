@@ -137,7 +137,8 @@ final class OpenSslEngine extends SSLEngine {
 
     /** Gives away what was written already. */
     private SSLEngineResult deliver(ByteBuffer destination) {
-        var amount = this.output.moveTo(destination);
+        // Callers that close look only once for the last records.
+        var amount = this.negotiated ? this.output.moveTo(destination) : this.output.moveWithAlertApart(destination);
         if (!this.output.isEmpty()) {
             return new SSLEngineResult(
                     (amount == 0) ? Status.BUFFER_OVERFLOW : Status.OK, HandshakeStatus.NEED_WRAP, 0, amount);

@@ -23,23 +23,33 @@ final class OutputQueue {
                 .flip();
     }
 
-    /**
-     * Moves whole records into a buffer as far as there is room, and returns how many bytes they have. An alert goes
-     * alone, so that it can still be replaced.
-     */
+    /** Moves whole records into a buffer as far as there is room, and returns how many bytes they have. */
     int moveTo(ByteBuffer destination) {
         var amount = 0;
         for (var next = nextRecord(0);
                 next > 0 && amount + next <= destination.remaining();
                 next = nextRecord(amount)) {
-            if (isAlert(amount) && amount > 0) {
+            amount += next;
+        }
+        return move(amount, destination);
+    }
+
+    /** Moves whole records as {@link #moveTo} does, but an alert goes alone, so that it can still be replaced. */
+    int moveWithAlertApart(ByteBuffer destination) {
+        var amount = 0;
+        for (var next = nextRecord(0);
+                next > 0 && amount + next <= destination.remaining();
+                next = nextRecord(amount)) {
+            if (isAlert(amount)) {
+                amount = (amount == 0) ? next : amount;
                 break;
             }
             amount += next;
-            if (isAlert(amount - next)) {
-                break;
-            }
         }
+        return move(amount, destination);
+    }
+
+    private int move(int amount, ByteBuffer destination) {
         destination.put(this.bytes.slice().limit(amount));
         this.bytes.position(this.bytes.position() + amount);
         if (!this.bytes.hasRemaining()) {

@@ -35,6 +35,9 @@ final class Upcalls {
 
     private static final int TICKET_FAILED = -1;
 
+    /** In TLS 1.2, a ticket that was announced is empty then. */
+    private static final int TICKET_NONE = 0;
+
     private static final int TICKET_UNKNOWN = 0;
 
     private static final int TICKET_DECRYPTED = 1;
@@ -179,6 +182,9 @@ final class Upcalls {
             var vector = NativeText.view(iv, TicketProtection.VECTOR_LENGTH);
             var current = connection.ticketKey();
             if (encrypts != 0) {
+                if (!connection.fitsIntoTicket()) {
+                    return TICKET_NONE;
+                }
                 TicketProtection.encrypt(current, nameInTicket, vector, cipher, mac);
                 return TICKET_DECRYPTED;
             }
