@@ -1,6 +1,5 @@
 package io.unifiedtls.boringssl;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.unifiedtls.ClientContext;
@@ -11,40 +10,38 @@ import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificate;
-import io.unifiedtls.test.junit.TestIdentities;
+import io.unifiedtls.test.session.TrustingPeers;
 
 /** Clients and servers over BoringSSL that trust each other, but for what a test changes. */
 final class Fixture {
 
     static final BoringSslImplementation IMPLEMENTATION = new BoringSslImplementation();
 
-    static final TestAuthority AUTHORITY = TestAuthority.create("BoringSSL Tests");
+    static final TrustingPeers PEERS = TrustingPeers.of(IMPLEMENTATION);
 
-    static final TestCertificate LOCALHOST = AUTHORITY.server("localhost");
+    static final TestAuthority AUTHORITY = PEERS.authority();
+
+    static final TestCertificate LOCALHOST = PEERS.localhost();
 
     private Fixture() {}
 
     static ClientContext client() throws ConfigurationException {
-        return client(settings -> settings);
+        return PEERS.client();
     }
 
     static ClientContext client(TlsVersion version) throws ConfigurationException {
-        return client(settings -> settings.lowestSupportedVersion(version).highestSupportedVersion(version));
+        return PEERS.client(version);
     }
 
     static ClientContext client(UnaryOperator<TlsClientConfiguration.Builder> settings) throws ConfigurationException {
-        return IMPLEMENTATION.clientContext(
-                settings.apply(TlsClientConfiguration.builder().trustStore(TestIdentities.trust(AUTHORITY)))
-                        .build());
+        return PEERS.client(settings);
     }
 
     static ServerContext server() throws ConfigurationException {
-        return server(settings -> settings);
+        return PEERS.server();
     }
 
     static ServerContext server(UnaryOperator<TlsServerConfiguration.Builder> settings) throws ConfigurationException {
-        return IMPLEMENTATION.serverContext(settings.apply(
-                        TlsServerConfiguration.builder().certificateChains(List.of(TestIdentities.chain(LOCALHOST))))
-                .build());
+        return PEERS.server(settings);
     }
 }

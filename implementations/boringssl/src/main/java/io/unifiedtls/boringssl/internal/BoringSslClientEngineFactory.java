@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
+import io.unifiedtls.internal.context.TicketKeys;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** The engines of a client. */

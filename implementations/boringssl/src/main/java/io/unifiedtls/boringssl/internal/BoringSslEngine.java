@@ -26,6 +26,7 @@ import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ClientAuthentication;
+import io.unifiedtls.internal.context.SessionIdContext;
 import io.unifiedtls.internal.engine.DelegatingEngine;
 import io.unifiedtls.internal.record.TlsRecord;
 

@@ -12,7 +12,9 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.context.Inspection;
 import io.unifiedtls.internal.context.ServerEngineParameters;
+import io.unifiedtls.internal.context.SessionIdContext;
 import io.unifiedtls.internal.context.TicketKey;
+import io.unifiedtls.internal.context.TicketKeys;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /** The engines of a server. */
@@ -26,20 +28,11 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
 
     BoringSslServerEngineFactory(ServerEngineParameters setup) throws ConfigurationException {
         this.scope = SessionIdContext.of(setup);
-        this.ticketKeys = ticketKeys(setup, this.scope);
+        this.ticketKeys = TicketKeys.of(setup, this.scope);
         this.contexts = new NativeContextCache(
                 protocols -> BoringSslContexts.server(setup, protocols),
                 setup.settings().innerProtocols(),
                 () -> this.ticketKeys.current());
-    }
-
-    private static TicketKeys ticketKeys(ServerEngineParameters setup, SessionIdContext scope)
-            throws ConfigurationException {
-        var source = setup.configuration().sessionTicketKeySource();
-        if (source.isPresent()) {
-            return new SourcedTicketKeys(source.get(), scope.settings());
-        }
-        return setup.ticketKeys().isEmpty() ? new TicketKeyRing(setup.clock()) : setup::ticketKeys;
     }
 
     @Override
@@ -57,8 +50,7 @@ final class BoringSslServerEngineFactory implements NettyServerEngineFactory {
 
     @Override
     public Optional<Inspection.TicketKeys> ticketKeys() {
-        var keys = this.ticketKeys;
-        return Optional.of(new Inspection.TicketKeys(keys.current().size(), keys.madeAt()));
+        return Optional.of(this.ticketKeys.inspection());
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.internal.context.TicketKey;
+import io.unifiedtls.internal.context.TicketKeys;
 
 /**
  * A context of BoringSSL, whose native memory is released when neither this nor an engine of it is in use any more.

@@ -13,6 +13,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.internal.context.TicketKeys;
 import io.unifiedtls.internal.engine.SessionSource;
 
 /**

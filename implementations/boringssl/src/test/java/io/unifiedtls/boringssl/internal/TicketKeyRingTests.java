@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import io.unifiedtls.internal.context.TicketKey;
+import io.unifiedtls.internal.context.TicketKeyRing;
 import io.unifiedtls.test.session.MovableClock;
 
 class TicketKeyRingTests {

@@ -18,7 +18,7 @@ import io.unifiedtls.test.compatibility.RequirementList.Requirement;
 final class RequirementReport {
 
     private static final List<String> COLUMNS =
-            List.of("jsse on JDK 17", "jsse on JDK 25", "conscrypt", "bouncycastle", "boringssl");
+            List.of("jsse on JDK 17", "jsse on JDK 25", "conscrypt", "bouncycastle", "boringssl", "openssl");
 
     private static final String UNKNOWN = "?";
 

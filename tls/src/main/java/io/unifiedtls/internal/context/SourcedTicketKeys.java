@@ -1,4 +1,4 @@
-package io.unifiedtls.boringssl.internal;
+package io.unifiedtls.internal.context;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -6,11 +6,9 @@ import java.util.function.Supplier;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.SessionTicketKey;
 import io.unifiedtls.SessionTicketKeySource;
-import io.unifiedtls.internal.context.TicketKey;
-import io.unifiedtls.internal.context.TicketKeyReader;
 
 /** The session ticket keys of a {@link SessionTicketKeySource}. Thread-safe. */
-final class SourcedTicketKeys implements TicketKeys {
+public final class SourcedTicketKeys implements TicketKeys {
 
     private static final System.Logger LOGGER = System.getLogger("io.unifiedtls.SessionTicketKeySource");
 
@@ -33,8 +31,13 @@ final class SourcedTicketKeys implements TicketKeys {
         }
     }
 
-    /** @throws ConfigurationException if the keys cannot be used */
-    SourcedTicketKeys(SessionTicketKeySource source, byte[] scope) throws ConfigurationException {
+    /**
+     * Reads the keys.
+     *
+     * @param scope what servers with the same keys have in common
+     * @throws ConfigurationException if the keys cannot be used
+     */
+    public SourcedTicketKeys(SessionTicketKeySource source, byte[] scope) throws ConfigurationException {
         try {
             this.supplier = source.keys(scope.clone());
             this.read = Read.of(this.supplier.get());

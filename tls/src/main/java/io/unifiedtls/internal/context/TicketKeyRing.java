@@ -1,4 +1,4 @@
-package io.unifiedtls.boringssl.internal;
+package io.unifiedtls.internal.context;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,17 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.unifiedtls.internal.context.TicketKey;
-
 /**
  * Random session ticket keys, for a server that has none configured. Each encrypts tickets for 12 hours, and decrypts
  * them until it is 36 hours old. Nothing happens in the background: keys are replaced when they are asked for.
  * Thread-safe.
  */
-final class TicketKeyRing implements TicketKeys {
+public final class TicketKeyRing implements TicketKeys {
 
     /** How long a key encrypts: who steals it learns the TLS 1.2 sessions of half a day. */
-    static final Duration ROTATION = Duration.ofHours(12);
+    public static final Duration ROTATION = Duration.ofHours(12);
 
     /** How long a key decrypts: a client that comes back once a day can resume its session. */
     static final Duration LIFETIME = Duration.ofHours(36);
@@ -64,7 +62,8 @@ final class TicketKeyRing implements TicketKeys {
 
     private volatile Period period;
 
-    TicketKeyRing(Clock clock) {
+    /** Creates a ring with a new key. */
+    public TicketKeyRing(Clock clock) {
         this.clock = clock;
         var now = clock.millis();
         this.period = Period.of(List.of(new Entry(TicketKey.generate(), now)), now);

@@ -1,4 +1,4 @@
-package io.unifiedtls.boringssl.internal;
+package io.unifiedtls.internal.context;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.unifiedtls.ClientAuthentication;
-import io.unifiedtls.internal.context.ServerEngineParameters;
 import io.unifiedtls.internal.engine.Handshake;
 
 /**
@@ -19,9 +18,9 @@ import io.unifiedtls.internal.engine.Handshake;
  * cipher suites, groups and ALPN protocols; and the server name, since a session is not resumed under another one (RFC
  * 6066, section 3).
  */
-final class SessionIdContext {
+public final class SessionIdContext {
 
-    /** The longest that BoringSSL takes. */
+    /** The longest that BoringSSL and OpenSSL take. */
     private static final int LENGTH = 32;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,9 +35,19 @@ final class SessionIdContext {
     }
 
     /** Returns the same scope for all servers that verify clients and negotiate in the same way, and for no other. */
-    static SessionIdContext of(ServerEngineParameters setup) {
+    public static SessionIdContext of(ServerEngineParameters setup) {
+        return of(setup, "");
+    }
+
+    /**
+     * Returns the same scope for all servers that verify clients and negotiate in the same way, and for no other.
+     *
+     * @param format sets servers apart whose library writes sessions in another form, even with the same ticket keys
+     */
+    public static SessionIdContext of(ServerEngineParameters setup, String format) {
         try {
             var digest = sha256();
+            digest.update(format.getBytes(StandardCharsets.UTF_8));
             // also if no certificate is requested, since an engine may be set to request one
             for (var fact : setup.trustManager().facts()) {
                 digest.update(sha256().digest(fact));
@@ -67,12 +76,12 @@ final class SessionIdContext {
     }
 
     /** Returns a digest of what all servers have in common that may resume each other's sessions. */
-    byte[] settings() {
+    public byte[] settings() {
         return this.settings.clone();
     }
 
     /** Returns how the configuration requests client certificates. */
-    ClientAuthentication clientAuthentication() {
+    public ClientAuthentication clientAuthentication() {
         return this.clientAuthentication;
     }
 
@@ -82,7 +91,7 @@ final class SessionIdContext {
      * @param innerProtocols the ALPN protocols of the engine, which may not be those of the configuration
      * @param asked how the engine requests client certificates, which may not be as configured either
      */
-    byte[] ofCurrentHandshake(List<String> innerProtocols, ClientAuthentication asked) {
+    public byte[] ofCurrentHandshake(List<String> innerProtocols, ClientAuthentication asked) {
         return Handshake.current()
                 .filter(Handshake::isMatched)
                 .map(handshake -> under(innerProtocols, asked, handshake.requestedServerName()))
@@ -105,7 +114,7 @@ final class SessionIdContext {
     }
 
     /** Returns the bytes for a session that is never resumed. */
-    static byte[] ofOneConnection() {
+    public static byte[] ofOneConnection() {
         var bytes = new byte[LENGTH];
         RANDOM.nextBytes(bytes);
         return bytes;
