@@ -32,7 +32,7 @@ final class MeterReference {
             "cipher", "IANA name of the cipher suite, such as `TLS_AES_128_GCM_SHA256`; `none`",
             "context", "name of the entry, such as `web`",
             "group", "IANA name of the group, such as `x25519`",
-            "implementation", "`boringssl`, `conscrypt`, `jsse`, `bouncycastle`",
+            "implementation", "`boringssl`, `conscrypt`, `jsse`, `openssl`, `bouncycastle`",
             "key", "algorithm of the key, as the JDK names it, such as `RSA` or `EC`",
             "protocol", "ALPN protocol, such as `h2`; `none`",
             "serial", "serial number of the certificate in hexadecimal",

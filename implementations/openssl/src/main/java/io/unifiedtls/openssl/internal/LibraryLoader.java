@@ -54,6 +54,11 @@ public final class LibraryLoader {
         }
 
         @Override
+        public Optional<String> version() {
+            return Optional.empty();
+        }
+
+        @Override
         public TlsCapabilities capabilities() {
             return TlsCapabilities.builder().build();
         }

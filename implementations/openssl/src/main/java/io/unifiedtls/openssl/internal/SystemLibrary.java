@@ -14,6 +14,9 @@ public interface SystemLibrary extends TlsLibrary {
     /** Returns what to do if the library is not available. */
     Optional<String> remedy();
 
+    /** Returns the name and version of the library; empty if it is not available. */
+    Optional<String> version();
+
     /** Returns what the library supports; it has to be available. */
     TlsCapabilities capabilities();
 }

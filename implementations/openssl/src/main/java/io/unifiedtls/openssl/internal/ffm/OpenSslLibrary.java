@@ -72,6 +72,13 @@ public final class OpenSslLibrary implements SystemLibrary {
     }
 
     @Override
+    public Optional<String> version() {
+        return unavailability().isPresent()
+                ? Optional.empty()
+                : Optional.of(OpenSslBinary.present().version());
+    }
+
+    @Override
     public Optional<String> remedy() {
         return unavailability()
                 .filter(reason -> reason.startsWith("native access"))
