@@ -27,7 +27,10 @@ public final class CipherSuite {
     public static final CipherSuite TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 = of(0xCCA8);
     public static final CipherSuite TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 = of(0xCCA9);
 
-    /** The cipher suites of RFC 8446. */
+    /**
+     * The cipher suites of RFC 8446. A configuration with this list uses those of them that the implementation
+     * supports; one without {@link TlsFeature#TLS_1_3_CIPHER_SELECTION} uses its own order.
+     */
     public static final List<CipherSuite> DEFAULT_TLS_1_3 = List.of(
             TLS_AES_128_GCM_SHA256,
             TLS_AES_256_GCM_SHA384,
@@ -35,7 +38,10 @@ public final class CipherSuite {
             TLS_AES_128_CCM_SHA256,
             TLS_AES_128_CCM_8_SHA256);
 
-    /** The TLS 1.2 cipher suites that are used by default: ECDHE with AES-GCM or ChaCha20. */
+    /**
+     * The TLS 1.2 cipher suites that are used by default: ECDHE with AES-GCM or ChaCha20. A configuration with this
+     * list uses those of them that the implementation supports.
+     */
     public static final List<CipherSuite> DEFAULT_TLS_1_2 = List.of(
             TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
             TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +85,7 @@ class TlsConfigurationTests {
         assertThat(this.server)
                 .isNotEqualTo(
                         this.server.toBuilder().certificateChains(List.of()).build())
-                .isNotEqualTo(this.server.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(this.server.toBuilder().unsetCiphers().build())
                 .isNotEqualTo(this.server.toBuilder().innerProtocols(List.of()).build())
                 .isNotEqualTo(this.server.toBuilder()
                         .lowestSupportedVersion(TlsVersion.TLSv1_2)
@@ -102,10 +105,56 @@ class TlsConfigurationTests {
                         .absentServerName(ServerNamePolicy.USE_DEFAULT)
                         .build());
         assertThat(this.client)
-                .isNotEqualTo(this.client.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(this.client.toBuilder().unsetCiphers().build())
                 .isNotEqualTo(
                         this.client.toBuilder().trustStore(TrustStore.system()).build())
                 .isNotEqualTo(this.server);
+    }
+
+    @Test
+    void refuseAnEmptyListOfCipherSuites() {
+        var message =
+                "the list of cipher suites is empty; list at least one, or call unsetCiphers() to use the secure defaults";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsServerConfiguration.builder().ciphers(List.of()))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsClientConfiguration.builder().ciphers(List.of()))
+                .withMessage(message);
+    }
+
+    /** A list, other than that of the cipher suites, is unset by setting an empty one. */
+    @Test
+    void haveSettingsThatCanAllBeUnset() throws Exception {
+        assertThat(unset(this.server.toBuilder()
+                        .certificateDirectory(CertificateDirectory.of(Path.of("sites")))
+                        .signingChainSource(name -> SigningChainSource.Answer.unknown())
+                        .sessionTicketKeySource(scope -> List::of)
+                        .groups(List.of(NamedGroup.X25519)))
+                        .build())
+                .isEqualTo(TlsServerConfiguration.builder().build());
+        assertThat(unset(this.client.toBuilder().groups(List.of(NamedGroup.X25519)))
+                        .build())
+                .isEqualTo(TlsClientConfiguration.builder().build());
+    }
+
+    private static <B> B unset(B builder) throws ReflectiveOperationException {
+        var setters = Arrays.stream(builder.getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
+                .toList();
+        assertThat(setters).hasSizeGreaterThan(6);
+        for (var setter : setters) {
+            var name = setter.getName();
+            if (setter.getParameterTypes()[0] == List.class && !name.equals("ciphers")) {
+                setter.invoke(builder, List.of());
+            } else {
+                builder.getClass()
+                        .getMethod("unset" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                        .invoke(builder);
+            }
+        }
+        return builder;
     }
 
     @Test

@@ -298,17 +298,20 @@ public final class Handshake {
         var cause = this.alert
                 .<Throwable>map(any -> EngineErrors.received(any, error))
                 .orElse(error);
-        var failure = HandshakeFailures.of(cause);
-        if (failure == HandshakeFailure.OTHER && !this.answered && HandshakeFailures.isUnexplainedRefusal(cause)) {
-            // Of a ClientHello, nothing else is refused so.
-            failure = HandshakeFailure.NO_SHARED_CIPHER;
-        }
+        var failure = isUnexplainedRefusal(cause) ? HandshakeFailure.NO_SHARED_CIPHER : HandshakeFailures.of(cause);
         var reason = EngineErrors.reason(failure, cause);
         failed(
                 failure,
                 (reason == null)
                         ? null
                         : unverifiedKey(cause).map(reason::concat).orElse(reason));
+    }
+
+    /** Returns whether a ClientHello is refused without a reason: nothing but its cipher suites or groups is. */
+    boolean isUnexplainedRefusal(Throwable error) {
+        return !this.answered
+                && HandshakeFailures.of(error) == HandshakeFailure.OTHER
+                && HandshakeFailures.isUnexplainedRefusal(error);
     }
 
     /**

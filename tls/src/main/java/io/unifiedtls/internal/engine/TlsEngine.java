@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.internal.record.AlertRecord;
 import io.unifiedtls.internal.record.ClientHello;
@@ -312,6 +313,9 @@ public final class TlsEngine extends DelegatingEngine {
                     .map(text -> new TlsAlertException(
                             told.description(), told.sender(), told.getMessage() + text, told.getCause()))
                     .orElse(told);
+        }
+        if (this.handshake.isUnexplainedRefusal(failure)) {
+            return EngineErrors.of(HandshakeFailure.NO_SHARED_CIPHER, failure);
         }
         return (failure instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
     }
