@@ -290,6 +290,15 @@ public final class Handshake {
     }
 
     void failed(Throwable error) {
+        failed(error, false);
+    }
+
+    /**
+     * Ends the handshake with a failure.
+     *
+     * @param requiresCertificate whether a client has to have a certificate
+     */
+    void failed(Throwable error, boolean requiresCertificate) {
         var refusal = this.refusal;
         if (refusal != null) {
             failed(refusal.failure(), refusal.getMessage());
@@ -298,7 +307,7 @@ public final class Handshake {
         var cause = this.alert
                 .<Throwable>map(any -> EngineErrors.received(any, error))
                 .orElse(error);
-        var failure = isUnexplainedRefusal(cause) ? HandshakeFailure.NO_SHARED_CIPHER : HandshakeFailures.of(cause);
+        var failure = failure(cause, requiresCertificate);
         var reason = EngineErrors.reason(failure, cause);
         failed(
                 failure,
@@ -307,11 +316,21 @@ public final class Handshake {
                         : unverifiedKey(cause).map(reason::concat).orElse(reason));
     }
 
-    /** Returns whether a ClientHello is refused without a reason: nothing but its cipher suites or groups is. */
-    boolean isUnexplainedRefusal(Throwable error) {
-        return !this.answered
-                && HandshakeFailures.of(error) == HandshakeFailure.OTHER
-                && HandshakeFailures.isUnexplainedRefusal(error);
+    /**
+     * Returns the reason for an error of the library, which BouncyCastle does not always give.
+     *
+     * @param requiresCertificate whether a client has to have a certificate
+     */
+    HandshakeFailure failure(Throwable error, boolean requiresCertificate) {
+        var failure = HandshakeFailures.of(error);
+        if (failure != HandshakeFailure.OTHER || !HandshakeFailures.isUnexplainedRefusal(error)) {
+            return failure;
+        }
+        if (!this.answered) {
+            return HandshakeFailure.NO_SHARED_CIPHER; // Of a ClientHello, nothing else is refused so.
+        }
+        var isMissing = requiresCertificate && this.side == Side.SERVER && this.verifiedChain.isEmpty();
+        return isMissing ? HandshakeFailure.CERTIFICATE_REQUIRED : failure;
     }
 
     /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
-import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.internal.record.AlertRecord;
 import io.unifiedtls.internal.record.ClientHello;
@@ -295,7 +294,8 @@ public final class TlsEngine extends DelegatingEngine {
 
     /** Reports the failure to the listeners, and returns the error to throw: a cause that people understand, if any. */
     private SSLException failure(Exception error) {
-        this.handshake.failed(error);
+        var requiresCertificate = delegate().getNeedClientAuth();
+        this.handshake.failed(error, requiresCertificate);
         if (HandshakeFailures.isChainTooLong(error)) {
             this.betterAlert = AlertDescription.HANDSHAKE_FAILURE;
         }
@@ -314,8 +314,9 @@ public final class TlsEngine extends DelegatingEngine {
                             told.description(), told.sender(), told.getMessage() + text, told.getCause()))
                     .orElse(told);
         }
-        if (this.handshake.isUnexplainedRefusal(failure)) {
-            return EngineErrors.of(HandshakeFailure.NO_SHARED_CIPHER, failure);
+        var reason = this.handshake.failure(failure, requiresCertificate);
+        if (reason != HandshakeFailures.of(failure)) {
+            return EngineErrors.of(reason, failure);
         }
         return (failure instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
     }
