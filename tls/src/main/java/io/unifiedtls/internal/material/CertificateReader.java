@@ -11,7 +11,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 import io.unifiedtls.internal.x509.CertificateDer;
 
-/** Reads certificates: any number in PEM, or one in DER. */
+/** Reads certificates: any number in PEM or DER. */
 public final class CertificateReader {
 
     private CertificateReader() {}
