@@ -61,6 +61,11 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return this.delegate.trustedAuthorities();
+    }
+
+    @Override
     public TlsSocket connect(String host, int port) throws IOException {
         return NioTlsSocket.connect(this, host, port);
     }

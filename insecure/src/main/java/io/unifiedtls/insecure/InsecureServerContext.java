@@ -58,6 +58,11 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return this.delegate.trustedAuthorities();
+    }
+
+    @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
         return NioTlsServerSocket.listen(this, address, backlog);
     }
