@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param source the source of the key
  * @param password supplies the password, or the PIN of a token; called only if needed. The returned array is cleared
- *     after use
+ *     after use. Keys with the same source are equal if their suppliers are, as each {@link Password} is
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 

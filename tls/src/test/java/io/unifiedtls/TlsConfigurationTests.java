@@ -81,6 +81,42 @@ class TlsConfigurationTests {
     }
 
     @Test
+    void areEqualWithEverythingInThemMadeTwice() {
+        assertThat(full("secret")).isEqualTo(full("secret")).hasSameHashCodeAs(full("secret"));
+        assertThat(full("secret")).isNotEqualTo(full("other")).hasToString(full("other").toString());
+    }
+
+    private static TlsServerConfiguration full(String password) {
+        var characters = password.toCharArray();
+        var keyStore = TlsKeyStore.fromFile(Path.of("web.p12"))
+                .password(Password.of(characters))
+                .keyPassword(Password.of(characters))
+                .alias("web")
+                .build();
+        return TlsServerConfiguration.builder()
+                .certificateChains(List.of(
+                        SigningChain.of(
+                                        TlsCertificate.fromFile(Path.of("a.pem")),
+                                        TlsPrivateKey.fromFileWithPassword(Path.of("a.key"), Password.of(characters)),
+                                        List.of(TlsCertificate.fromBuffer(new byte[] {1})))
+                                .withServerNames(List.of("www.example.com"))
+                                .withOcspResponse(OcspResponse.fromFile(Path.of("a.ocsp"))),
+                        SigningChain.of(
+                                TlsCertificate.fromId("web"),
+                                TlsPrivateKey.fromIdWithPassword("web", Password.of(characters))),
+                        SigningChain.fromKeyStore(keyStore)))
+                .certificateDirectory(CertificateDirectory.of(Path.of("sites")).withIndex(Path.of("index")))
+                .ciphers(CipherSuite.fromOpenSsl("ECDHE+AESGCM"))
+                .groups(List.of(NamedGroup.X25519))
+                .innerProtocols(List.of(NextProtocol.of("h2"), NextProtocol.of(new byte[] {1})))
+                .trustStore(TrustStore.fromKeyStore(keyStore)
+                        .withoutStrictProfile()
+                        .withRevocationLists(RevocationLists.fromFile(Path.of("a.crl"))))
+                .sessionTicketKeys(List.of(SessionTicketKey.fromBuffer(new byte[48])))
+                .build();
+    }
+
+    @Test
     void differWhereASingleSettingDoes() {
         assertThat(this.server)
                 .isNotEqualTo(
