@@ -72,6 +72,7 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
 
     @Override
     public TlsBuffer createBuffer(@Nullable String serverHostname) {
+        new SecurityWarning(this.skippedChecks).log("client buffer");
         var engine =
                 (serverHostname == null) ? sslContext().createSSLEngine() : createEngine(serverHostname, UNKNOWN_PORT);
         return new EngineBuffer(this, engine);
