@@ -24,8 +24,8 @@ public final class CertificateDetails {
     }
 
     /**
-     * Parses a DER certificate. Nothing is verified. A malformed extension is treated as absent; of the
-     * subjectAltName, only the malformed entries are.
+     * Parses a DER certificate. Nothing is verified. A malformed extension is treated as absent; of the subjectAltName,
+     * only the malformed entries are.
      *
      * @throws IllegalArgumentException if it is not a certificate
      */

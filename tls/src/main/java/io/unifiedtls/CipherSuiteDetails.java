@@ -75,8 +75,7 @@ record CipherSuiteDetails(
         var cipher = name.group(2);
         var hash = (name.group(3) == null) ? "" : name.group(3);
         if (suite.isTls13()) {
-            return new CipherSuiteDetails(
-                    Optional.of(KeyExchange.ANY), Optional.of(Authentication.ANY), cipher, hash);
+            return new CipherSuiteDetails(Optional.of(KeyExchange.ANY), Optional.of(Authentication.ANY), cipher, hash);
         }
         var exchange = (name.group(1) == null) ? "" : name.group(1);
         return new CipherSuiteDetails(
@@ -94,8 +93,6 @@ record CipherSuiteDetails(
 
     /** Returns whether the cipher authenticates what it encrypts, so that the hash is not that of a MAC. */
     boolean isAead() {
-        return this.cipher.contains("_GCM")
-                || this.cipher.contains("_CCM")
-                || this.cipher.equals("CHACHA20_POLY1305");
+        return this.cipher.contains("_GCM") || this.cipher.contains("_CCM") || this.cipher.equals("CHACHA20_POLY1305");
     }
 }

@@ -40,7 +40,8 @@ final class OpenSslCipherString {
         }
         var suites = string.all.stream().filter(string.selected::contains).toList();
         if (suites.isEmpty() && string.tls13.isEmpty()) {
-            throw new IllegalArgumentException("the cipher string '%s' does not select any cipher suite".formatted(text));
+            throw new IllegalArgumentException(
+                    "the cipher string '%s' does not select any cipher suite".formatted(text));
         }
         return Stream.concat(
                         (string.tls13.isEmpty() ? CipherSuite.DEFAULT_TLS_1_3 : string.tls13).stream(), suites.stream())
@@ -132,10 +133,8 @@ final class OpenSslCipherString {
     }
 
     private void remove(Predicate<CipherSuite> which) {
-        var removed = this.all.stream()
-                .filter(this.selected::contains)
-                .filter(which)
-                .toList();
+        var removed =
+                this.all.stream().filter(this.selected::contains).filter(which).toList();
         removed.forEach(this.selected::remove);
         this.all.removeAll(removed);
         this.all.addAll(0, removed);

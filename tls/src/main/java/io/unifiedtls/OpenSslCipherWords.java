@@ -1,8 +1,8 @@
 package io.unifiedtls;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,9 +15,7 @@ final class OpenSslCipherWords {
     /** What DEFAULT stands for. */
     static final Predicate<CipherSuite> DEFAULTS = suite -> {
         var details = CipherSuiteDetails.of(suite);
-        return !details.authentication().equals(Optional.of(Authentication.DSS))
-                && (details.cipher().startsWith("AES_") || details.cipher().startsWith("CHACHA20"))
-                && !details.cipher().contains("_CCM");
+        return !is(Authentication.DSS).test(details) && details.cipher().matches("AES_\\d+_(GCM|CBC)|CHACHA20_.*");
     };
 
     /** Words for suites that are never selected; people write them to exclude them. */
@@ -71,57 +69,58 @@ final class OpenSslCipherWords {
             "LOW",
             "MEDIUM");
 
-    private static final Map<String, Predicate<CipherSuiteDetails>> WORDS = new HashMap<>();
-
-    static {
-        keyExchange(KeyExchange.RSA, "kRSA", "RSA");
-        keyExchange(KeyExchange.DHE, "kDHE", "kEDH", "DH", "DHE", "EDH");
-        keyExchange(KeyExchange.ECDHE, "kECDHE", "kEECDH", "ECDH", "ECDHE", "EECDH");
-        authentication(Authentication.RSA, "aRSA");
-        authentication(Authentication.DSS, "aDSS", "DSS");
-        authentication(Authentication.ECDSA, "aECDSA", "ECDSA");
-        for (var cipher : new String[] {"AES", "CAMELLIA", "ARIA"}) {
-            WORDS.put(cipher, details -> details.cipher().startsWith(cipher + "_"));
-            for (var bits : new String[] {"128", "256"}) {
-                WORDS.put(cipher + bits, details -> details.cipher().startsWith(cipher + "_" + bits));
-            }
-        }
-        WORDS.put("AESGCM", details -> details.cipher().matches("AES_\\d+_GCM"));
-        WORDS.put("AESCCM", details -> details.cipher().matches("AES_\\d+_CCM(_8)?"));
-        WORDS.put("AESCCM8", details -> details.cipher().matches("AES_\\d+_CCM_8"));
-        WORDS.put("ARIAGCM", details -> details.cipher().matches("ARIA_\\d+_GCM"));
-        WORDS.put("CHACHA20", details -> details.cipher().startsWith("CHACHA20"));
-        WORDS.put("CBC", details -> !details.isAead());
-        WORDS.put("SHA1", details -> isMac(details, "SHA"));
-        WORDS.put("SHA", WORDS.get("SHA1"));
-        WORDS.put("SHA256", details -> isMac(details, "SHA256"));
-        WORDS.put("SHA384", details -> isMac(details, "SHA384"));
-        WORDS.put("ALL", details -> true);
-        WORDS.put("HIGH", details -> true);
-        WORDS.put("FIPS", details -> details.cipher().matches("AES_\\d+_(GCM|CBC)"));
-        WORDS.put("TLSv1.2", details -> oldestVersion(details).equals("TLSv1.2"));
-        WORDS.put("TLSv1", details -> oldestVersion(details).equals("TLSv1"));
-        WORDS.put("TLSv1.0", WORDS.get("TLSv1"));
-        WORDS.put("SSLv3", details -> oldestVersion(details).equals("SSLv3"));
-    }
+    private static final Map<String, Predicate<CipherSuiteDetails>> WORDS = words();
 
     private OpenSslCipherWords() {}
 
-    private static void keyExchange(KeyExchange keyExchange, String... words) {
-        for (var word : words) {
-            WORDS.put(
-                    word, details -> details.keyExchange().filter(keyExchange::equals).isPresent());
+    private static Map<String, Predicate<CipherSuiteDetails>> words() {
+        var words = new HashMap<String, Predicate<CipherSuiteDetails>>();
+        put(words, is(KeyExchange.RSA), "kRSA", "RSA");
+        put(words, is(KeyExchange.DHE), "kDHE", "kEDH", "DH", "DHE", "EDH");
+        put(words, is(KeyExchange.ECDHE), "kECDHE", "kEECDH", "ECDH", "ECDHE", "EECDH");
+        put(words, is(Authentication.RSA), "aRSA");
+        put(words, is(Authentication.DSS), "aDSS", "DSS");
+        put(words, is(Authentication.ECDSA), "aECDSA", "ECDSA");
+        for (var cipher : List.of("AES", "CAMELLIA", "ARIA")) {
+            put(words, cipher(cipher + "_.*"), cipher);
+            put(words, cipher(cipher + "_128_.*"), cipher + "128");
+            put(words, cipher(cipher + "_256_.*"), cipher + "256");
+        }
+        put(words, cipher("AES_\\d+_GCM"), "AESGCM");
+        put(words, cipher("AES_\\d+_CCM(_8)?"), "AESCCM");
+        put(words, cipher("AES_\\d+_CCM_8"), "AESCCM8");
+        put(words, cipher("ARIA_\\d+_GCM"), "ARIAGCM");
+        put(words, cipher("CHACHA20_.*"), "CHACHA20");
+        put(words, cipher("AES_\\d+_(GCM|CBC)"), "FIPS");
+        put(words, details -> !details.isAead(), "CBC");
+        put(words, details -> isMac(details, "SHA"), "SHA1", "SHA");
+        put(words, details -> isMac(details, "SHA256"), "SHA256");
+        put(words, details -> isMac(details, "SHA384"), "SHA384");
+        put(words, details -> oldestVersion(details).equals("TLSv1.2"), "TLSv1.2");
+        put(words, details -> oldestVersion(details).equals("TLSv1"), "TLSv1", "TLSv1.0");
+        put(words, details -> oldestVersion(details).equals("SSLv3"), "SSLv3");
+        put(words, details -> true, "ALL", "HIGH");
+        return Map.copyOf(words);
+    }
+
+    private static void put(
+            Map<String, Predicate<CipherSuiteDetails>> words, Predicate<CipherSuiteDetails> meaning, String... names) {
+        for (var name : names) {
+            words.put(name, meaning);
         }
     }
 
-    private static void authentication(Authentication authentication, String... words) {
-        for (var word : words) {
-            WORDS.put(
-                    word,
-                    details -> details.authentication()
-                            .filter(authentication::equals)
-                            .isPresent());
-        }
+    private static Predicate<CipherSuiteDetails> is(KeyExchange keyExchange) {
+        return details -> details.keyExchange().filter(keyExchange::equals).isPresent();
+    }
+
+    private static Predicate<CipherSuiteDetails> is(Authentication authentication) {
+        return details ->
+                details.authentication().filter(authentication::equals).isPresent();
+    }
+
+    private static Predicate<CipherSuiteDetails> cipher(String pattern) {
+        return details -> details.cipher().matches(pattern);
     }
 
     private static boolean isMac(CipherSuiteDetails details, String hash) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.Set;
 /** The cipher suites of OpenSSL 3 for TLS 1.2, in its order of preference, with their names. */
 final class OpenSslCiphers {
 
-    private static final Map<CipherSuite, String> NAMES = new LinkedHashMap<>();
+    private static final Map<CipherSuite, String> NAMES;
 
     /** Those that cannot be used here: without encryption, without a certificate, or with a broken cipher. */
-    private static final Set<String> UNUSABLE = new HashSet<>();
+    private static final Set<String> UNUSABLE;
 
     static {
+        var names = new LinkedHashMap<CipherSuite, String>();
+        var unusable = new HashSet<String>();
         var resource = Objects.requireNonNull(OpenSslCiphers.class.getResourceAsStream("openssl-ciphers.txt"));
         try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
             lines.lines()
@@ -29,14 +32,16 @@ final class OpenSslCiphers {
                     .map(line -> line.split(" "))
                     .forEach(entry -> {
                         if (entry[0].equals("-")) {
-                            UNUSABLE.add(entry[1]);
+                            unusable.add(entry[1]);
                         } else {
-                            NAMES.put(CipherSuite.of(Integer.decode(entry[0])), entry[1]);
+                            names.put(CipherSuite.of(Integer.decode(entry[0])), entry[1]);
                         }
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        NAMES = Collections.unmodifiableMap(names);
+        UNUSABLE = Set.copyOf(unusable);
     }
 
     private OpenSslCiphers() {}

@@ -15,9 +15,8 @@ public interface TlsImplementation {
     String name();
 
     /**
-     * Returns the name and version of the TLS library, for people, such as {@code SunJSSE 17.0.15} or
-     * {@code BoringSSL (netty-tcnative 2.0.84)}; empty if it is unknown, as it is by default, or the library is not
-     * available.
+     * Returns the name and version of the TLS library, for people, such as {@code SunJSSE 17.0.15} or {@code BoringSSL
+     * (netty-tcnative 2.0.84)}; empty if it is unknown, as it is by default, or the library is not available.
      *
      * <p>Never throws.
      */

@@ -196,14 +196,20 @@ class CertificateDetailsTests {
         var subject = new X500NameBuilder()
                 .addRDN(BCStyle.C, "DE")
                 .addMultiValuedRDN(
-                        new ASN1ObjectIdentifier[] {BCStyle.O, BCStyle.OU}, new String[] {"M\u00FCller, S\u00F6hne", "IT"})
+                        new ASN1ObjectIdentifier[] {BCStyle.O, BCStyle.OU},
+                        new String[] {"M\u00FCller, S\u00F6hne", "IT"})
                 .addRDN(new ASN1ObjectIdentifier("1.2.3.4"), new DERUTF8String("own"))
                 .addRDN(BCStyle.UNIQUE_IDENTIFIER, new DERBitString(new byte[] {1}))
                 .addRDN(BCStyle.CN, new DERBMPString("\u20AC"))
                 .build();
         var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var certificate = new JcaX509v3CertificateBuilder(
-                        new X500Name("CN=CA,DC=example"), BigInteger.ONE, new Date(0), new Date(1), subject, keys.getPublic())
+                        new X500Name("CN=CA,DC=example"),
+                        BigInteger.ONE,
+                        new Date(0),
+                        new Date(1),
+                        subject,
+                        keys.getPublic())
                 .build(new JcaContentSignerBuilder("Ed25519").build(keys.getPrivate()));
 
         var details = CertificateDetails.of(certificate.getEncoded());
@@ -218,7 +224,8 @@ class CertificateDetailsTests {
                         new NameAttribute("commonName", "\u20AC"));
         assertThat(details.subjectAttributes().get(0)).isEqualTo(new NameAttribute("countryName", "DE"));
         assertThat(details.issuerAttributes())
-                .containsExactly(new NameAttribute("commonName", "CA"), new NameAttribute("domainComponent", "example"));
+                .containsExactly(
+                        new NameAttribute("commonName", "CA"), new NameAttribute("domainComponent", "example"));
     }
 
     @Test

@@ -49,7 +49,8 @@ class OpenSslCipherStringTests {
                 .map(LINE::matcher)
                 .filter(line -> {
                     assertThat(line.matches()).as(output).isTrue();
-                    return !OpenSslCiphers.isUnusable(line.group(3)) && !line.group(3).startsWith("TLS_");
+                    return !OpenSslCiphers.isUnusable(line.group(3))
+                            && !line.group(3).startsWith("TLS_");
                 })
                 .map(line -> new Line(
                         CipherSuite.of(Integer.parseInt(line.group(1) + line.group(2), 16)),
@@ -120,8 +121,7 @@ class OpenSslCipherStringTests {
     @Test
     void selectsSuitesOfTls13IfTheyAreNamed() {
         assertThat(CipherSuite.fromOpenSsl("TLS_AES_256_GCM_SHA384:ECDHE-RSA-AES128-GCM-SHA256"))
-                .containsExactly(
-                        CipherSuite.TLS_AES_256_GCM_SHA384, CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
+                .containsExactly(CipherSuite.TLS_AES_256_GCM_SHA384, CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
         assertThat(CipherSuite.fromOpenSsl("TLS_AES_256_GCM_SHA384"))
                 .containsExactly(CipherSuite.TLS_AES_256_GCM_SHA384);
         assertThat(ofTls12(CipherSuite.fromOpenSsl("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")))
@@ -129,10 +129,7 @@ class OpenSslCipherStringTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     HIGH:!AESGMC        | unknown word 'AESGMC' in the cipher string
                     ECDHE+AESGCM+       | unknown word '' in the cipher string
                     ECDHE-RSA-AES128    | unknown word 'ECDHE-RSA-AES128' in the cipher string

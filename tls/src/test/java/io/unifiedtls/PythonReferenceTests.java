@@ -110,8 +110,8 @@ class PythonReferenceTests {
                 .toList();
 
         assertThat(numbers)
-                .containsExactlyElementsOf(Stream.concat(numbers("C", 118), numbers("M", 14))
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(numbers("C", 118), numbers("M", 14)).toList());
         assertThat(this.rows).extracting(Row::number).doesNotHaveDuplicates();
     }
 
@@ -130,14 +130,15 @@ class PythonReferenceTests {
 
     @Test
     void namesOnlyKnownImplementations() {
-        assertThat(this.rows).allSatisfy(row -> assertThat(row.implementationNames())
-                .map(name -> {
-                    var matcher = IMPLEMENTATION.matcher(name);
-                    assertThat(matcher.matches()).as(name).isTrue();
-                    return matcher.group(1);
-                })
-                .doesNotHaveDuplicates()
-                .isSubsetOf(IMPLEMENTATIONS));
+        assertThat(this.rows)
+                .allSatisfy(row -> assertThat(row.implementationNames())
+                        .map(name -> {
+                            var matcher = IMPLEMENTATION.matcher(name);
+                            assertThat(matcher.matches()).as(name).isTrue();
+                            return matcher.group(1);
+                        })
+                        .doesNotHaveDuplicates()
+                        .isSubsetOf(IMPLEMENTATIONS));
         assertThat(this.rows)
                 .filteredOn(row -> row.implementationNames().isEmpty())
                 .extracting(Row::implementations)
@@ -147,7 +148,8 @@ class PythonReferenceTests {
     @Test
     void saysWhyThereIsNoCall() {
         assertThat(this.rows)
-                .filteredOn(row -> row.calls().isEmpty() || row.implementations().equals("none"))
+                .filteredOn(
+                        row -> row.calls().isEmpty() || row.implementations().equals("none"))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(row -> assertThat(row.remark()).as(row.number()).endsWith("."));
     }
@@ -182,7 +184,8 @@ class PythonReferenceTests {
             var text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(text.split("(?m)^## "))
                     .skip(1)
-                    .map(section -> section.lines().filter(line -> !line.isBlank()).toList())
+                    .map(section ->
+                            section.lines().filter(line -> !line.isBlank()).toList())
                     .map(lines -> new Section(
                             lines.get(0), lines.stream().skip(1).map(Row::of).toList()))
                     .toList();

@@ -83,7 +83,9 @@ class TlsConfigurationTests {
     @Test
     void areEqualWithEverythingInThemMadeTwice() {
         assertThat(full("secret")).isEqualTo(full("secret")).hasSameHashCodeAs(full("secret"));
-        assertThat(full("secret")).isNotEqualTo(full("other")).hasToString(full("other").toString());
+        assertThat(full("secret"))
+                .isNotEqualTo(full("other"))
+                .hasToString(full("other").toString());
     }
 
     private static TlsServerConfiguration full(String password) {
@@ -164,10 +166,10 @@ class TlsConfigurationTests {
     @Test
     void haveSettingsThatCanAllBeUnset() throws Exception {
         assertThat(unset(this.server.toBuilder()
-                        .certificateDirectory(CertificateDirectory.of(Path.of("sites")))
-                        .signingChainSource(name -> SigningChainSource.Answer.unknown())
-                        .sessionTicketKeySource(scope -> List::of)
-                        .groups(List.of(NamedGroup.X25519)))
+                                .certificateDirectory(CertificateDirectory.of(Path.of("sites")))
+                                .signingChainSource(name -> SigningChainSource.Answer.unknown())
+                                .sessionTicketKeySource(scope -> List::of)
+                                .groups(List.of(NamedGroup.X25519)))
                         .build())
                 .isEqualTo(TlsServerConfiguration.builder().build());
         assertThat(unset(this.client.toBuilder().groups(List.of(NamedGroup.X25519)))

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
@@ -56,7 +58,8 @@ final class NativeTokens {
     }
 
     /**
-     * Returns the labels of the tokens that are present and have one, by the numbers of their slots, in the order of the module.
+     * Returns the labels of the tokens that are present and have one, by the numbers of their slots, in the order of
+     * the module.
      *
      * @param module the file of the module, which the JDK's provider has initialized
      * @throws ConfigurationException if the module refuses to list them
@@ -64,16 +67,20 @@ final class NativeTokens {
     static Map<Long, String> labels(Path module) throws ConfigurationException {
         try {
             return new Calls(module).labels();
+        } catch (ConfigurationException e) {
+            throw e;
         } catch (InvocationTargetException e) {
-            throw new ConfigurationException(
-                    "cannot list the tokens of the PKCS#11 module %s".formatted(SecretText.shown(module)),
-                    e.getCause());
+            throw unusable(module, e.getCause());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new ConfigurationException(
-                    "cannot list the tokens of the PKCS#11 module %s".formatted(SecretText.shown(module)), e);
+            throw unusable(module, e);
         }
+    }
+
+    private static ConfigurationException unusable(Path module, @Nullable Throwable cause) {
+        return new ConfigurationException(
+                "cannot list the tokens of %s; is it a PKCS#11 module?".formatted(SecretText.shown(module)), cause);
     }
 
     /** The functions of a module. The memory that they use is freed with this. */
@@ -87,7 +94,8 @@ final class NativeTokens {
 
         private final Object memory = this.arena.getMethod("ofAuto").invoke(null);
 
-        private final Object linker = Class.forName(API + "Linker").getMethod("nativeLinker").invoke(null);
+        private final Object linker =
+                Class.forName(API + "Linker").getMethod("nativeLinker").invoke(null);
 
         private final Object ulong = value("JAVA_LONG");
 

@@ -30,8 +30,8 @@ import io.unifiedtls.internal.context.GroupParameters;
 public final class ConscryptImplementation implements TlsImplementation {
 
     /** What it can be told with the parameters of JSSE, since JDK 20; it has P-521 in TLS 1.2 alone. */
-    private static final Set<NamedGroup> GROUPS = Set.of(
-            NamedGroup.X25519MLKEM768, NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+    private static final Set<NamedGroup> GROUPS =
+            Set.of(NamedGroup.X25519MLKEM768, NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
 
     /** Loaded only where the library is there. */
     private static final class Library {

@@ -121,11 +121,7 @@ public final class JsseImplementation implements TlsImplementation {
 
     /** Returns an implementation over a provider of which more is known. */
     static JsseImplementation over(
-            String name,
-            Provider provider,
-            Set<NamedGroup> groups,
-            Set<TlsFeature> features,
-            ProviderTraits traits) {
+            String name, Provider provider, Set<NamedGroup> groups, Set<TlsFeature> features, ProviderTraits traits) {
         return new JsseImplementation(name, Optional.of(provider), groups, features, traits, Clock.systemUTC());
     }
 

@@ -184,11 +184,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
 
         private final UnaryOperator<SSLEngine> completion;
 
-        private Client(
-                SSLContext context,
-                ResolvedSettings settings,
-                String[] defaultGroups,
-                ProviderTraits traits) {
+        private Client(SSLContext context, ResolvedSettings settings, String[] defaultGroups, ProviderTraits traits) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;

@@ -25,7 +25,9 @@ import io.unifiedtls.CertificateDetails;
 import io.unifiedtls.CertificateDetails.NameAttribute;
 import io.unifiedtls.test.TestAuthority;
 
-/** Compares {@link CertificateDetails} with the dictionary of Python's {@code getpeercert()} (Debian's package python3). */
+/**
+ * Compares {@link CertificateDetails} with the dictionary of Python's {@code getpeercert()} (Debian's package python3).
+ */
 class PythonCertificateTests {
 
     /** What makes the dictionary, of a file; CPython's own tests use it. */
@@ -64,7 +66,9 @@ class PythonCertificateTests {
                 }))
                 .extension(Extension.cRLDistributionPoints, new CRLDistPoint(new DistributionPoint[] {
                     new DistributionPoint(
-                            new DistributionPointName(new GeneralNames(uri("http://crl.example.com/1.crl"))), null, null)
+                            new DistributionPointName(new GeneralNames(uri("http://crl.example.com/1.crl"))),
+                            null,
+                            null)
                 }))
                 .issue();
 

@@ -16,7 +16,8 @@ import io.unifiedtls.autoconfigure.ImplementationChoices;
  * @param selected {@code auto} if it is the fastest that supports the configuration, or {@code configured}
  * @param skipped why faster ones were not selected
  */
-public record ImplementationDescriptor(String name, @Nullable String version, String selected, Map<String, String> skipped) {
+public record ImplementationDescriptor(
+        String name, @Nullable String version, String selected, Map<String, String> skipped) {
 
     public static ImplementationDescriptor of(
             TlsContext context, Side side, String name, ImplementationChoices choices) {

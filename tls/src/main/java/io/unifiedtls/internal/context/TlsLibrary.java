@@ -38,7 +38,8 @@ public interface TlsLibrary {
     }
 
     /**
-     * Returns why the library cannot use exactly these groups, each of which it supports, as a message; empty if it can.
+     * Returns why the library cannot use exactly these groups, each of which it supports, as a message; empty if it
+     * can.
      */
     default Optional<String> lacks(List<NamedGroup> groups) {
         return Optional.empty();

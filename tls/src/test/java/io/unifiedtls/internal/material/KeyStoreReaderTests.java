@@ -76,11 +76,14 @@ class KeyStoreReaderTests {
     @Test
     void tellsAWrongPasswordFromABadKey() throws Exception {
         var parameters = new PBEParameterSpec(new byte[16], 1); // one iteration, for the many attempts
-        var content = store("PKCS12", keyStore -> keyStore.setEntry(
-                "www",
-                new KeyStore.PrivateKeyEntry(
-                        this.www.privateKey(), this.www.chain().toArray(X509Certificate[]::new)),
-                new KeyStore.PasswordProtection("other".toCharArray(), "PBEWithHmacSHA256AndAES_256", parameters)));
+        var content = store(
+                "PKCS12",
+                keyStore -> keyStore.setEntry(
+                        "www",
+                        new KeyStore.PrivateKeyEntry(
+                                this.www.privateKey(), this.www.chain().toArray(X509Certificate[]::new)),
+                        new KeyStore.PasswordProtection(
+                                "other".toCharArray(), "PBEWithHmacSHA256AndAES_256", parameters)));
 
         for (var attempt = 0; attempt < 1_500; attempt++) {
             var wrong = "wrong" + attempt;

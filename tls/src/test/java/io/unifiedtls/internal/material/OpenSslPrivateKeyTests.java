@@ -206,8 +206,8 @@ class OpenSslPrivateKeyTests {
     @Test
     void refusesOtherTraditionalEncryption() throws Exception {
         this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256"));
-        var encrypted = new String(
-                this.openSsl.run("ec -in key.pem -aes256 -passout pass:secret"), StandardCharsets.US_ASCII);
+        var encrypted =
+                new String(this.openSsl.run("ec -in key.pem -aes256 -passout pass:secret"), StandardCharsets.US_ASCII);
         var malformed = "the private key in /etc/x.pem is encrypted, but its DEK-Info header is missing or malformed";
 
         assertRefused(
@@ -215,11 +215,10 @@ class OpenSslPrivateKeyTests {
                 "the private key in /etc/x.pem is encrypted with CAMELLIA-256-CBC; "
                         + "convert it with: openssl pkcs8 -topk8 -in /etc/x.pem -out new.pem");
         assertRefused(encrypted.replace("DEK-Info", "Dek").getBytes(StandardCharsets.US_ASCII), malformed);
-        assertRefused(
-                encrypted.replaceFirst("CBC,..", "CBC,").getBytes(StandardCharsets.US_ASCII), malformed);
+        assertRefused(encrypted.replaceFirst("CBC,..", "CBC,").getBytes(StandardCharsets.US_ASCII), malformed);
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> PrivateKeyReader.read(
-                        encrypted.getBytes(StandardCharsets.US_ASCII), "/etc/x.pem", null))
+                .isThrownBy(
+                        () -> PrivateKeyReader.read(encrypted.getBytes(StandardCharsets.US_ASCII), "/etc/x.pem", null))
                 .withMessage("the private key in /etc/x.pem is encrypted and no password is given");
     }
 

@@ -191,7 +191,9 @@ abstract class CapabilityRequirements extends Requirements {
             }
         };
         var only = only(group);
-        var list = accepts(only) ? only : Stream.concat(only.stream(), CURVES.stream()).distinct().toList();
+        var list = accepts(only)
+                ? only
+                : Stream.concat(only.stream(), CURVES.stream()).distinct().toList();
         var client = peers().client(settings -> settings.groups(list));
         var server = peers().server(settings -> settings.groups(list));
         Handshakes.complete(
@@ -207,7 +209,8 @@ abstract class CapabilityRequirements extends Requirements {
     /** An implementation that holds the curves of certificates to the groups refuses a list without one of them. */
     private boolean accepts(List<NamedGroup> groups) {
         try {
-            implementation().validate(TlsClientConfiguration.builder().groups(groups).build());
+            implementation()
+                    .validate(TlsClientConfiguration.builder().groups(groups).build());
             return true;
         } catch (ConfigurationException refused) {
             assertThat(refused)
@@ -229,8 +232,8 @@ abstract class CapabilityRequirements extends Requirements {
             return; // Any two lists have groups in common.
         }
         // The certificate's key is on P-256, which may be one of the groups in TLS 1.2 (RFC 8422, section 5.1).
-        var client = peers().client(
-                        settings -> settings.groups(List.of(NamedGroup.SECP256R1)).highestSupportedVersion(version));
+        var client = peers().client(settings ->
+                settings.groups(List.of(NamedGroup.SECP256R1)).highestSupportedVersion(version));
         var server = peers().server(settings -> settings.groups(List.of(NamedGroup.SECP384R1)));
         var pair = peers().buffers(client, server);
 

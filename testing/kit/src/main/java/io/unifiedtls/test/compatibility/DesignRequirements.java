@@ -55,7 +55,8 @@ abstract class DesignRequirements extends Requirements {
         var notions = List.of("openssl", "option", "capath", "purpose", "callback", "ctx", "bio");
 
         // OpenSSL's names for cipher suites are a notation, in which people have them written down.
-        assertThat(methods().map(Method::getName)
+        assertThat(methods()
+                        .map(Method::getName)
                         .filter(name -> !List.of("fromOpenSsl", "openSslName").contains(name))
                         .map(name -> name.toLowerCase(Locale.ROOT)))
                 .allSatisfy(name -> assertThat(notions).noneMatch(name::contains));

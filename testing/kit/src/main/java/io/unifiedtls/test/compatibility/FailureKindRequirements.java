@@ -44,8 +44,8 @@ abstract class FailureKindRequirements extends Requirements {
     /** Lets a handshake fail; one side refuses, and the other one receives its alert. */
     private void assertRefused(
             ClientContext client, String host, ServerContext server, Side refusing, HandshakeFailure failure) {
-        var pair = BufferPair.of(
-                client.observed("client", this.listener), host, server.observed("server", this.listener));
+        var pair =
+                BufferPair.of(client.observed("client", this.listener), host, server.observed("server", this.listener));
 
         var thrown = catchThrowable(pair::handshake);
 
@@ -61,8 +61,7 @@ abstract class FailureKindRequirements extends Requirements {
                 .isEqualTo(failure);
     }
 
-    private void assertRefused(
-            ClientContext client, ServerContext server, Side refusing, HandshakeFailure failure) {
+    private void assertRefused(ClientContext client, ServerContext server, Side refusing, HandshakeFailure failure) {
         assertRefused(client, "localhost", server, refusing, failure);
     }
 
@@ -124,15 +123,13 @@ abstract class FailureKindRequirements extends Requirements {
     void tellThatThereIsNoCommonVersion() throws Exception {
         var server = peers().server(settings -> settings.lowestSupportedVersion(TlsVersion.TLSv1_3));
 
-        assertRefused(
-                peers().client(TlsVersion.TLSv1_2), server, Side.SERVER, HandshakeFailure.PROTOCOL_VERSION);
+        assertRefused(peers().client(TlsVersion.TLSv1_2), server, Side.SERVER, HandshakeFailure.PROTOCOL_VERSION);
     }
 
     @Test
     void tellThatThePeerDoesNotSpeakTls() throws Exception {
         var buffer = peers().server().createBuffer();
-        buffer.processIncoming(
-                ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        buffer.processIncoming(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
         var thrown = catchThrowableOfType(TlsException.class, buffer::doHandshake);
 
