@@ -3,16 +3,12 @@ package io.unifiedtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -158,25 +154,10 @@ class PythonReferenceTests {
         var matcher = CALL.matcher(call);
         assertThat(matcher.matches()).as(call).isTrue();
         var name = (matcher.group(1).isEmpty() ? "io.unifiedtls." : matcher.group(1)) + matcher.group(2);
-        return type(name)
-                .filter(type -> matcher.group(3) == null || members(type).contains(matcher.group(3)))
+        return FromPythonTests.type(name)
+                .filter(type -> matcher.group(3) == null
+                        || FromPythonTests.members(type).contains(matcher.group(3)))
                 .isPresent();
-    }
-
-    private static Optional<Class<?>> type(String name) {
-        try {
-            return Optional.of(Class.forName(name));
-        } catch (ClassNotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Set<String> members(Class<?> type) {
-        return Stream.of(
-                        Arrays.stream(type.getMethods()).map(Method::getName),
-                        Arrays.stream(type.getFields()).map(Field::getName))
-                .flatMap(Function.identity())
-                .collect(Collectors.toSet());
     }
 
     private static List<Section> sections() {
