@@ -4,13 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The description of a TLS alert (RFC 8446, section 6, and the IANA registry "TLS Alerts"). */
+/**
+ * The description of a TLS alert: all of the IANA registry "TLS Alerts" (RFC 8446, section 6), also those that only
+ * older versions, DTLS or extensions use.
+ */
 public enum AlertDescription {
     CLOSE_NOTIFY(0),
     UNEXPECTED_MESSAGE(10),
     BAD_RECORD_MAC(20),
+    DECRYPTION_FAILED(21),
     RECORD_OVERFLOW(22),
+    DECOMPRESSION_FAILURE(30),
     HANDSHAKE_FAILURE(40),
+    NO_CERTIFICATE(41),
     BAD_CERTIFICATE(42),
     UNSUPPORTED_CERTIFICATE(43),
     CERTIFICATE_REVOKED(44),
@@ -21,6 +27,8 @@ public enum AlertDescription {
     ACCESS_DENIED(49),
     DECODE_ERROR(50),
     DECRYPT_ERROR(51),
+    TOO_MANY_CIDS_REQUESTED(52),
+    EXPORT_RESTRICTION(60),
     PROTOCOL_VERSION(70),
     INSUFFICIENT_SECURITY(71),
     INTERNAL_ERROR(80),
@@ -29,11 +37,15 @@ public enum AlertDescription {
     NO_RENEGOTIATION(100),
     MISSING_EXTENSION(109),
     UNSUPPORTED_EXTENSION(110),
+    CERTIFICATE_UNOBTAINABLE(111),
     UNRECOGNIZED_NAME(112),
     BAD_CERTIFICATE_STATUS_RESPONSE(113),
+    BAD_CERTIFICATE_HASH_VALUE(114),
     UNKNOWN_PSK_IDENTITY(115),
     CERTIFICATE_REQUIRED(116),
-    NO_APPLICATION_PROTOCOL(120);
+    GENERAL_ERROR(117),
+    NO_APPLICATION_PROTOCOL(120),
+    ECH_REQUIRED(121);
 
     private final int code;
 

@@ -8,6 +8,15 @@ import io.unifiedtls.internal.x509.CertificateFields;
 /** The contents of a certificate (RFC 5280, section 4). Immutable. */
 public final class CertificateDetails {
 
+    /**
+     * An attribute of a distinguished name.
+     *
+     * @param type the name of the type, such as {@code commonName} or {@code organizationName} (RFC 4519), or its
+     *     object identifier, such as {@code 2.5.4.72}, if it is not a common one
+     * @param value the value, or {@code #} and its DER encoding in hexadecimal if it is not a string (RFC 4514)
+     */
+    public record NameAttribute(String type, String value) {}
+
     private final CertificateFields fields;
 
     private CertificateDetails(CertificateFields fields) {
@@ -15,7 +24,8 @@ public final class CertificateDetails {
     }
 
     /**
-     * Parses a DER certificate. Nothing is verified. A malformed extension is treated as absent.
+     * Parses a DER certificate. Nothing is verified. A malformed extension is treated as absent; of the subjectAltName,
+     * only the malformed entries are.
      *
      * @throws IllegalArgumentException if it is not a certificate
      */
@@ -31,6 +41,19 @@ public final class CertificateDetails {
     /** Returns the subject in the format of RFC 2253, such as {@code CN=www.example.com,O=Example}. */
     public String subject() {
         return this.fields.subject();
+    }
+
+    /**
+     * Returns the attributes of the subject, in the order of the certificate, which is usually from the country to the
+     * common name.
+     */
+    public List<NameAttribute> subjectAttributes() {
+        return this.fields.subjectAttributes();
+    }
+
+    /** Returns the attributes of the issuer, in the order of the certificate. */
+    public List<NameAttribute> issuerAttributes() {
+        return this.fields.issuerAttributes();
     }
 
     /** Returns the issuer, in the same format. */

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The peer's certificate was refused (RFC 5280, section 6; RFC 9525). */
 public final class CertificateVerificationException extends TlsException {
 
-    private final HandshakeFailure failure;
-
     private final transient @Nullable X509Certificate certificate;
 
     /** Creates an exception for a refused certificate; null if the peer did not send one. */
@@ -18,14 +16,14 @@ public final class CertificateVerificationException extends TlsException {
             String message,
             @Nullable X509Certificate certificate,
             @Nullable Throwable cause) {
-        super(message, cause);
-        this.failure = failure;
+        super(failure, message, cause);
         this.certificate = certificate;
     }
 
     /** Returns the reason: one of the {@code CERTIFICATE_} constants. */
+    @Override
     public HandshakeFailure failure() {
-        return this.failure;
+        return super.failure();
     }
 
     /** Returns the certificate of the chain that was refused, if it is known. */
@@ -35,7 +33,7 @@ public final class CertificateVerificationException extends TlsException {
 
     /** Returns the alert to send to the peer (RFC 8446, section 6.2). */
     public AlertDescription alert() {
-        return switch (this.failure) {
+        return switch (failure()) {
             case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID -> AlertDescription.CERTIFICATE_EXPIRED;
             case CERTIFICATE_UNKNOWN_CA -> AlertDescription.UNKNOWN_CA;
             case CERTIFICATE_REVOKED -> AlertDescription.CERTIFICATE_REVOKED;

@@ -1,6 +1,14 @@
 package io.unifiedtls;
 
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+
+import javax.net.ssl.SSLException;
+
+import io.unifiedtls.internal.engine.EngineErrors;
 
 /** The reason for a failed handshake. */
 public enum HandshakeFailure {
@@ -57,6 +65,37 @@ public enum HandshakeFailure {
 
     /** Anything else. */
     OTHER;
+
+    /** Causes may form a cycle. */
+    private static final int DEEPEST = 32;
+
+    /**
+     * Returns the reason for an exception of a connection, whoever threw it: a socket, a buffer, an engine, or a
+     * library that uses one of them.
+     *
+     * <p>For a {@link TlsException}, this is {@link TlsException#failure()}; for a {@link SocketTimeoutException},
+     * {@link #TIMEOUT}. Otherwise, the causes are examined.
+     */
+    public static HandshakeFailure of(Throwable error) {
+        var depth = 0;
+        for (Throwable cause = error; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof TlsException known) {
+                return known.failure();
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return TIMEOUT;
+            }
+            if (cause instanceof EOFException
+                    || cause instanceof ClosedChannelException
+                    || cause instanceof SocketException) {
+                return CLOSED;
+            }
+            if (cause instanceof SSLException) {
+                return EngineErrors.failure(cause);
+            }
+        }
+        return OTHER;
+    }
 
     /** Returns the name in lower case, as in the tag {@code reason} of the meter {@code tls.handshakes}. */
     public String tag() {

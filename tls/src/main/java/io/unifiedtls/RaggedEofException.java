@@ -10,6 +10,6 @@ public final class RaggedEofException extends TlsException {
 
     /** Creates an exception; the message describes when the connection ended. */
     public RaggedEofException(String message) {
-        super(message, null);
+        super(HandshakeFailure.CLOSED, message, null);
     }
 }

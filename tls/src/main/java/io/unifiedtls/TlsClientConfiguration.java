@@ -143,9 +143,29 @@ public final class TlsClientConfiguration {
             return this;
         }
 
-        /** Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used. */
+        /** Removes the client certificate. */
+        public Builder unsetCertificateChain() {
+            this.certificateChain = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used.
+         *
+         * <p>An implementation that does not support one of them refuses the configuration. The lists
+         * {@link CipherSuite#DEFAULT_TLS_1_3} and {@link CipherSuite#DEFAULT_TLS_1_2} are portable: if the list
+         * contains a whole one of them, its suites that an implementation does not support are left out.
+         *
+         * @throws IllegalArgumentException if the list is empty
+         */
         public Builder ciphers(List<CipherSuite> ciphers) {
-            this.ciphers = List.copyOf(ciphers);
+            this.ciphers = TlsServerConfiguration.checkCiphers(ciphers);
+            return this;
+        }
+
+        /** Removes the cipher suites, so that the secure defaults are used. */
+        public Builder unsetCiphers() {
+            this.ciphers = List.of();
             return this;
         }
 
@@ -177,9 +197,21 @@ public final class TlsClientConfiguration {
             return this;
         }
 
+        /** Removes the oldest version to accept, so that the default is used. */
+        public Builder unsetLowestSupportedVersion() {
+            this.lowestSupportedVersion = Optional.empty();
+            return this;
+        }
+
         /** Sets the newest version to accept. The default is the newest that the implementation supports. */
         public Builder highestSupportedVersion(TlsVersion highestSupportedVersion) {
             this.highestSupportedVersion = Optional.of(highestSupportedVersion);
+            return this;
+        }
+
+        /** Removes the newest version to accept, so that the default is used. */
+        public Builder unsetHighestSupportedVersion() {
+            this.highestSupportedVersion = Optional.empty();
             return this;
         }
 
@@ -189,6 +221,12 @@ public final class TlsClientConfiguration {
          */
         public Builder trustStore(TrustStore trustStore) {
             this.trustStore = Optional.of(trustStore);
+            return this;
+        }
+
+        /** Removes the trust store, so that the operating system's is used. */
+        public Builder unsetTrustStore() {
+            this.trustStore = Optional.empty();
             return this;
         }
 

@@ -18,6 +18,12 @@ public sealed interface TlsContext permits ClientContext, ServerContext {
     List<LoadedChain> loadedChains();
 
     /**
+     * Returns the trusted certificates as DER, such as those of CAs; empty for a server without a trust store, which
+     * does not verify clients. {@link CertificateDetails} parses them.
+     */
+    List<byte[]> trustedAuthorities();
+
+    /**
      * Returns this context as an {@link SSLContext}, for libraries that accept one.
      *
      * <p>Its engines and sockets have the settings of this context. Their setters work as in {@code javax.net.ssl}, and

@@ -12,9 +12,9 @@ public enum TlsFeature {
     SERVERS,
 
     /**
-     * Restricts and orders the TLS 1.3 cipher suites. Without this feature, a configuration must not list any; TLS 1.3
-     * is offered with the implementation's suites, in its order, if the configuration does not set cipher suites, or
-     * sets TLS 1.3 as its highest version.
+     * Restricts and orders the TLS 1.3 cipher suites. Without this feature, a configuration must list none of them, or
+     * {@link CipherSuite#DEFAULT_TLS_1_3}; TLS 1.3 is offered with the implementation's suites, in its order, if the
+     * configuration lists these, does not set cipher suites, or sets TLS 1.3 as its highest version.
      */
     TLS_1_3_CIPHER_SELECTION,
 

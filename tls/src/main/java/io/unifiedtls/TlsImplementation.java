@@ -14,6 +14,16 @@ public interface TlsImplementation {
     /** Returns the name used in configurations and meters, such as {@code jsse}. */
     String name();
 
+    /**
+     * Returns the name and version of the TLS library, for people, such as {@code SunJSSE 17.0.15} or {@code BoringSSL
+     * (netty-tcnative 2.0.84)}; empty if it is unknown, as it is by default, or the library is not available.
+     *
+     * <p>Never throws.
+     */
+    default Optional<String> version() {
+        return Optional.empty();
+    }
+
     /** Returns whether the requirements of this implementation are met, such as a library on the class path. */
     default boolean isAvailable() {
         return true;

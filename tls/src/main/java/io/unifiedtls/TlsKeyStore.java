@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  *
  * @param source the source of the key store
  * @param type the type, such as {@code PKCS12}; detected from the content if empty
- * @param password supplies the key store's password; the returned array is cleared after use
+ * @param password supplies the key store's password; the returned array is cleared after use. Key stores with the same
+ *     source are equal if their suppliers are, as each {@link Password} is
  * @param alias the entry to use; the only entry if empty
  * @param keyPassword supplies the entry's password; the key store's password if empty
  */

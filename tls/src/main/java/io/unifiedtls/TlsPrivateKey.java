@@ -7,11 +7,12 @@ import java.util.function.Supplier;
 /**
  * A private key that is read when a context is created (PEP 748, "Private Keys").
  *
- * <p>PEM or DER: PKCS#8, plain or encrypted with PBES2 (RFC 8018), PKCS#1 (RFC 8017) or SEC1 (RFC 5915).
+ * <p>PEM or DER: PKCS#8, plain or encrypted with PBES2 (RFC 8018), PKCS#1 (RFC 8017) or SEC1 (RFC 5915). In PEM, PKCS#1
+ * and SEC1 may have OpenSSL's traditional encryption ({@code Proc-Type: 4,ENCRYPTED}) with AES or Triple DES.
  *
  * @param source the source of the key
  * @param password supplies the password, or the PIN of a token; called only if needed. The returned array is cleared
- *     after use
+ *     after use. Keys with the same source are equal if their suppliers are, as each {@link Password} is
  */
 public record TlsPrivateKey(MaterialSource source, Optional<Supplier<char[]>> password) {
 

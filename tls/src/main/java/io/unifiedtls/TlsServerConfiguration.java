@@ -85,6 +85,14 @@ public final class TlsServerConfiguration {
         }
     }
 
+    static List<CipherSuite> checkCiphers(List<CipherSuite> ciphers) {
+        if (ciphers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the list of cipher suites is empty; list at least one, or call unsetCiphers() to use the secure defaults");
+        }
+        return List.copyOf(ciphers);
+    }
+
     /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
@@ -282,6 +290,12 @@ public final class TlsServerConfiguration {
             return this;
         }
 
+        /** Removes the directory of further certificate chains. */
+        public Builder unsetCertificateDirectory() {
+            this.certificateDirectory = Optional.empty();
+            return this;
+        }
+
         /**
          * Sets a source of further certificate chains. It is asked when a client requests a server name that neither
          * {@link #certificateChains} nor the {@link #certificateDirectory} has, wildcards included.
@@ -291,9 +305,29 @@ public final class TlsServerConfiguration {
             return this;
         }
 
-        /** Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used. */
+        /** Removes the source of further certificate chains. */
+        public Builder unsetSigningChainSource() {
+            this.signingChainSource = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Sets the allowed cipher suites, in order of preference. By default, the secure defaults are used.
+         *
+         * <p>An implementation that does not support one of them refuses the configuration. The lists
+         * {@link CipherSuite#DEFAULT_TLS_1_3} and {@link CipherSuite#DEFAULT_TLS_1_2} are portable: if the list
+         * contains a whole one of them, its suites that an implementation does not support are left out.
+         *
+         * @throws IllegalArgumentException if the list is empty
+         */
         public Builder ciphers(List<CipherSuite> ciphers) {
-            this.ciphers = List.copyOf(ciphers);
+            this.ciphers = checkCiphers(ciphers);
+            return this;
+        }
+
+        /** Removes the cipher suites, so that the secure defaults are used. */
+        public Builder unsetCiphers() {
+            this.ciphers = List.of();
             return this;
         }
 
@@ -325,9 +359,21 @@ public final class TlsServerConfiguration {
             return this;
         }
 
+        /** Removes the oldest version to accept, so that the default is used. */
+        public Builder unsetLowestSupportedVersion() {
+            this.lowestSupportedVersion = Optional.empty();
+            return this;
+        }
+
         /** Sets the newest version to accept. The default is the newest that the implementation supports. */
         public Builder highestSupportedVersion(TlsVersion highestSupportedVersion) {
             this.highestSupportedVersion = Optional.of(highestSupportedVersion);
+            return this;
+        }
+
+        /** Removes the newest version to accept, so that the default is used. */
+        public Builder unsetHighestSupportedVersion() {
+            this.highestSupportedVersion = Optional.empty();
             return this;
         }
 
@@ -340,9 +386,24 @@ public final class TlsServerConfiguration {
             return this;
         }
 
+        /**
+         * Removes the trust store. Client certificates are then not requested, unless {@link #clientAuthentication} is
+         * set.
+         */
+        public Builder unsetTrustStore() {
+            this.trustStore = Optional.empty();
+            return this;
+        }
+
         /** Sets whether client certificates are requested. */
         public Builder clientAuthentication(ClientAuthentication clientAuthentication) {
             this.clientAuthentication = Objects.requireNonNull(clientAuthentication);
+            return this;
+        }
+
+        /** Removes this setting, so that client certificates are required if there is a trust store. */
+        public Builder unsetClientAuthentication() {
+            this.clientAuthentication = null;
             return this;
         }
 
@@ -355,12 +416,24 @@ public final class TlsServerConfiguration {
             return this;
         }
 
+        /** Removes this setting, so that its default is used. */
+        public Builder unsetUnknownServerName() {
+            this.unknownServerName = Optional.empty();
+            return this;
+        }
+
         /**
          * Sets what happens if a client does not send a server name. By default, it gets the default chain, or is
          * rejected if there are no {@link #certificateChains}.
          */
         public Builder absentServerName(ServerNamePolicy absentServerName) {
             this.absentServerName = Optional.of(absentServerName);
+            return this;
+        }
+
+        /** Removes this setting, so that its default is used. */
+        public Builder unsetAbsentServerName() {
+            this.absentServerName = Optional.empty();
             return this;
         }
 
@@ -380,6 +453,12 @@ public final class TlsServerConfiguration {
          */
         public Builder sessionTicketKeySource(SessionTicketKeySource sessionTicketKeySource) {
             this.sessionTicketKeySource = Optional.of(sessionTicketKeySource);
+            return this;
+        }
+
+        /** Removes the source of session ticket keys. */
+        public Builder unsetSessionTicketKeySource() {
+            this.sessionTicketKeySource = Optional.empty();
             return this;
         }
 

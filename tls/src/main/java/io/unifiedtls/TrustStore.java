@@ -40,12 +40,12 @@ public sealed interface TrustStore {
         return new Jdk();
     }
 
-    /** Returns the certificates in a file: any number in PEM, or one in DER. */
+    /** Returns the certificates in a file: any number in PEM, or in DER one after the other. */
     static TrustStore fromFile(Path path) {
         return new Certificates(MaterialSource.file(path));
     }
 
-    /** Returns the certificates in a copy of the buffer: PEM or DER. */
+    /** Returns the certificates in a copy of the buffer: any number in PEM, or in DER one after the other. */
     static TrustStore fromBuffer(byte[] buffer) {
         return new Certificates(MaterialSource.buffer(buffer));
     }

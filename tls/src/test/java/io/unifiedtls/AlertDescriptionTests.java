@@ -15,6 +15,16 @@ class AlertDescriptionTests {
         assertThat(AlertDescription.named(alert.protocolName())).contains(alert);
     }
 
+    /** https://www.iana.org/assignments/tls-parameters: all that are assigned or reserved. */
+    @Test
+    void isInTheRegistry() {
+        assertThat(AlertDescription.values())
+                .extracting(AlertDescription::code)
+                .containsExactly(
+                        0, 10, 20, 21, 22, 30, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 60, 70, 71, 80, 86,
+                        90, 100, 109, 110, 111, 112, 113, 114, 115, 116, 117, 120, 121);
+    }
+
     @Test
     void isNotFoundIfUnknown() {
         assertThat(AlertDescription.of(255)).isEmpty();

@@ -43,6 +43,7 @@ class ArchitectureTests {
                             "CertificateDer",
                             "CertificateReader",
                             "CertificateFetcher",
+                            "EngineErrors",
                             "TrustStores",
                             "SecretText")
                     .contains(type.getSimpleName()));

@@ -14,8 +14,16 @@ import java.util.Date;
 import java.util.HexFormat;
 
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.unifiedtls.CertificateDetails.NameAttribute;
 import io.unifiedtls.test.TestAuthority;
 import io.unifiedtls.test.TestCertificateBuilder;
 
@@ -147,6 +156,76 @@ class CertificateDetailsTests {
         assertThat(details.ocspUrls()).isEmpty();
         assertThat(details.revocationListUrls()).isEmpty();
         assertThat(details.dnsNames()).containsExactly("www.example.com");
+    }
+
+    @Test
+    void leaveOutAlternativeNamesThatAreMalformed() throws Exception {
+        var names = new DERSequence(new ASN1Encodable[] {
+            name(2, "www.example.com"),
+            name(2, "www.example.com\0.evil.example"),
+            name(2, ""),
+            name(7, "12345"),
+            new GeneralName(GeneralName.iPAddress, "192.0.2.1"),
+            name(1, "\u00E4@example.com"),
+            name(2, "under_score.example.com"),
+            new GeneralName(GeneralName.directoryName, "CN=nobody"),
+            new GeneralName(GeneralName.rfc822Name, "root@example.com"),
+            uri("spiffe://example.com/web")
+        });
+        var certificate = AUTHORITY
+                .leaf()
+                .commonName("odd")
+                .extension(Extension.subjectAlternativeName, names)
+                .issue()
+                .certificate();
+
+        var details = CertificateDetails.of(certificate.getEncoded());
+
+        assertThat(details.dnsNames()).containsExactly("www.example.com", "under_score.example.com");
+        assertThat(details.ipAddresses()).containsExactly("192.0.2.1");
+        assertThat(details.emailAddresses()).containsExactly("root@example.com");
+        assertThat(details.uris()).containsExactly("spiffe://example.com/web");
+    }
+
+    private static ASN1Encodable name(int form, String value) {
+        return new DERTaggedObject(false, form, new DEROctetString(value.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void tellTheAttributesOfNamesInTheirOrder() throws Exception {
+        var subject = new X500NameBuilder()
+                .addRDN(BCStyle.C, "DE")
+                .addMultiValuedRDN(
+                        new ASN1ObjectIdentifier[] {BCStyle.O, BCStyle.OU},
+                        new String[] {"M\u00FCller, S\u00F6hne", "IT"})
+                .addRDN(new ASN1ObjectIdentifier("1.2.3.4"), new DERUTF8String("own"))
+                .addRDN(BCStyle.UNIQUE_IDENTIFIER, new DERBitString(new byte[] {1}))
+                .addRDN(BCStyle.CN, new DERBMPString("\u20AC"))
+                .build();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var certificate = new JcaX509v3CertificateBuilder(
+                        new X500Name("CN=CA,DC=example"),
+                        BigInteger.ONE,
+                        new Date(0),
+                        new Date(1),
+                        subject,
+                        keys.getPublic())
+                .build(new JcaContentSignerBuilder("Ed25519").build(keys.getPrivate()));
+
+        var details = CertificateDetails.of(certificate.getEncoded());
+
+        assertThat(details.subjectAttributes())
+                .containsExactlyInAnyOrder(
+                        new NameAttribute("countryName", "DE"),
+                        new NameAttribute("organizationName", "M\u00FCller, S\u00F6hne"),
+                        new NameAttribute("organizationalUnitName", "IT"),
+                        new NameAttribute("1.2.3.4", "own"),
+                        new NameAttribute("2.5.4.45", "#03020001"),
+                        new NameAttribute("commonName", "\u20AC"));
+        assertThat(details.subjectAttributes().get(0)).isEqualTo(new NameAttribute("countryName", "DE"));
+        assertThat(details.issuerAttributes())
+                .containsExactly(
+                        new NameAttribute("commonName", "CA"), new NameAttribute("domainComponent", "example"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class FromPythonTests {
                 .toList();
 
         assertThat(ours).hasSizeGreaterThan(100).allSatisfy(name -> {
-            var type = type(name.group(1));
+            var type = type("io.unifiedtls." + name.group(1));
             assertThat(type).as(name.group()).isPresent();
             if (name.group(2) != null) {
                 assertThat(members(type.get())).as(name.group()).contains(name.group(2));
@@ -58,15 +58,17 @@ class FromPythonTests {
         });
     }
 
-    private static Optional<Class<?>> type(String name) {
+    /** Returns a type by its whole name. */
+    static Optional<Class<?>> type(String name) {
         try {
-            return Optional.of(Class.forName("io.unifiedtls." + name));
+            return Optional.of(Class.forName(name));
         } catch (ClassNotFoundException e) {
             return Optional.empty();
         }
     }
 
-    private static List<String> members(Class<?> type) {
+    /** Returns the names of the public members of a type. */
+    static List<String> members(Class<?> type) {
         return Stream.of(
                         Arrays.stream(type.getMethods()).map(Method::getName),
                         Arrays.stream(type.getFields()).map(Field::getName))

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 
@@ -78,11 +81,49 @@ class TlsConfigurationTests {
     }
 
     @Test
+    void areEqualWithEverythingInThemMadeTwice() {
+        assertThat(full("secret")).isEqualTo(full("secret")).hasSameHashCodeAs(full("secret"));
+        assertThat(full("secret"))
+                .isNotEqualTo(full("other"))
+                .hasToString(full("other").toString());
+    }
+
+    private static TlsServerConfiguration full(String password) {
+        var characters = password.toCharArray();
+        var keyStore = TlsKeyStore.fromFile(Path.of("web.p12"))
+                .password(Password.of(characters))
+                .keyPassword(Password.of(characters))
+                .alias("web")
+                .build();
+        return TlsServerConfiguration.builder()
+                .certificateChains(List.of(
+                        SigningChain.of(
+                                        TlsCertificate.fromFile(Path.of("a.pem")),
+                                        TlsPrivateKey.fromFileWithPassword(Path.of("a.key"), Password.of(characters)),
+                                        List.of(TlsCertificate.fromBuffer(new byte[] {1})))
+                                .withServerNames(List.of("www.example.com"))
+                                .withOcspResponse(OcspResponse.fromFile(Path.of("a.ocsp"))),
+                        SigningChain.of(
+                                TlsCertificate.fromId("web"),
+                                TlsPrivateKey.fromIdWithPassword("web", Password.of(characters))),
+                        SigningChain.fromKeyStore(keyStore)))
+                .certificateDirectory(CertificateDirectory.of(Path.of("sites")).withIndex(Path.of("index")))
+                .ciphers(CipherSuite.fromOpenSsl("ECDHE+AESGCM"))
+                .groups(List.of(NamedGroup.X25519))
+                .innerProtocols(List.of(NextProtocol.of("h2"), NextProtocol.of(new byte[] {1})))
+                .trustStore(TrustStore.fromKeyStore(keyStore)
+                        .withoutStrictProfile()
+                        .withRevocationLists(RevocationLists.fromFile(Path.of("a.crl"))))
+                .sessionTicketKeys(List.of(SessionTicketKey.fromBuffer(new byte[48])))
+                .build();
+    }
+
+    @Test
     void differWhereASingleSettingDoes() {
         assertThat(this.server)
                 .isNotEqualTo(
                         this.server.toBuilder().certificateChains(List.of()).build())
-                .isNotEqualTo(this.server.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(this.server.toBuilder().unsetCiphers().build())
                 .isNotEqualTo(this.server.toBuilder().innerProtocols(List.of()).build())
                 .isNotEqualTo(this.server.toBuilder()
                         .lowestSupportedVersion(TlsVersion.TLSv1_2)
@@ -102,10 +143,56 @@ class TlsConfigurationTests {
                         .absentServerName(ServerNamePolicy.USE_DEFAULT)
                         .build());
         assertThat(this.client)
-                .isNotEqualTo(this.client.toBuilder().ciphers(List.of()).build())
+                .isNotEqualTo(this.client.toBuilder().unsetCiphers().build())
                 .isNotEqualTo(
                         this.client.toBuilder().trustStore(TrustStore.system()).build())
                 .isNotEqualTo(this.server);
+    }
+
+    @Test
+    void refuseAnEmptyListOfCipherSuites() {
+        var message =
+                "the list of cipher suites is empty; list at least one, or call unsetCiphers() to use the secure defaults";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsServerConfiguration.builder().ciphers(List.of()))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsClientConfiguration.builder().ciphers(List.of()))
+                .withMessage(message);
+    }
+
+    /** A list, other than that of the cipher suites, is unset by setting an empty one. */
+    @Test
+    void haveSettingsThatCanAllBeUnset() throws Exception {
+        assertThat(unset(this.server.toBuilder()
+                                .certificateDirectory(CertificateDirectory.of(Path.of("sites")))
+                                .signingChainSource(name -> SigningChainSource.Answer.unknown())
+                                .sessionTicketKeySource(scope -> List::of)
+                                .groups(List.of(NamedGroup.X25519)))
+                        .build())
+                .isEqualTo(TlsServerConfiguration.builder().build());
+        assertThat(unset(this.client.toBuilder().groups(List.of(NamedGroup.X25519)))
+                        .build())
+                .isEqualTo(TlsClientConfiguration.builder().build());
+    }
+
+    private static <B> B unset(B builder) throws ReflectiveOperationException {
+        var setters = Arrays.stream(builder.getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
+                .toList();
+        assertThat(setters).hasSizeGreaterThan(6);
+        for (var setter : setters) {
+            var name = setter.getName();
+            if (setter.getParameterTypes()[0] == List.class && !name.equals("ciphers")) {
+                setter.invoke(builder, List.of());
+            } else {
+                builder.getClass()
+                        .getMethod("unset" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                        .invoke(builder);
+            }
+        }
+        return builder;
     }
 
     @Test

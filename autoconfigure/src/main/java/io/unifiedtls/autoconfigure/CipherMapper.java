@@ -2,7 +2,6 @@ package io.unifiedtls.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -15,14 +14,6 @@ import io.unifiedtls.internal.text.SecretText;
 
 /** Reads cipher suites as people write them: by IANA name or by code. */
 final class CipherMapper {
-
-    private static final Map<String, CipherSuite> OPENSSL = Map.of(
-            "ECDHE-ECDSA-AES128-GCM-SHA256", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-            "ECDHE-ECDSA-AES256-GCM-SHA384", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-            "ECDHE-ECDSA-CHACHA20-POLY1305", CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-            "ECDHE-RSA-AES128-GCM-SHA256", CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-            "ECDHE-RSA-AES256-GCM-SHA384", CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-            "ECDHE-RSA-CHACHA20-POLY1305", CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256);
 
     private CipherMapper() {}
 
@@ -65,13 +56,15 @@ final class CipherMapper {
     }
 
     private static TlsConfigurationException unknown(String name, String property) {
-        var openSsl = OPENSSL.get(name);
-        if (openSsl != null) {
+        var openSsl = CipherSuite.DEFAULT_TLS_1_2.stream()
+                .filter(suite -> suite.openSslName().equals(Optional.of(name)))
+                .findFirst();
+        if (openSsl.isPresent()) {
             return new TlsConfigurationException(
                     property,
                     "'%s' is OpenSSL's name for a cipher suite".formatted(name),
                     "Use the IANA name:",
-                    Snippet.of(property, openSsl.name()));
+                    Snippet.of(property, openSsl.get().name()));
         }
         var nearest = Suggestions.nearest(name, known());
         return new TlsConfigurationException(

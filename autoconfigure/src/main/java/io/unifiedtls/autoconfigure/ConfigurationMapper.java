@@ -57,9 +57,11 @@ final class ConfigurationMapper {
         OnDemandMapper.checkChains(server, entry);
         var builder = TlsServerConfiguration.builder()
                 .certificateChains(this.chains.all(server.certificateChains(), entry + ".certificate-chains", settings))
-                .ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(serverProtocols(name, server, settings))
                 .groups(GroupMapper.of(server.groups(), entry + ".groups", settings));
+        if (!server.ciphers().isEmpty()) {
+            builder.ciphers(CipherMapper.of(server.ciphers(), entry + ".ciphers", settings));
+        }
         this.ticketKeys.add(server, builder, settings);
         this.onDemand.add(server, builder, settings);
         if (server.unknownServerName() != null) {
@@ -88,9 +90,11 @@ final class ConfigurationMapper {
         var entry = settings.entry();
         checkVersions(client, entry);
         var builder = TlsClientConfiguration.builder()
-                .ciphers(CipherMapper.of(client.ciphers(), entry + ".ciphers", settings))
                 .innerProtocols(protocols(client.innerProtocols(), entry, settings))
                 .groups(GroupMapper.of(client.groups(), entry + ".groups", settings));
+        if (!client.ciphers().isEmpty()) {
+            builder.ciphers(CipherMapper.of(client.ciphers(), entry + ".ciphers", settings));
+        }
         if (client.certificateChain() != null) {
             builder.certificateChain(
                     this.chains.ofClient(client.certificateChain(), entry + ".certificate-chain", settings));

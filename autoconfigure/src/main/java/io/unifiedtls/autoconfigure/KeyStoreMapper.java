@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.Password;
 import io.unifiedtls.TlsKeyStore;
 import io.unifiedtls.autoconfigure.diagnostics.Snippet;
 import io.unifiedtls.autoconfigure.diagnostics.TlsConfigurationException;
@@ -40,6 +41,6 @@ final class KeyStoreMapper {
         if (password != null) {
             Placeholders.checkPassword(password, property);
         }
-        return Optional.ofNullable(password).map(text -> text::toCharArray);
+        return Optional.ofNullable(password).map(text -> Password.of(text.toCharArray()));
     }
 }

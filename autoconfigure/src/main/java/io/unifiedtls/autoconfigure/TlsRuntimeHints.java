@@ -30,6 +30,7 @@ final class TlsRuntimeHints implements RuntimeHintsRegistrar {
         registerClients(hints, classLoader);
         registerJdk(hints, classLoader);
         hints.resources().registerPattern("io/unifiedtls/cipher-suites.txt");
+        hints.resources().registerPattern("io/unifiedtls/openssl-ciphers.txt");
     }
 
     private static void registerServices(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -5,6 +5,7 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.refl
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.ServiceLoader;
 
 import javax.net.ssl.SSLParameters;
@@ -83,8 +84,10 @@ class TlsRuntimeHintsTests {
 
     @Test
     void haveTheNamesOfCipherSuites() {
-        assertThat(resource().forResource("io/unifiedtls/cipher-suites.txt")).accepts(this.hints);
-        assertThat(TlsImplementation.class.getResource("cipher-suites.txt")).isNotNull();
+        for (var file : List.of("cipher-suites.txt", "openssl-ciphers.txt")) {
+            assertThat(resource().forResource("io/unifiedtls/" + file)).accepts(this.hints);
+            assertThat(TlsImplementation.class.getResource(file)).isNotNull();
+        }
     }
 
     /** Methods that JDK 17, with which this is compiled, does not have. */

@@ -61,12 +61,18 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return this.delegate.trustedAuthorities();
+    }
+
+    @Override
     public TlsSocket connect(String host, int port) throws IOException {
         return NioTlsSocket.connect(this, host, port);
     }
 
     @Override
     public TlsBuffer createBuffer(@Nullable String serverHostname) {
+        new SecurityWarning(this.skippedChecks).log("client buffer");
         var engine =
                 (serverHostname == null) ? sslContext().createSSLEngine() : createEngine(serverHostname, UNKNOWN_PORT);
         return new EngineBuffer(this, engine);

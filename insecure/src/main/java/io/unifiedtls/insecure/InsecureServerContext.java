@@ -58,12 +58,19 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return this.delegate.trustedAuthorities();
+    }
+
+    @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        new SecurityWarning(skippedChecks()).log("server socket");
         return NioTlsServerSocket.listen(this, address, backlog);
     }
 
     @Override
     public TlsBuffer createBuffer() {
+        new SecurityWarning(skippedChecks()).log("server buffer");
         return new EngineBuffer(this, createEngine());
     }
 

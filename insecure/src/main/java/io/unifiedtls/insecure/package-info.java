@@ -5,7 +5,8 @@
  * {@code TlsClientConfiguration.builder().trustStore(TrustStore.fromFile(certificate))}. This does not need this
  * package, and a man in the middle is still detected.
  *
- * <p>Each step (a configuration, a context, each handshake) logs a warning to {@code io.unifiedtls.SecurityWarning}.
+ * <p>Each step (a configuration, a context, a buffer or server socket, each handshake) logs a warning to
+ * {@code io.unifiedtls.SecurityWarning}.
  */
 @NullMarked
 package io.unifiedtls.insecure;

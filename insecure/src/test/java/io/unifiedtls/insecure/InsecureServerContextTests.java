@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -34,12 +35,14 @@ class InsecureServerContextTests {
     @ParameterizedTest
     @EnumSource(names = {"TLSv1_2", "TLSv1_3"})
     void acceptsAnyClientCertificate(TlsVersion version) throws Exception {
-        var server = Contexts.insecureServer(ClientAuthentication.REQUIRED).createEngine();
+        for (var authentication : List.of(ClientAuthentication.REQUIRED, ClientAuthentication.OPTIONAL)) {
+            var server = Contexts.insecureServer(authentication).createEngine();
 
-        Handshakes.complete(engine(version, Contexts.unknownClient()), server);
+            Handshakes.complete(engine(version, Contexts.unknownClient()), server);
 
-        var shown = (X509Certificate) server.getSession().getPeerCertificates()[0];
-        assertThat(shown.getSubjectX500Principal().getName()).isEqualTo("CN=client");
+            var shown = (X509Certificate) server.getSession().getPeerCertificates()[0];
+            assertThat(shown.getSubjectX500Principal().getName()).isEqualTo("CN=client");
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package io.unifiedtls.insecure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 
 import javax.net.ssl.SSLException;
@@ -76,6 +78,23 @@ class SecurityWarningTests {
         Handshakes.complete(client.createEngine("localhost", 443), server.createEngine());
         assertThat(this.warnings.take())
                 .containsExactly("insecure server handshake in the context 'unnamed'" + WITHOUT_THE_CERTIFICATE);
+    }
+
+    @Test
+    void buffersAndServerSocketsWarn() throws Exception {
+        var client = Contexts.client(TlsVersion.TLSv1_3, SkippedCheck.CERTIFICATE);
+        var server = Contexts.insecureServer(ClientAuthentication.OPTIONAL);
+        this.warnings.take();
+
+        client.createBuffer("localhost");
+        assertThat(this.warnings.take()).containsExactly("insecure client buffer" + WITHOUT_THE_CERTIFICATE);
+
+        server.createBuffer();
+        assertThat(this.warnings.take()).containsExactly("insecure server buffer" + WITHOUT_THE_CERTIFICATE);
+
+        server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)
+                .close();
+        assertThat(this.warnings.take()).containsExactly("insecure server socket" + WITHOUT_THE_CERTIFICATE);
     }
 
     @Test

@@ -16,15 +16,15 @@ import io.unifiedtls.ConfigurationException;
 /**
  * The labels of tokens and the ids of objects, which the JDK's provider for PKCS#11 reads but does not tell.
  *
- * <p>There is no API for them, so this needs the JVM option
- * {@code --add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED}, or {@code Add-Opens:
+ * <p>There is no API for them, so this needs, for ids and before JDK 22 (see {@link NativeTokens}) for labels, the JVM
+ * option {@code --add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED}, or {@code Add-Opens:
  * jdk.crypto.cryptoki/sun.security.pkcs11} in the manifest of an executable jar.
  */
 final class SunPkcs11Reflection {
 
     private static final String OPTION = "--add-opens=jdk.crypto.cryptoki/sun.security.pkcs11=" + reader();
 
-    private static final String SLOT = "slot-id= and the number that pkcs11-tool -L shows";
+    private static final String SLOT = "slot-id= and the number that pkcs11-tool -L shows, or JDK 22 or later";
 
     private static final String OBJECT = "object= and the label";
 

@@ -70,6 +70,9 @@ final class Token {
     }
 
     private static Provider named(String label, TokenModule module) throws ConfigurationException {
+        if (NativeTokens.isSupported()) {
+            return namedByModule(label, module);
+        }
         var present = new ArrayList<String>();
         try {
             for (int i = 0; ; i++) {
@@ -82,13 +85,38 @@ final class Token {
             }
         } catch (ProviderException e) {
             if (TokenModule.isEndOfList(e)) {
-                throw new ConfigurationException(
-                        "no token '%s' in the PKCS#11 module %s; present: %s"
-                                .formatted(SecretText.shown(label), module.library(), present),
-                        e);
+                throw missing(label, module, present, e);
             }
             throw module.unusable(e);
         }
+    }
+
+    private static Provider namedByModule(String label, TokenModule module) throws ConfigurationException {
+        initialize(module);
+        var tokens = NativeTokens.labels(module.library());
+        for (var token : tokens.entrySet()) {
+            if (token.getValue().equals(label)) {
+                return module.slot(token.getKey());
+            }
+        }
+        throw missing(label, module, List.copyOf(tokens.values()), null);
+    }
+
+    /** The JDK's provider initializes a module when it is first configured with it, whatever is in the slot. */
+    private static void initialize(TokenModule module) throws ConfigurationException {
+        try {
+            module.slotAt(0);
+        } catch (ProviderException e) {
+            throw module.unusable(e);
+        }
+    }
+
+    private static ConfigurationException missing(
+            String label, TokenModule module, List<String> present, @Nullable Throwable cause) {
+        return new ConfigurationException(
+                "no token '%s' in the PKCS#11 module %s; present: %s"
+                        .formatted(SecretText.shown(label), module.library(), present),
+                cause);
     }
 
     private void logIn(@Nullable Supplier<char[]> pin) throws ConfigurationException {

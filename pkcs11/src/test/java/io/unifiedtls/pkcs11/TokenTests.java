@@ -259,19 +259,43 @@ class TokenTests {
 
     @Test
     void refuseWhatTheJdkDoesNotTell() {
-        var byToken = this.tokens.id("rsa").replaceFirst("slot-id=\\d+", "token=web");
         var byId = this.tokens.id("rsa").replace("object=", "id=%01;object=");
 
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> load(byToken))
-                .withMessage(
-                        "the JDK does not support 'token' in a PKCS#11 URI; use slot-id= and the number that pkcs11-tool -L shows, or start the JVM with "
-                                + OPEN);
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> load(byId))
                 .withMessage(
                         "the JDK does not support 'id' in a PKCS#11 URI; use object= and the label, or start the JVM with "
                                 + OPEN);
+    }
+
+    /** From JDK 22 on, the module itself can be asked for the labels of its tokens. */
+    @Test
+    void areFoundByTokenOrRefused() throws Exception {
+        var byToken = this.tokens.id("rsa").replaceFirst("slot-id=\\d+", "token=web");
+
+        if (Runtime.version().feature() < 22) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> load(byToken))
+                    .withMessage(
+                            "the JDK does not support 'token' in a PKCS#11 URI; use slot-id= and the number that pkcs11-tool -L shows, or JDK 22 or later, or start the JVM with "
+                                    + OPEN);
+            return;
+        }
+        assertThat(NativeTokens.labels(this.tokens.module()).values()).containsExactlyInAnyOrder("web", "other");
+        var chain = inToken(byToken, Optional.of(SoftHsm.PIN::toCharArray));
+        assertThat(new JsseImplementation()
+                        .serverContext(server(chain))
+                        .loadedChains()
+                        .get(0)
+                        .leaf())
+                .isEqualTo(SoftHsm.RSA.certificate());
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load(byToken.replace("token=web", "token=missing")))
+                .withMessageStartingWith(
+                        "no token 'missing' in the PKCS#11 module %s; present: [", this.tokens.module());
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load("pkcs11:token=web;object=rsa?module-path=/usr/bin/env"))
+                .withMessage("cannot list the tokens of /usr/bin/env; is it a PKCS#11 module?");
     }
 
     @Test

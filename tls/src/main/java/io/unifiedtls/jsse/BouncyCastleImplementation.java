@@ -4,15 +4,20 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLEngine;
+
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
@@ -34,6 +39,7 @@ public final class BouncyCastleImplementation implements TlsImplementation {
         private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "bouncycastle",
                 new BouncyCastleJsseProvider(new BouncyCastleProvider()),
+                Set.of(NamedGroup.values()),
                 Set.of(
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
@@ -65,7 +71,26 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                 "jsse.enableSNIExtension",
                 "sun.security.ssl.allowLegacyHelloMessages");
 
+        /** The curves of EC keys. */
+        private static final Set<NamedGroup> CURVES =
+                Set.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+
         private static final Pattern KNOWN_ENTRY = Pattern.compile("\\S+|\\S+\\s+keySize\\s+[<>=!]+\\s+[0-9]+");
+
+        @Override
+        public String version(Provider provider) {
+            // "Bouncy Castle JSSE Provider Version 1.0.23"
+            return provider.getInfo().replace(" Provider Version", "");
+        }
+
+        @Override
+        public void setGroups(SSLEngine engine, String[] groups) {
+            if (engine instanceof BCSSLEngine any) {
+                var parameters = any.getParameters();
+                parameters.setNamedGroups(groups);
+                any.setParameters(parameters);
+            }
+        }
 
         @Override
         public boolean honours(String property, String value) {
@@ -74,6 +99,18 @@ public final class BouncyCastleImplementation implements TlsImplementation {
                     || property.equals("jdk.tls.disabledAlgorithms")
                             && !value.contains("*")
                             && KNOWN_ENTRY.matcher(value).matches();
+        }
+
+        /** It holds the curves of signatures to the groups, which TLS 1.3 does not (RFC 8446, section 4.2.7). */
+        @Override
+        public Optional<String> lacks(List<NamedGroup> groups) {
+            return groups.containsAll(CURVES)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "accepts EC certificates only on curves among the groups %s; add secp256r1, secp384r1 and secp521r1, or use another implementation"
+                                    .formatted(groups.stream()
+                                            .map(NamedGroup::protocolName)
+                                            .toList()));
         }
 
         /** Each handshake that a key for another hash would sign fails. */
@@ -104,6 +141,11 @@ public final class BouncyCastleImplementation implements TlsImplementation {
         } catch (NoClassDefFoundError notOnTheClassPath) {
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> version() {
+        return isAvailable() ? Library.IMPLEMENTATION.version() : Optional.empty();
     }
 
     @Override

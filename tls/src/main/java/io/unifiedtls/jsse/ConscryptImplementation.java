@@ -1,6 +1,7 @@
 package io.unifiedtls.jsse;
 
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -11,12 +12,14 @@ import org.conscrypt.Conscrypt;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsCapabilities;
 import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
+import io.unifiedtls.internal.context.GroupParameters;
 
 /**
  * The TLS implementation {@code conscrypt}, which uses BoringSSL through Conscrypt if it is on the class path. The
@@ -26,12 +29,17 @@ import io.unifiedtls.TlsServerConfiguration;
  */
 public final class ConscryptImplementation implements TlsImplementation {
 
+    /** What it can be told with the parameters of JSSE, since JDK 20; it has P-521 in TLS 1.2 alone. */
+    private static final Set<NamedGroup> GROUPS =
+            Set.of(NamedGroup.X25519MLKEM768, NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+
     /** Loaded only where the library is there. */
     private static final class Library {
 
         private static final JsseImplementation IMPLEMENTATION = JsseImplementation.over(
                 "conscrypt",
                 Conscrypt.newProvider(),
+                GroupParameters.present() ? GROUPS : Set.of(),
                 Set.of(
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
@@ -41,6 +49,12 @@ public final class ConscryptImplementation implements TlsImplementation {
     }
 
     private static final class Traits implements ProviderTraits {
+
+        @Override
+        public String version(Provider provider) {
+            var version = Conscrypt.version();
+            return "Conscrypt %d.%d.%d (BoringSSL)".formatted(version.major(), version.minor(), version.patch());
+        }
 
         /** Without tickets its servers resume no session of TLS 1.3. */
         @Override
@@ -84,6 +98,11 @@ public final class ConscryptImplementation implements TlsImplementation {
         } catch (NoClassDefFoundError notOnTheClassPath) {
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> version() {
+        return isAvailable() ? Library.IMPLEMENTATION.version() : Optional.empty();
     }
 
     @Override

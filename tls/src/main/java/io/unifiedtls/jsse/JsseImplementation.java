@@ -49,6 +49,12 @@ public final class JsseImplementation implements TlsImplementation {
 
     private static final ProviderTraits PLATFORM_TRAITS = new ProviderTraits() {
 
+        /** The provider's own version is no more than the first number of the JDK's. */
+        @Override
+        public String version(Provider provider) {
+            return "%s %s".formatted(provider.getName(), System.getProperty("java.version"));
+        }
+
         @Override
         public boolean honours(String property, String value) {
             return true;
@@ -67,6 +73,8 @@ public final class JsseImplementation implements TlsImplementation {
     };
 
     private final String name;
+
+    private final Optional<String> version;
 
     private final TlsCapabilities capabilities;
 
@@ -96,6 +104,7 @@ public final class JsseImplementation implements TlsImplementation {
             Clock clock) {
         var library = new JsseLibrary(provider, PreciseAlerts.open(), traits);
         this.name = name;
+        this.version = provider.map(traits::version);
         this.capabilities = capabilities(library, groups, features);
         this.contexts = new EngineContextFactory(this, library, clock);
     }
@@ -107,16 +116,18 @@ public final class JsseImplementation implements TlsImplementation {
      * @param features what the provider can do; it is not asked to do anything else
      */
     public static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features) {
-        return over(name, provider, features, new ProviderTraits() {});
+        return over(name, provider, Set.of(), features, new ProviderTraits() {});
     }
 
     /** Returns an implementation over a provider of which more is known. */
-    static JsseImplementation over(String name, Provider provider, Set<TlsFeature> features, ProviderTraits traits) {
-        return new JsseImplementation(name, Optional.of(provider), Set.of(), features, traits, Clock.systemUTC());
+    static JsseImplementation over(
+            String name, Provider provider, Set<NamedGroup> groups, Set<TlsFeature> features, ProviderTraits traits) {
+        return new JsseImplementation(name, Optional.of(provider), groups, features, traits, Clock.systemUTC());
     }
 
     private JsseImplementation(JsseImplementation other, Clock clock) {
         this.name = other.name;
+        this.version = other.version;
         this.capabilities = other.capabilities;
         this.contexts = new EngineContextFactory(this, other.contexts.library(), clock);
     }
@@ -141,6 +152,11 @@ public final class JsseImplementation implements TlsImplementation {
     @Override
     public String name() {
         return this.name;
+    }
+
+    @Override
+    public Optional<String> version() {
+        return this.version;
     }
 
     @Override

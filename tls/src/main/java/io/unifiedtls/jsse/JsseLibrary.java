@@ -18,6 +18,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
 import io.unifiedtls.internal.context.GroupParameters;
@@ -52,14 +53,14 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         return new Server(
                 context,
                 secure(setup.settings().parameters(setup.configuration()), setup.settings(), defaultGroups(context)),
-                setup.settings().innerProtocols(),
+                setup.settings(),
                 this.traits);
     }
 
     @Override
     public ClientEngineFactory client(ClientEngineParameters setup) {
         var context = newContext(List.of(setup.keyManager()), setup.trustManager());
-        return new Client(context, setup.settings(), defaultGroups(context), this.traits.ofClient());
+        return new Client(context, setup.settings(), defaultGroups(context), this.traits);
     }
 
     private static SSLParameters secure(SSLParameters parameters, ResolvedSettings settings, String[] defaultGroups) {
@@ -104,6 +105,11 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         return this.traits.lacks(key);
     }
 
+    @Override
+    public Optional<String> lacks(List<NamedGroup> groups) {
+        return this.traits.lacks(groups);
+    }
+
     /** Returns whether a name is one that JSSE has; what is not ASCII was replaced and is left to the library. */
     static boolean isHostName(String serverName) {
         try {
@@ -131,8 +137,16 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         }
     }
 
+    private static void setGroups(SSLEngine engine, ResolvedSettings settings, ProviderTraits traits) {
+        if (!settings.groups().isEmpty()) {
+            traits.setGroups(
+                    engine,
+                    settings.groups().stream().map(NamedGroup::protocolName).toArray(String[]::new));
+        }
+    }
+
     private record Server(
-            SSLContext context, SSLParameters parameters, List<String> innerProtocols, ProviderTraits traits)
+            SSLContext context, SSLParameters parameters, ResolvedSettings settings, ProviderTraits traits)
             implements ServerEngineFactory {
 
         @Override
@@ -140,9 +154,11 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
             var engine = this.context.createSSLEngine();
             engine.setUseClientMode(false);
             engine.setSSLParameters(this.parameters);
-            if (!this.innerProtocols.isEmpty()) {
+            setGroups(engine, this.settings, this.traits);
+            var innerProtocols = this.settings.innerProtocols();
+            if (!innerProtocols.isEmpty()) {
                 // Empty means to continue without a protocol; JSSE would end the handshake.
-                engine.setHandshakeApplicationProtocolSelector((any, offered) -> this.innerProtocols.stream()
+                engine.setHandshakeApplicationProtocolSelector((any, offered) -> innerProtocols.stream()
                         .filter(offered::contains)
                         .findFirst()
                         .orElse(""));
@@ -164,17 +180,16 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
 
         private final String[] defaultGroups;
 
+        private final ProviderTraits traits;
+
         private final UnaryOperator<SSLEngine> completion;
 
-        private Client(
-                SSLContext context,
-                ResolvedSettings settings,
-                String[] defaultGroups,
-                UnaryOperator<SSLEngine> completion) {
+        private Client(SSLContext context, ResolvedSettings settings, String[] defaultGroups, ProviderTraits traits) {
             this.context = context;
             this.settings = settings;
             this.defaultGroups = defaultGroups;
-            this.completion = completion;
+            this.traits = traits;
+            this.completion = traits.ofClient();
         }
 
         private SSLParameters parameters() {
@@ -203,6 +218,7 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
         private SSLEngine inClientMode(SSLEngine engine, SSLParameters parameters) {
             engine.setUseClientMode(true);
             engine.setSSLParameters(parameters);
+            setGroups(engine, this.settings, this.traits);
             return this.completion.apply(engine);
         }
 

@@ -415,4 +415,9 @@ class JsseImplementationTests {
                 .withMessage(message)
                 .satisfies(error -> assertThat(error.setting()).isEqualTo(Optional.ofNullable(setting)));
     }
+
+    @Test
+    void hasTheVersionOfTheJdk() {
+        assertThat(new JsseImplementation().version()).contains("SunJSSE " + System.getProperty("java.version"));
+    }
 }

@@ -53,6 +53,7 @@ class TlsEndpointTests {
             var web = contexts(context).servers().get("web");
 
             assertThat(web.implementation().name()).isEqualTo("boringssl");
+            assertThat(web.implementation().version()).startsWith("BoringSSL (netty-tcnative 2.");
             assertThat(web.implementation().selected()).isEqualTo("auto");
             assertThat(web.versions()).containsExactly("TLSv1.2", "TLSv1.3");
             assertThat(web.ciphers()).contains("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");

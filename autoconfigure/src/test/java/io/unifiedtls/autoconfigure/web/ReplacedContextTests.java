@@ -189,6 +189,11 @@ class ReplacedContextTests {
         }
 
         @Override
+        public List<byte[]> trustedAuthorities() {
+            return this.current.get().trustedAuthorities();
+        }
+
+        @Override
         public SSLContext sslContext() {
             return this.current.get().sslContext();
         }

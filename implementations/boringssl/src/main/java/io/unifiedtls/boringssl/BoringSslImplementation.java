@@ -44,6 +44,11 @@ public final class BoringSslImplementation implements TlsImplementation {
     }
 
     @Override
+    public Optional<String> version() {
+        return isAvailable() ? Optional.of(BoringSslLibrary.version()) : Optional.empty();
+    }
+
+    @Override
     public boolean isAvailable() {
         return unavailability().isEmpty();
     }

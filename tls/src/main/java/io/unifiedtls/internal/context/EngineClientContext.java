@@ -36,6 +36,7 @@ import io.unifiedtls.internal.socket.NioTlsSocket;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
+import io.unifiedtls.internal.x509.CertificateDer;
 
 /** The context of a client, for every implementation. Thread-safe. */
 final class EngineClientContext
@@ -80,6 +81,11 @@ final class EngineClientContext
                 this.parts.trustManager().getAcceptedIssuers(),
                 this.parts.factory().clock().instant());
         return this.parts.credential().stream().map(warnings::ofClient).toList();
+    }
+
+    @Override
+    public List<byte[]> trustedAuthorities() {
+        return CertificateDer.encode(this.parts.trustManager().authorities());
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.unifiedtls.internal.context;
 
 import java.security.interfaces.EdECKey;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.Side;
 import io.unifiedtls.SigningChain;
@@ -34,6 +37,7 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
      */
     public void validate(TlsClientConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
+        check(configuration.groups());
         JdkProperties.check(
                 Side.CLIENT,
                 ResolvedSettings.of(configuration, this.implementation),
@@ -48,11 +52,21 @@ public record EngineContextFactory(TlsImplementation implementation, TlsLibrary 
      */
     public void validate(TlsServerConfiguration configuration) throws ConfigurationException {
         new Validation(this.implementation).of(configuration);
+        check(configuration.groups());
         JdkProperties.check(
                 Side.SERVER,
                 ResolvedSettings.of(configuration, this.implementation),
                 this.library,
                 this.implementation.name());
+    }
+
+    private void check(List<NamedGroup> groups) throws ConfigurationException {
+        var lacking = groups.isEmpty() ? Optional.<String>empty() : this.library.lacks(groups);
+        if (lacking.isPresent()) {
+            throw new ConfigurationException(
+                            "TLS implementation %s %s".formatted(this.implementation.name(), lacking.get()))
+                    .concerning(groups.get(0));
+        }
     }
 
     /**

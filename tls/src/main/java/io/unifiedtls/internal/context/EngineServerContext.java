@@ -35,6 +35,7 @@ import io.unifiedtls.internal.socket.NioTlsServerSocket;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
+import io.unifiedtls.internal.x509.CertificateDer;
 
 /** The context of a server, for every implementation. Immutable. */
 final class EngineServerContext
@@ -75,6 +76,11 @@ final class EngineServerContext
                         this.parts.trustManager().getAcceptedIssuers(),
                         this.parts.factory().clock().instant())
                 .ofServer(this.parts.credentials());
+    }
+
+    @Override
+    public List<byte[]> trustedAuthorities() {
+        return CertificateDer.encode(this.parts.trustManager().authorities());
     }
 
     @Override

@@ -79,6 +79,11 @@ final class ReloadingClientContext implements ReloadableClientContext, Reloads.R
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return current().trustedAuthorities();
+    }
+
+    @Override
     public TlsSocket connect(String host, int port) throws IOException {
         return current().connect(host, port);
     }

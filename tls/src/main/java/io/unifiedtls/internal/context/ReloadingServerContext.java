@@ -91,6 +91,11 @@ final class ReloadingServerContext
     }
 
     @Override
+    public List<byte[]> trustedAuthorities() {
+        return current().trustedAuthorities();
+    }
+
+    @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
         return NioTlsServerSocket.listen(this, address, backlog);
     }

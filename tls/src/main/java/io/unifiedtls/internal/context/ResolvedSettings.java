@@ -1,8 +1,11 @@
 package io.unifiedtls.internal.context;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLParameters;
@@ -127,7 +130,8 @@ public record ResolvedSettings(
                     .filter(supported::contains)
                     .toList();
         }
-        for (var cipher : configured) {
+        var listed = withoutMissingDefaults(configured, supported);
+        for (var cipher : listed) {
             if (!supported.contains(cipher)) {
                 throw new ConfigurationException("cipher suite %s is not supported by TLS implementation %s"
                                 .formatted(cipher, implementation.name()))
@@ -135,11 +139,22 @@ public record ResolvedSettings(
             }
         }
         checkSelection(configured, implementation);
-        if (keepsTls13 && configured.stream().noneMatch(CipherSuite::isTls13)) {
-            return Stream.concat(CipherSuite.DEFAULT_TLS_1_3.stream().filter(supported::contains), configured.stream())
+        if (keepsTls13 && listed.stream().noneMatch(CipherSuite::isTls13)) {
+            return Stream.concat(CipherSuite.DEFAULT_TLS_1_3.stream().filter(supported::contains), listed.stream())
                     .toList();
         }
-        return configured;
+        return listed;
+    }
+
+    /** Whoever lists all the defaults means those that there are; any other suite is one that was asked for. */
+    private static List<CipherSuite> withoutMissingDefaults(
+            List<CipherSuite> configured, Collection<CipherSuite> supported) {
+        var missing = Stream.of(CipherSuite.DEFAULT_TLS_1_3, CipherSuite.DEFAULT_TLS_1_2)
+                .filter(defaults -> Collections.indexOfSubList(configured, defaults) >= 0)
+                .flatMap(List::stream)
+                .filter(cipher -> !supported.contains(cipher))
+                .collect(Collectors.toSet());
+        return configured.stream().filter(cipher -> !missing.contains(cipher)).toList();
     }
 
     private static boolean isOf(CipherSuite cipher, TlsVersion version) {
@@ -148,11 +163,14 @@ public record ResolvedSettings(
 
     /**
      * Some providers take the suites of TLS 1.3 and enable all that they have nevertheless, in an order of their own.
+     * That is what the whole default list stands for.
      */
     private static void checkSelection(List<CipherSuite> listed, TlsImplementation implementation)
             throws ConfigurationException {
         var selected = listed.stream().filter(CipherSuite::isTls13).toList();
-        if (!selected.isEmpty() && !implementation.capabilities().has(TlsFeature.TLS_1_3_CIPHER_SELECTION)) {
+        if (!selected.isEmpty()
+                && !selected.equals(CipherSuite.DEFAULT_TLS_1_3)
+                && !implementation.capabilities().has(TlsFeature.TLS_1_3_CIPHER_SELECTION)) {
             throw new ConfigurationException(
                             "TLS implementation %s cannot restrict or order the TLS 1.3 cipher suites %s; remove them, and set the highest supported version to TLSv1.3 to keep TLS 1.3"
                                     .formatted(implementation.name(), selected))

@@ -2,12 +2,14 @@ package io.unifiedtls.internal.context;
 
 import java.nio.ByteBuffer;
 import java.security.PrivateKey;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.internal.record.InvalidRecords;
 import io.unifiedtls.internal.record.RecordFault;
 
@@ -32,6 +34,14 @@ public interface TlsLibrary {
      * Returns the kind of key if the library does not support it, such as {@code "keys of 128 bits"}; empty if it does.
      */
     default Optional<String> lacks(PrivateKey key) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns why the library cannot use exactly these groups, each of which it supports, as a message; empty if it
+     * can.
+     */
+    default Optional<String> lacks(List<NamedGroup> groups) {
         return Optional.empty();
     }
 

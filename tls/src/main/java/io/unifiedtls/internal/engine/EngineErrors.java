@@ -34,7 +34,17 @@ public final class EngineErrors {
         if (alert.isPresent()) {
             return received(alert.get(), error);
         }
-        return new TlsException(message(HandshakeFailures.of(error), error), error);
+        return of(HandshakeFailures.of(error), error);
+    }
+
+    /** Returns the error to throw for one of a library whose reason is known. */
+    static TlsException of(HandshakeFailure failure, Exception error) {
+        return new TlsException(failure, message(failure, error), error);
+    }
+
+    /** Returns the reason for an error of a library. */
+    public static HandshakeFailure failure(Throwable error) {
+        return HandshakeFailures.of(error);
     }
 
     /** Returns the error for a fatal alert of the peer. */

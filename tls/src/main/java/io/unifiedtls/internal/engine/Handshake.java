@@ -290,6 +290,15 @@ public final class Handshake {
     }
 
     void failed(Throwable error) {
+        failed(error, false);
+    }
+
+    /**
+     * Ends the handshake with a failure.
+     *
+     * @param requiresCertificate whether a client has to have a certificate
+     */
+    void failed(Throwable error, boolean requiresCertificate) {
         var refusal = this.refusal;
         if (refusal != null) {
             failed(refusal.failure(), refusal.getMessage());
@@ -298,17 +307,30 @@ public final class Handshake {
         var cause = this.alert
                 .<Throwable>map(any -> EngineErrors.received(any, error))
                 .orElse(error);
-        var failure = HandshakeFailures.of(cause);
-        if (failure == HandshakeFailure.OTHER && !this.answered && HandshakeFailures.isUnexplainedRefusal(cause)) {
-            // Of a ClientHello, nothing else is refused so.
-            failure = HandshakeFailure.NO_SHARED_CIPHER;
-        }
+        var failure = failure(cause, requiresCertificate);
         var reason = EngineErrors.reason(failure, cause);
         failed(
                 failure,
                 (reason == null)
                         ? null
                         : unverifiedKey(cause).map(reason::concat).orElse(reason));
+    }
+
+    /**
+     * Returns the reason for an error of the library, which BouncyCastle does not always give.
+     *
+     * @param requiresCertificate whether a client has to have a certificate
+     */
+    HandshakeFailure failure(Throwable error, boolean requiresCertificate) {
+        var failure = HandshakeFailures.of(error);
+        if (failure != HandshakeFailure.OTHER || !HandshakeFailures.isUnexplainedRefusal(error)) {
+            return failure;
+        }
+        if (!this.answered) {
+            return HandshakeFailure.NO_SHARED_CIPHER; // Of a ClientHello, nothing else is refused so.
+        }
+        var isMissing = requiresCertificate && this.side == Side.SERVER && this.verifiedChain.isEmpty();
+        return isMissing ? HandshakeFailure.CERTIFICATE_REQUIRED : failure;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.TlsException;
 
 /** Derives the reason for a failed handshake from the error of a TLS library. */
 final class HandshakeFailures {
@@ -120,8 +121,8 @@ final class HandshakeFailures {
             return refusal.get().failure();
         }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TlsAlertException alert && alert.sender() == TlsAlertException.Sender.PEER) {
-                return HandshakeFailure.PEER_ALERT;
+            if (cause instanceof TlsException known && known.failure() != HandshakeFailure.OTHER) {
+                return known.failure();
             }
             if (receivedAlert(cause).isPresent()) {
                 return HandshakeFailure.PEER_ALERT;

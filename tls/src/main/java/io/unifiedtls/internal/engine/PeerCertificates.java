@@ -1,9 +1,7 @@
 package io.unifiedtls.internal.engine;
 
 import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+
+import io.unifiedtls.internal.x509.CertificateDer;
 
 /** The certificates of a session. */
 public final class PeerCertificates {
@@ -32,15 +32,7 @@ public final class PeerCertificates {
 
     /** Returns certificates in DER. */
     public static List<byte[]> encoded(List<? extends Certificate> certificates) {
-        var encoded = new ArrayList<byte[]>();
-        for (var certificate : certificates) {
-            try {
-                encoded.add(certificate.getEncoded());
-            } catch (CertificateEncodingException cannotHappen) {
-                throw new IllegalStateException(cannotHappen); // It was decoded from these very bytes.
-            }
-        }
-        return List.copyOf(encoded);
+        return CertificateDer.encode(certificates);
     }
 
     /** Returns the certificate that the server of a connection has, whichever side this is. */

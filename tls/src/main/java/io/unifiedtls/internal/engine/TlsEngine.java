@@ -294,7 +294,8 @@ public final class TlsEngine extends DelegatingEngine {
 
     /** Reports the failure to the listeners, and returns the error to throw: a cause that people understand, if any. */
     private SSLException failure(Exception error) {
-        this.handshake.failed(error);
+        var requiresCertificate = delegate().getNeedClientAuth();
+        this.handshake.failed(error, requiresCertificate);
         if (HandshakeFailures.isChainTooLong(error)) {
             this.betterAlert = AlertDescription.HANDSHAKE_FAILURE;
         }
@@ -312,6 +313,10 @@ public final class TlsEngine extends DelegatingEngine {
                     .map(text -> new TlsAlertException(
                             told.description(), told.sender(), told.getMessage() + text, told.getCause()))
                     .orElse(told);
+        }
+        var reason = this.handshake.failure(failure, requiresCertificate);
+        if (reason != HandshakeFailures.of(failure)) {
+            return EngineErrors.of(reason, failure);
         }
         return (failure instanceof SSLException exception) ? exception : new SSLException(error.getMessage(), error);
     }

@@ -1,7 +1,6 @@
 package io.unifiedtls.internal.material;
 
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 import io.unifiedtls.internal.x509.CertificateDer;
 
-/** Reads certificates: any number in PEM, or one in DER. */
+/** Reads certificates: any number in PEM or DER. */
 public final class CertificateReader {
 
     private CertificateReader() {}
@@ -36,15 +35,7 @@ public final class CertificateReader {
 
     /** Returns the certificates in a PEM text, at least one, in DER. */
     public static List<byte[]> readEncoded(String pem) throws ConfigurationException {
-        var encoded = new ArrayList<byte[]>();
-        for (var certificate : read(pem.getBytes(StandardCharsets.UTF_8), "the PEM text")) {
-            try {
-                encoded.add(certificate.getEncoded());
-            } catch (CertificateEncodingException cannotHappen) {
-                throw new IllegalStateException(cannotHappen); // It was decoded from these very bytes.
-            }
-        }
-        return List.copyOf(encoded);
+        return CertificateDer.encode(read(pem.getBytes(StandardCharsets.UTF_8), "the PEM text"));
     }
 
     /**

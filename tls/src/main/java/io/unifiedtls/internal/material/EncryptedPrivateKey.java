@@ -30,20 +30,31 @@ record EncryptedPrivateKey(EncryptionScheme scheme, byte[] encrypted, String sou
         return "openssl pkcs8 -topk8 -in %s -out new.pem".formatted(source);
     }
 
+    static ConfigurationException withoutPassword(String source) {
+        return new ConfigurationException(
+                "the private key in %s is encrypted and no password is given".formatted(source));
+    }
+
+    static ConfigurationException wrongPassword(String source) {
+        return new ConfigurationException("wrong password for the private key in %s".formatted(source));
+    }
+
+    static ConfigurationException undecryptable(String source, GeneralSecurityException cause) {
+        return new ConfigurationException("the private key in %s cannot be decrypted".formatted(source), cause);
+    }
+
     PrivateKeyInfo decrypt(@Nullable Supplier<char[]> password) throws ConfigurationException {
         if (password == null) {
-            throw new ConfigurationException(
-                    "the private key in %s is encrypted and no password is given".formatted(this.source));
+            throw withoutPassword(this.source);
         }
         var characters = password.get();
         try {
             return PrivateKeyInfo.ofPkcs8(decrypt(characters));
         } catch (IOException | BadPaddingException exception) {
             // without the cause: a wrong password shows as bad padding, or rarely as something that is not a key
-            throw new ConfigurationException("wrong password for the private key in %s".formatted(this.source));
+            throw wrongPassword(this.source);
         } catch (GeneralSecurityException exception) {
-            throw new ConfigurationException(
-                    "the private key in %s cannot be decrypted".formatted(this.source), exception);
+            throw undecryptable(this.source, exception);
         } finally {
             Arrays.fill(characters, '\0');
         }

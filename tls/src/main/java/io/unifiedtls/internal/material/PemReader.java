@@ -1,5 +1,6 @@
 package io.unifiedtls.internal.material;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.regex.Pattern;
 
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
+import io.unifiedtls.internal.x509.DerReader;
 
 /**
- * Splits a file into its blocks (RFC 7468), in their order; a binary file is a single block.
+ * Splits a file into its blocks (RFC 7468), in their order; a binary file is a single block, unless it is several
+ * certificates one after the other.
  *
  * <p>Text before, between and after the blocks is skipped, with it a byte order mark. Any line ending will do, as will
  * none, since environment variables and YAML often lose them.
@@ -40,8 +43,30 @@ final class PemReader {
         if (binary.kind() != PemType.OTHER) {
             return List.of(binary);
         }
+        var certificates = certificates(content);
+        if (!certificates.isEmpty()) {
+            return certificates;
+        }
         ContentDiagnosis.refuse(new String(content, StandardCharsets.UTF_8), source);
         return blocks(LITERAL_LINE_END.matcher(text).replaceAll("\n"), source);
+    }
+
+    /** Returns the certificates of a binary file that has nothing else, one after the other; none of any other. */
+    private static List<PemBlock> certificates(byte[] content) {
+        var blocks = new ArrayList<PemBlock>();
+        try {
+            var elements = DerReader.of(content);
+            while (elements.nextIs(DerReader.SEQUENCE)) {
+                var block = PemBlock.ofBinary(elements.element());
+                if (block.kind() != PemType.CERTIFICATE) {
+                    return List.of();
+                }
+                blocks.add(block);
+            }
+            return elements.hasMore() ? List.of() : blocks;
+        } catch (IOException notDer) {
+            return List.of();
+        }
     }
 
     private static List<PemBlock> blocks(String text, String source) throws ConfigurationException {

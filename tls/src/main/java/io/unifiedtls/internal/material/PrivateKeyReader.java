@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.internal.text.SecretText;
 
-/** Reads a private key, in PEM or DER: PKCS#8, encrypted or not, PKCS#1 (RSA) or SEC1 (EC). */
+/** Reads a private key, in PEM or DER, encrypted or not: PKCS#8, PKCS#1 (RSA) or SEC1 (EC). */
 public final class PrivateKeyReader {
 
     private PrivateKeyReader() {}
@@ -44,8 +44,10 @@ public final class PrivateKeyReader {
     private static PrivateKeyInfo keyInfo(
             PemBlock key, List<PemBlock> blocks, String source, @Nullable Supplier<char[]> password)
             throws IOException {
-        refuseHeader(key, source);
         var encoded = key.decode(source);
+        if (key.isEncryptedByHeader()) {
+            encoded = TraditionalEncryption.parse(key.body(), source).decrypt(encoded, password);
+        }
         var kind = kind(key, encoded, source);
         refuseUnsupported(kind, key.label(), source);
         return switch (kind) {
@@ -89,14 +91,6 @@ public final class PrivateKeyReader {
         if (kind == PemType.OTHER_PRIVATE_KEY) {
             throw new ConfigurationException("unsupported private key '%s' in %s; convert it with: %s"
                     .formatted(SecretText.shown(label), source, EncryptedPrivateKey.conversion(source)));
-        }
-    }
-
-    private static void refuseHeader(PemBlock key, String source) throws ConfigurationException {
-        if (key.isEncryptedByHeader()) {
-            throw new ConfigurationException(
-                    "the private key in %s is encrypted in OpenSSL's old format (Proc-Type: 4,ENCRYPTED); convert it with: %s"
-                            .formatted(source, EncryptedPrivateKey.conversion(source)));
         }
     }
 

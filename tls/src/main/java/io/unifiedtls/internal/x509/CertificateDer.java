@@ -1,10 +1,14 @@
 package io.unifiedtls.internal.x509;
 
 import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** Certificates in DER. */
 public final class CertificateDer {
@@ -20,6 +24,19 @@ public final class CertificateDer {
     /** Returns a certificate in PEM. */
     public static String toPem(byte[] der) {
         return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(BASE64.encodeToString(der));
+    }
+
+    /** Returns certificates in DER. */
+    public static List<byte[]> encode(List<? extends Certificate> certificates) {
+        var encoded = new ArrayList<byte[]>();
+        for (var certificate : certificates) {
+            try {
+                encoded.add(certificate.getEncoded());
+            } catch (CertificateEncodingException cannotHappen) {
+                throw new IllegalStateException(cannotHappen); // It was decoded from these very bytes.
+            }
+        }
+        return List.copyOf(encoded);
     }
 
     /** Parses a single certificate with nothing behind it. */

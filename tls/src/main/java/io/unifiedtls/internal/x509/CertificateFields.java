@@ -1,11 +1,12 @@
 package io.unifiedtls.internal.x509;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
@@ -15,12 +16,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.unifiedtls.CertificateDetails.NameAttribute;
 
 /** The fields and extensions of a certificate, as {@link io.unifiedtls.CertificateDetails} describes them. */
 public record CertificateFields(
         int version,
         String subject,
+        List<NameAttribute> subjectAttributes,
         String issuer,
+        List<NameAttribute> issuerAttributes,
         String serialNumber,
         Instant validFrom,
         Instant validUntil,
@@ -36,6 +43,7 @@ public record CertificateFields(
         int keyBits,
         String fingerprint) {
 
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
     private static final String REVOCATION_LISTS = "2.5.29.31";
     private static final String AUTHORITY_INFORMATION = "1.3.6.1.5.5.7.1.1";
     private static final String OCSP = "1.3.6.1.5.5.7.48.1";
@@ -50,7 +58,12 @@ public record CertificateFields(
     private static final int TAGGED = 0x80;
     private static final int CONSTRUCTED = 0xA0;
 
+    /** An IA5String that a person can read (RFC 5280, section 4.2.1.6). */
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
+
     public CertificateFields {
+        subjectAttributes = List.copyOf(subjectAttributes);
+        issuerAttributes = List.copyOf(issuerAttributes);
         dnsNames = List.copyOf(dnsNames);
         ipAddresses = List.copyOf(ipAddresses);
         emailAddresses = List.copyOf(emailAddresses);
@@ -74,7 +87,9 @@ public record CertificateFields(
         return new CertificateFields(
                 certificate.getVersion(),
                 certificate.getSubjectX500Principal().getName(),
+                NameAttributes.read(certificate.getSubjectX500Principal()),
                 certificate.getIssuerX500Principal().getName(),
+                NameAttributes.read(certificate.getIssuerX500Principal()),
                 hexadecimal.formatHex(serialNumber(certificate)),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
@@ -97,17 +112,37 @@ public record CertificateFields(
         return isPadded ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
-    private static List<String> names(X509Certificate certificate, int type) {
+    /** The JDK drops all names if it does not like one of them. */
+    private static List<String> names(X509Certificate certificate, int form) {
+        var names = new ArrayList<String>();
         try {
-            var names = certificate.getSubjectAlternativeNames();
-            return (names == null)
-                    ? List.of()
-                    : names.stream()
-                            .filter(name -> name.get(0).equals(type))
-                            .map(name -> (String) name.get(1))
-                            .toList();
-        } catch (CertificateParsingException malformed) {
-            return List.of();
+            var extension = CertificateExtension.of(certificate, ALTERNATIVE_NAMES);
+            if (extension.isPresent()) {
+                var entries = extension.get().sequence();
+                while (entries.hasMore()) {
+                    var tag = entries.nextTag();
+                    var value = entries.inside(tag).remaining();
+                    if (tag == (TAGGED | form)) {
+                        ((form == IP_ADDRESS) ? address(value) : text(value)).ifPresent(names::add);
+                    }
+                }
+            }
+        } catch (IOException malformed) {
+            // The entries after this one cannot be found.
+        }
+        return names;
+    }
+
+    private static Optional<String> text(byte[] value) {
+        var text = new String(value, StandardCharsets.ISO_8859_1);
+        return PRINTABLE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Optional<String> address(byte[] value) {
+        try {
+            return Optional.of(InetAddress.getByAddress(value).getHostAddress());
+        } catch (UnknownHostException otherLength) {
+            return Optional.empty();
         }
     }
 

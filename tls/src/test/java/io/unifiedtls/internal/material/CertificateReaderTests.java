@@ -3,10 +3,12 @@ package io.unifiedtls.internal.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,22 @@ class CertificateReaderTests {
         var certificate = this.leaf.certificate();
 
         assertThat(CertificateReader.read(certificate.getEncoded(), "x.der")).containsExactly(certificate);
+    }
+
+    @Test
+    void readsDerCertificatesOneAfterTheOther() throws Exception {
+        var content = new ByteArrayOutputStream();
+        for (var certificate : this.leaf.chain()) {
+            content.write(certificate.getEncoded());
+        }
+
+        assertThat(this.leaf.chain()).hasSizeGreaterThan(1);
+        assertThat(CertificateReader.read(content.toByteArray(), "x.der")).isEqualTo(this.leaf.chain());
+        var truncated = Arrays.copyOf(content.toByteArray(), content.size() - 1);
+        assertRefused(
+                truncated,
+                "no certificate found in /etc/x.pem; it holds a certificate in DER with more behind it; "
+                        + "put each in its own file, or convert all to PEM");
     }
 
     @Test

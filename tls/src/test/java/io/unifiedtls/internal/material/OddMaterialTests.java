@@ -109,7 +109,11 @@ class OddMaterialTests {
         var behind = "; put each in its own file, or convert all to PEM";
 
         refuses(
-                () -> CertificateReader.read(OpenSsl.join(certificate, certificate), "x.der"),
+                () -> CertificateReader.read(
+                        OpenSsl.join(certificate, EC.privateKey().getEncoded()), "x.der"),
+                "no certificate found in x.der; it holds a certificate in DER with more behind it" + behind);
+        refuses(
+                () -> CertificateReader.read(OpenSsl.join(certificate, certificate, new byte[] {'\n'}), "x.der"),
                 "no certificate found in x.der; it holds a certificate in DER with more behind it" + behind);
         refuses(
                 () -> PrivateKeyReader.read(

@@ -146,14 +146,80 @@ class OpenSslPrivateKeyTests {
                         + "convert it with: openssl pkcs8 -topk8 -in /etc/x.pem -out new.pem");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "genrsa -traditional 2048,               rsa -traditional -aes128",
+        "genrsa -traditional 2048,               rsa -traditional -aes192",
+        "genrsa -traditional 2048,               rsa -traditional -aes256",
+        "genrsa -traditional 2048,               rsa -traditional -des3",
+        "ecparam -genkey -noout -name P-256,     ec -aes128",
+        "ecparam -genkey -noout -name P-384,     ec -aes256",
+        "ecparam -genkey -noout -name P-521,     ec -des3",
+    })
+    void readsTheTraditionalEncryption(String generate, String encrypt) throws Exception {
+        this.openSsl.write("key.pem", this.openSsl.run(generate));
+
+        var encrypted = this.openSsl.run(encrypt + " -in key.pem -passout pass:secret");
+
+        assertThat(encrypted).asString().contains("Proc-Type: 4,ENCRYPTED");
+        assertReadsTheSameFrom(encrypted);
+    }
+
     @Test
-    void refusesTheOldEncryption() throws Exception {
-        this.openSsl.write("key.pem", this.openSsl.run("genrsa -traditional 2048"));
+    void readsTheTraditionalEncryptionWithAPasswordThatIsNotAscii() throws Exception {
+        this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256"));
+        this.openSsl.write("password", "gehe\u00EFm \u20AC".getBytes(StandardCharsets.UTF_8));
+
+        var encrypted = this.openSsl.run("ec -in key.pem -aes256 -passout file:password");
+
+        assertSameKey(PrivateKeyReader.read(encrypted, "x.pem", "gehe\u00EFm \u20AC"::toCharArray)
+                .getEncoded());
+    }
+
+    /** One in 256 decrypts to something with a valid padding. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-aes128", "-des3"})
+    void refusesEveryWrongPasswordOfTheTraditionalEncryptionAlike(String cipher) throws Exception {
+        this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256"));
+        var encrypted = this.openSsl.run("ec -in key.pem %s -passout pass:secret".formatted(cipher));
+
+        for (int i = 0; i < 1500; i++) {
+            var password = "wrong" + i;
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> PrivateKeyReader.read(encrypted, "/etc/x.pem", password::toCharArray))
+                    .withMessage("wrong password for the private key in /etc/x.pem")
+                    .withNoCause();
+        }
+    }
+
+    @Test
+    void clearsThePasswordOfTheTraditionalEncryption() throws Exception {
+        this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256"));
+        var encrypted = this.openSsl.run("ec -in key.pem -aes256 -passout pass:secret");
+        var password = "secret".toCharArray();
+
+        PrivateKeyReader.read(encrypted, "x.pem", () -> password);
+
+        assertThat(password).containsOnly('\0');
+    }
+
+    @Test
+    void refusesOtherTraditionalEncryption() throws Exception {
+        this.openSsl.write("key.pem", this.openSsl.run("ecparam -genkey -noout -name P-256"));
+        var encrypted =
+                new String(this.openSsl.run("ec -in key.pem -aes256 -passout pass:secret"), StandardCharsets.US_ASCII);
+        var malformed = "the private key in /etc/x.pem is encrypted, but its DEK-Info header is missing or malformed";
 
         assertRefused(
-                this.openSsl.run("rsa -traditional -in key.pem -aes256 -passout pass:secret"),
-                "the private key in /etc/x.pem is encrypted in OpenSSL's old format (Proc-Type: 4,ENCRYPTED); "
+                this.openSsl.run("ec -in key.pem -camellia256 -passout pass:secret"),
+                "the private key in /etc/x.pem is encrypted with CAMELLIA-256-CBC; "
                         + "convert it with: openssl pkcs8 -topk8 -in /etc/x.pem -out new.pem");
+        assertRefused(encrypted.replace("DEK-Info", "Dek").getBytes(StandardCharsets.US_ASCII), malformed);
+        assertRefused(encrypted.replaceFirst("CBC,..", "CBC,").getBytes(StandardCharsets.US_ASCII), malformed);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () -> PrivateKeyReader.read(encrypted.getBytes(StandardCharsets.US_ASCII), "/etc/x.pem", null))
+                .withMessage("the private key in /etc/x.pem is encrypted and no password is given");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.internal.tcnative.Library;
 
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.CipherSuite;
@@ -61,6 +62,14 @@ public final class BoringSslLibrary implements TlsLibrary {
 
     private static Optional<String> ofPresentLibrary() {
         return Optional.ofNullable(OpenSsl.unavailabilityCause()).flatMap(LoadFailure::ofPresentLibrary);
+    }
+
+    /** Returns its name and the version of netty-tcnative, which it is part of; it has no versions of its own. */
+    public static String version() {
+        var version = Library.class.getPackage().getImplementationVersion();
+        return (version == null)
+                ? "BoringSSL (netty-tcnative)"
+                : "BoringSSL (netty-tcnative %s)".formatted(version.replace(".Final", ""));
     }
 
     /** Returns what the library can do; it has to be there. */

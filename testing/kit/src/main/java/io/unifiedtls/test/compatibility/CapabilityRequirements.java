@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -17,9 +20,12 @@ import org.junit.jupiter.api.Test;
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.HandshakeEvent;
+import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.HandshakeListener;
+import io.unifiedtls.NamedGroup;
 import io.unifiedtls.ServerNamePolicy;
 import io.unifiedtls.TlsAlertException;
+import io.unifiedtls.TlsClientConfiguration;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
@@ -29,6 +35,9 @@ import io.unifiedtls.test.junit.TestIdentities;
 
 /** That an implementation is as it says, beyond what PEP 748 asks for. */
 abstract class CapabilityRequirements extends Requirements {
+
+    private static final List<NamedGroup> CURVES =
+            List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
 
     @EachVersion
     void resumesSessionsAsItSays(TlsVersion version) throws Exception {
@@ -154,5 +163,86 @@ abstract class CapabilityRequirements extends Requirements {
 
         assertThat(peers().connected(peers().client(version), server).client().peerCertificate())
                 .contains(certificate.certificate().getEncoded());
+    }
+
+    @EachVersion
+    void agreesOnTheGroupsThatAreSetOrRefusesThem(TlsVersion version) throws Exception {
+        var supported = implementation().capabilities().groups();
+        for (var group : NamedGroup.values()) {
+            if (!supported.contains(group)) {
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(() -> peers().client(settings -> settings.groups(List.of(group))))
+                        .withMessageStartingWith(
+                                "TLS implementation %s does not support setting the groups [%s]; it supports ",
+                                implementation().name(), group.protocolName());
+            } else if (version == TlsVersion.TLSv1_3) {
+                assertThat(negotiated(group)).as(group.protocolName()).containsExactly(group.protocolName());
+            }
+        }
+    }
+
+    /** Returns the groups that a client and a server negotiate that prefer a group, and have no other if possible. */
+    private Set<String> negotiated(NamedGroup group) throws Exception {
+        var groups = new HashSet<String>();
+        var listener = new HandshakeListener() {
+            @Override
+            public void succeeded(HandshakeEvent event) {
+                event.group().ifPresent(groups::add);
+            }
+        };
+        var only = only(group);
+        var list = accepts(only)
+                ? only
+                : Stream.concat(only.stream(), CURVES.stream()).distinct().toList();
+        var client = peers().client(settings -> settings.groups(list));
+        var server = peers().server(settings -> settings.groups(list));
+        Handshakes.complete(
+                client.observed("client", listener).createEngine("localhost", 443),
+                server.observed("server", listener).createEngine());
+        return groups;
+    }
+
+    private static List<NamedGroup> only(NamedGroup group) {
+        return List.of(group);
+    }
+
+    /** An implementation that holds the curves of certificates to the groups refuses a list without one of them. */
+    private boolean accepts(List<NamedGroup> groups) {
+        try {
+            implementation()
+                    .validate(TlsClientConfiguration.builder().groups(groups).build());
+            return true;
+        } catch (ConfigurationException refused) {
+            assertThat(refused)
+                    .hasMessage(
+                            "TLS implementation %s accepts EC certificates only on curves among the groups [%s]; add secp256r1, secp384r1 and secp521r1, or use another implementation",
+                            implementation().name(), groups.get(0).protocolName());
+            return false;
+        }
+    }
+
+    @EachVersion
+    void refusesPeersWithoutACommonGroup(TlsVersion version) throws Exception {
+        var supported = implementation().capabilities().groups();
+        if (!supported.containsAll(Set.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1))) {
+            assertThat(supported).isEmpty();
+            return;
+        }
+        if (!accepts(only(NamedGroup.SECP256R1))) {
+            return; // Any two lists have groups in common.
+        }
+        // The certificate's key is on P-256, which may be one of the groups in TLS 1.2 (RFC 8422, section 5.1).
+        var client = peers().client(settings ->
+                settings.groups(List.of(NamedGroup.SECP256R1)).highestSupportedVersion(version));
+        var server = peers().server(settings -> settings.groups(List.of(NamedGroup.SECP384R1)));
+        var pair = peers().buffers(client, server);
+
+        assertThatExceptionOfType(TlsException.class)
+                .isThrownBy(pair::handshake)
+                .satisfies(refusal -> assertThat(refusal.failure()).isEqualTo(HandshakeFailure.NO_SHARED_CIPHER));
+        assertThatExceptionOfType(TlsAlertException.class)
+                .isThrownBy(() -> pair.client().read(1))
+                // The JDK's TLS 1.3 sends unexpected_message, others handshake_failure.
+                .satisfies(told -> assertThat(told.sender()).isEqualTo(TlsAlertException.Sender.PEER));
     }
 }

@@ -101,6 +101,28 @@ abstract class CipherRequirements extends Requirements {
                 .containsExactly(0x1301, 0x1302, 0x1303, 0x1304, 0x1305);
     }
 
+    /** Every implementation takes the whole list, and leaves out what it does not have. */
+    @Test
+    void p82MayBeListedAsAWhole() throws Exception {
+        var all = Stream.concat(CipherSuite.DEFAULT_TLS_1_3.stream(), CipherSuite.DEFAULT_TLS_1_2.stream())
+                .toList();
+
+        for (var suites : List.of(CipherSuite.DEFAULT_TLS_1_3, all)) {
+            var client = peers().client(settings -> settings.ciphers(suites));
+            var server = peers().server(settings -> settings.ciphers(suites));
+
+            assertThat(client.configuration().ciphers()).isEqualTo(suites);
+            assertThat(peers().connected(client, server).client().cipher())
+                    .hasValueSatisfying(cipher -> assertThat(cipher).isIn(CipherSuite.DEFAULT_TLS_1_3));
+        }
+        assertThat(peers().connected(
+                                peers().client(settings -> settings.ciphers(CipherSuite.DEFAULT_TLS_1_2)),
+                                peers().server())
+                        .client()
+                        .cipher())
+                .hasValueSatisfying(cipher -> assertThat(cipher).isIn(CipherSuite.DEFAULT_TLS_1_2));
+    }
+
     @Test
     void p83MayBeAnyCode() throws Exception {
         assertThat(CipherSuite.of(0xC02B)).isEqualTo(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);

@@ -131,6 +131,15 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class FailureKinds extends FailureKindRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Certificates extends CertificateRequirements {
 
         @Override

@@ -132,4 +132,10 @@ abstract class RuntimeAccessRequirements extends Requirements {
         assertThat(pair.toClient(new byte[] {2})).containsExactly(2);
         pair.close();
     }
+
+    @Test
+    void tellsTheVersionOfItsLibrary() {
+        assertThat(implementation().version())
+                .hasValueSatisfying(version -> assertThat(version).matches("[A-Z][A-Za-z ]+[ (].*[0-9]+.*"));
+    }
 }

@@ -78,4 +78,17 @@ abstract class TrustStoreRequirements extends Requirements {
         bundle.writeBytes(Peers.AUTHORITY.certificatePem());
         return bundle.toByteArray();
     }
+
+    @Test
+    void areToldByContexts() throws Exception {
+        var trusted = Peers.AUTHORITY.certificate().getEncoded();
+
+        assertThat(peers().client().trustedAuthorities()).containsExactly(trusted);
+        assertThat(peers().serverThatAsks().reloadable().trustedAuthorities()).containsExactly(trusted);
+        assertThat(peers().server().trustedAuthorities()).isEmpty();
+        assertThat(peers().client(settings -> settings.trustStore(TrustStore.system()))
+                        .reloadable()
+                        .trustedAuthorities())
+                .hasSizeGreaterThan(10);
+    }
 }
