@@ -245,6 +245,10 @@ final class EngineRecordLayer {
         }
     }
 
+    boolean hasIncomingEnded() {
+        return this.incomingEnded;
+    }
+
     void endIncoming() {
         this.incomingEnded = true;
     }

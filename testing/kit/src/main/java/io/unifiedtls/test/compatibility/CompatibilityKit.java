@@ -95,6 +95,15 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class Closes extends CloseRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Ciphers extends CipherRequirements {
 
         @Override
