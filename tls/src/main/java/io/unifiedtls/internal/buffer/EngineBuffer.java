@@ -47,6 +47,9 @@ public final class EngineBuffer implements TlsBuffer {
 
     private boolean closed;
 
+    /** Whether this side has sent {@code close_notify} before the peer's had come. */
+    private boolean closedHereFirst;
+
     /** Creates a buffer over an engine that nothing else uses. */
     public EngineBuffer(TlsContext context, SSLEngine engine) {
         this.context = context;
@@ -202,6 +205,7 @@ public final class EngineBuffer implements TlsBuffer {
     public void closeOutput() throws TlsException {
         if (!this.engine.isOutboundDone()) {
             decryptArrived();
+            this.closedHereFirst = !this.closeReceived;
         }
         this.records.closeOutput();
     }
@@ -253,10 +257,12 @@ public final class EngineBuffer implements TlsBuffer {
         }
     }
 
-    /** Returns whether the peer has sent {@code close_notify}, as far as it has arrived. */
-    public boolean isCloseReceived() throws TlsException {
-        decryptArrived();
-        return this.closeReceived;
+    /** Returns whether the peer has sent {@code close_notify}, as far as it has arrived, and not as an answer. */
+    public boolean isClosedByPeerFirst() throws TlsException {
+        if (!this.closedHereFirst) {
+            decryptArrived();
+        }
+        return this.closeReceived && !this.closedHereFirst;
     }
 
     /** Takes out what the peer has sent after its {@code close_notify}. */

@@ -51,6 +51,9 @@ public final class TlsConversation implements ByteChannel {
     /** How long a peer that was sent an alert may take to read it, and end the connection. */
     private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(1);
 
+    /** The result of a close that unread data is in the way of. */
+    private static final int UNREAD = 1;
+
     private final Transport transport;
 
     private final SSLEngine engine;
@@ -430,8 +433,15 @@ public final class TlsConversation implements ByteChannel {
     }
 
     private int shutdown() throws TlsException {
-        this.buffer.shutdown();
-        return 0;
+        try {
+            this.buffer.shutdown();
+            return 0;
+        } catch (WantReadException notYet) {
+            if (this.buffer.plaintextBytesBuffered() > 0) {
+                return UNREAD;
+            }
+            throw notYet;
+        }
     }
 
     /** Closes once the peer has sent {@code close_notify} too. */
@@ -449,7 +459,9 @@ public final class TlsConversation implements ByteChannel {
         try {
             reportTimeout();
             receiveArrived();
-            receive(operation, this.transport.deadline(Duration.ZERO));
+            if (receive(operation, this.transport.deadline(Duration.ZERO)) == UNREAD) {
+                throw WantReadException.instance();
+            }
         } catch (WantReadException | WantWriteException notYet) {
             throw notYet;
         } catch (IOException e) {
@@ -480,7 +492,7 @@ public final class TlsConversation implements ByteChannel {
 
     private int shutdownToDetach() throws TlsException {
         var implementation = this.buffer.context().implementation();
-        if (!this.buffer.isCloseReceived() && !implementation.capabilities().has(TlsFeature.CLOSE_CONFIRMATION)) {
+        if (!this.buffer.isClosedByPeerFirst() && !implementation.capabilities().has(TlsFeature.CLOSE_CONFIRMATION)) {
             throw new UnsupportedOperationException(
                     "the TLS implementation %s does not receive the peer's close_notify after its own, so that it cannot tell where TLS ends; let the peer close first"
                             .formatted(implementation.name()));

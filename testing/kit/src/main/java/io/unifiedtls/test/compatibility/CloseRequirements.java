@@ -10,12 +10,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Timeout;
+
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
 
 /** PEP 748, "Socket" and "Buffer": a close loses no data. */
+@Timeout(20)
 abstract class CloseRequirements extends Requirements {
 
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
@@ -44,7 +47,7 @@ abstract class CloseRequirements extends Requirements {
         pair.server().write(ByteBuffer.wrap(HELLO));
         shutDown(pair.client());
         pair.pump();
-        shutDown(pair.server());
+        pair.server().shutdown();
         pair.pump();
 
         if (has(TlsFeature.CLOSE_CONFIRMATION)) {

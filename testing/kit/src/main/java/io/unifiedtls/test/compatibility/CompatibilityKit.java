@@ -104,6 +104,24 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class Connections extends ConnectRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Channels extends ChannelRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Ciphers extends CipherRequirements {
 
         @Override
