@@ -171,8 +171,7 @@ public final class ConnectTarget {
          * @throws IllegalArgumentException if it is neither a host name nor an IP address
          */
         public Builder serverName(String serverName) {
-            var name = ServerNames.normalized(requireNonNull(serverName, "the server name is missing"));
-            if (!ServerNames.isIpAddress(name) && !ServerNames.isHostName(name)) {
+            if (!ServerNames.isHost(ServerNames.normalized(requireNonNull(serverName, "the server name is missing")))) {
                 throw new IllegalArgumentException("'%s' is not a valid host name".formatted(serverName));
             }
             this.serverName = serverName;

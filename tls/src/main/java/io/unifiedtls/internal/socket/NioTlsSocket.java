@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -144,7 +144,7 @@ public final class NioTlsSocket implements TlsSocket {
 
     private static SocketAddress requireConnected(SocketChannel channel) throws IOException {
         var address = requireNonNull(channel, "the channel is missing").getRemoteAddress();
-        if (address == null) {
+        if (address == null || !channel.isConnected()) {
             throw new IllegalArgumentException("the channel is not connected");
         }
         return address;
@@ -194,6 +194,7 @@ public final class NioTlsSocket implements TlsSocket {
             }
         } finally {
             if (failed) {
+                this.connecting = null;
                 abandon();
             }
         }
@@ -266,7 +267,7 @@ public final class NioTlsSocket implements TlsSocket {
     public SocketAddress remoteAddress() throws IOException {
         var address = this.channel.getRemoteAddress();
         if (address == null) {
-            throw new NotYetConnectedException();
+            throw new ClosedChannelException();
         }
         return address;
     }

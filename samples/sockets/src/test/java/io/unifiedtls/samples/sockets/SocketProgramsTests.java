@@ -100,16 +100,16 @@ class SocketProgramsTests {
 
     @Test
     void echoesWithThreads() throws Exception {
+        Future<?> serving;
         try (var listener = listen(server(LOCALHOST))) {
-            var serving = run(() -> {
+            serving = run(() -> {
                 EchoServer.serve(listener, this.threads);
                 return null;
             });
             assertThatEchoes(listener);
-            listener.close();
-
-            assertThat(serving).failsWithin(10, TimeUnit.SECONDS);
         }
+
+        assertThat(serving).failsWithin(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,10 @@ abstract class ChannelRequirements extends Requirements {
                     .isThrownBy(client::doHandshake)
                     .withMessage("the certificate is not for www.example.com but for [localhost]");
             assertThat(channels.client().isOpen()).isFalse();
-            assertThat(served.handle((socket, failure) -> failure).join()).hasCauseInstanceOf(IOException.class);
+            assertThat(served)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(UncheckedIOException.class);
         }
     }
 
