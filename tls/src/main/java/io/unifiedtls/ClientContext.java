@@ -37,13 +37,14 @@ public non-sealed interface ClientContext extends TlsContext {
     TlsSocket connect(ConnectTarget target) throws IOException;
 
     /**
-     * Starts TLS on a TCP connection that already exists, such as after STARTTLS. The handshake takes place on the first
-     * read or write, or in {@link TlsSocket#doHandshake()}, and fails if the server's certificate does not match the
-     * name.
+     * Starts TLS on a TCP connection that already exists, such as after STARTTLS. The handshake takes place on the
+     * first read or write, or in {@link TlsSocket#doHandshake()}, and fails if the server's certificate does not match
+     * the name.
      *
      * <p>The socket takes over the channel, which must not be used directly any more, and closes it; the channel stays
-     * as blocking or non-blocking as it is. {@link TlsSocket#detach()} returns it. Data that was received before must
-     * not be from the TLS connection: an application protocol's own answer to STARTTLS must be the last.
+     * as blocking or non-blocking as it is, and keeps its options; TCP_NODELAY is recommended.
+     * {@link TlsSocket#detach()} returns it. What was read from the channel before is not part of the TLS connection:
+     * read the server's answer to STARTTLS, and nothing after it.
      *
      * @param channel the connected channel
      * @param serverName the server's host name or IP address, to be sent to it (SNI) and verified

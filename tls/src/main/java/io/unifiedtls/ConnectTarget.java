@@ -198,7 +198,9 @@ public final class ConnectTarget {
         }
 
         private static Duration positive(Duration timeout, String name) {
-            if (requireNonNull(timeout, () -> "the %s is missing".formatted(name)).isZero() || timeout.isNegative()) {
+            if (requireNonNull(timeout, () -> "the %s is missing".formatted(name))
+                            .isZero()
+                    || timeout.isNegative()) {
                 throw new IllegalArgumentException("the %s must be positive, not %s".formatted(name, timeout));
             }
             return timeout;
@@ -222,8 +224,8 @@ public final class ConnectTarget {
          * {@link WantWriteException} until it is connected: until then, wait for
          * {@link java.nio.channels.SelectionKey#OP_CONNECT}. Name lookups still block; an IP address needs none.
          *
-         * <p>The time limits apply to the operations of the socket, which throw
-         * {@link java.net.SocketTimeoutException} if they are called later: wait no longer than that.
+         * <p>The time limits apply to the operations of the socket, which throw {@link java.net.SocketTimeoutException}
+         * if they are called later: wait no longer than that.
          */
         public Builder nonBlocking() {
             this.blocking = false;

@@ -63,7 +63,8 @@ class ConnectTargetTests {
                     .isThrownBy(() -> ConnectTarget.of("localhost", port))
                     .withMessage("port %d is not between 1 and 65535", port);
         }
-        for (var name : List.of("", "www example.com", "https://www.example.com", "www.example.com:443", "-a.example.com")) {
+        for (var name :
+                List.of("", "www example.com", "https://www.example.com", "www.example.com:443", "-a.example.com")) {
             assertThatIllegalArgumentException()
                     .as(name)
                     .isThrownBy(() -> target().serverName(name))
@@ -82,7 +83,8 @@ class ConnectTargetTests {
 
     @Test
     void takesNamesOfEveryKind() {
-        for (var name : List.of("localhost", "b\u00fccher.example.", "10.0.0.1", "::1", "[2001:DB8::1]", "fe80::1%eth0")) {
+        for (var name :
+                List.of("localhost", "b\u00fccher.example.", "10.0.0.1", "::1", "[2001:DB8::1]", "fe80::1%eth0")) {
             assertThat(target().serverName(name).build().serverName()).isEqualTo(name);
         }
     }

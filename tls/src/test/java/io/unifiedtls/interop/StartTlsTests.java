@@ -165,7 +165,10 @@ public class StartTlsTests {
         assertThat(receive(detached)).isEqualTo("plain");
         send(detached.channel(), "again");
         assertThat(peer.said())
-                .contains("\"version\": \"" + version.protocol() + "\"", "\"secured\": \"hello\"", "\"plain\": \"again\"");
+                .contains(
+                        "\"version\": \"" + version.protocol() + "\"",
+                        "\"secured\": \"hello\"",
+                        "\"plain\": \"again\"");
     }
 
     private static String receive(DetachedChannel detached) throws IOException {

@@ -201,10 +201,9 @@ public final class EngineBuffer implements TlsBuffer {
 
     // ---- close
 
-    /** Sends {@code close_notify} to the peer, once. */
+    /** Sends {@code close_notify} to the peer, once. Does not touch what is incoming. */
     public void closeOutput() throws TlsException {
         if (!this.engine.isOutboundDone()) {
-            decryptArrived();
             this.closedHereFirst = !this.closeReceived;
         }
         this.records.closeOutput();
@@ -226,6 +225,9 @@ public final class EngineBuffer implements TlsBuffer {
     public void shutdown() throws TlsException {
         if (this.closed) {
             return;
+        }
+        if (!this.engine.isOutboundDone()) {
+            decryptArrived();
         }
         closeOutput();
         requireAllRead();

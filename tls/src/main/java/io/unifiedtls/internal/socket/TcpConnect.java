@@ -150,7 +150,8 @@ final class TcpConnect {
     private static SocketTimeoutException timeout(ConnectTarget target, IOException reason) {
         var failure = new SocketTimeoutException("%s within %d ms"
                 .formatted(
-                        failureMessage(target), target.connectTimeout().orElseThrow().toMillis()));
+                        failureMessage(target),
+                        target.connectTimeout().orElseThrow().toMillis()));
         failure.addSuppressed(reason);
         return failure;
     }

@@ -357,7 +357,9 @@ public final class TlsConversation implements ByteChannel {
         }
     }
 
-    /** Some libraries drop what they receive after their own {@code close_notify}; another reader receives it itself. */
+    /**
+     * Some libraries drop what they receive after their own {@code close_notify}; another reader receives it itself.
+     */
     private void receiveArrived() throws IOException {
         if (this.handshaken && this.readLock.tryLock()) {
             try {

@@ -313,11 +313,9 @@ class NioTlsSocketCloseTests {
         this.pair.server().selectableChannel().close();
         assertThat(client().inputStream().read()).isEqualTo('h');
 
-        assertThatExceptionOfType(WantReadException.class)
-                .isThrownBy(() -> client().close(false));
+        assertThatExceptionOfType(WantReadException.class).isThrownBy(() -> client().close(false));
         assertThat(client().inputStream().readNBytes(4)).asString().isEqualTo("ello");
-        assertThatExceptionOfType(RaggedEofException.class)
-                .isThrownBy(() -> client().close(false));
+        assertThatExceptionOfType(RaggedEofException.class).isThrownBy(() -> client().close(false));
         assertThat(client().isOpen()).isFalse();
     }
 

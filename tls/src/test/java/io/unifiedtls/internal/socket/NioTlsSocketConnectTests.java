@@ -90,9 +90,7 @@ class NioTlsSocketConnectTests {
         assertThatNullPointerException()
                 .isThrownBy(() -> this.client.secure(null, "localhost"))
                 .withMessage("the channel is missing");
-        assertThatNullPointerException()
-                .isThrownBy(() -> server.secure(null))
-                .withMessage("the channel is missing");
+        assertThatNullPointerException().isThrownBy(() -> server.secure(null)).withMessage("the channel is missing");
         assertThatNullPointerException()
                 .isThrownBy(() -> server.listen(null, 1))
                 .withMessage("the address to listen on is missing");

@@ -138,8 +138,10 @@ class NioTlsSocketTargetTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems refuse a connection if the queue is full")
     void closesWhileItConnects() throws Exception {
         try (var unreachable = new Unreachable()) {
-            for (var close : List.<Closer>of(TlsSocket::close, socket -> socket.close(true), socket -> socket.close(false))) {
-                var socket = this.client.connect(unreachable.target().nonBlocking().build());
+            for (var close :
+                    List.<Closer>of(TlsSocket::close, socket -> socket.close(true), socket -> socket.close(false))) {
+                var socket =
+                        this.client.connect(unreachable.target().nonBlocking().build());
 
                 close.close(socket);
 
@@ -191,8 +193,8 @@ class NioTlsSocketTargetTests {
             assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(socket::doHandshake);
             assertThat(socket.isOpen()).isTrue();
 
-            await().untilAsserted(() -> assertThatExceptionOfType(ClosedChannelException.class)
-                    .isThrownBy(socket::doHandshake));
+            await().untilAsserted(() ->
+                    assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(socket::doHandshake));
         }
         assertThatTheHandshakeTimedOut();
     }
@@ -203,11 +205,11 @@ class NioTlsSocketTargetTests {
             var target = target(silent.getLocalSocketAddress()).handshakeTimeout(LIMIT);
             var socket = this.client.connect(target.nonBlocking().build());
             await().ignoreExceptionsInstanceOf(WantWriteException.class)
-                    .untilAsserted(() -> assertThatExceptionOfType(WantReadException.class)
-                            .isThrownBy(socket::doHandshake));
+                    .untilAsserted(() ->
+                            assertThatExceptionOfType(WantReadException.class).isThrownBy(socket::doHandshake));
 
-            await().untilAsserted(() -> assertThatExceptionOfType(ClosedChannelException.class)
-                    .isThrownBy(socket::doHandshake));
+            await().untilAsserted(() ->
+                    assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(socket::doHandshake));
             assertThat(socket.isOpen()).isFalse();
         }
         assertThatTheHandshakeTimedOut();

@@ -32,7 +32,8 @@ final class StartTls {
             line.append((char) one.get(0));
         }
         if (!line.toString().startsWith("220 ")) {
-            throw new IOException("the server refused STARTTLS: " + line.toString().strip());
+            throw new IOException(
+                    "the server refused STARTTLS: " + line.toString().strip());
         }
     }
 }

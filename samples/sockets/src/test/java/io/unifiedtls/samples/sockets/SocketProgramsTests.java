@@ -279,10 +279,9 @@ class SocketProgramsTests {
     }
 
     private TlsSocket connect(TlsServerSocket listener, String name) throws Exception {
-        return client()
-                .connect(ConnectTarget.builder("localhost", port(listener))
-                        .serverName(name)
-                        .build());
+        return client().connect(ConnectTarget.builder("localhost", port(listener))
+                .serverName(name)
+                .build());
     }
 
     @Test
@@ -306,8 +305,7 @@ class SocketProgramsTests {
             assertThat(Errors.explain(cut)).isEqualTo("the connection was cut");
         }
         var absent = catchThrowableOfType(IOException.class, () -> client().connect("localhost", closed));
-        assertThat(Errors.explain(absent))
-                .isEqualTo("the network failed: cannot connect to localhost port %d", closed);
+        assertThat(Errors.explain(absent)).isEqualTo("the network failed: cannot connect to localhost port %d", closed);
         assertThat(Errors.explain(new SocketTimeoutException())).isEqualTo("the peer does not answer");
         assertThat(Errors.explain(new TlsException("out of luck", null))).isEqualTo("TLS failed: out of luck");
         assertThat(Errors.explain(new TlsAlertException(
@@ -318,8 +316,8 @@ class SocketProgramsTests {
     @Test
     void startsTlsOnAConnectionThatExists() throws Exception {
         var context = server(LOCALHOST);
-        try (var listener = ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (var listener =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 var channel = SocketChannel.open(listener.getLocalAddress())) {
             run(() -> {
                 var plain = listener.accept();
@@ -329,7 +327,9 @@ class SocketProgramsTests {
                 return null;
             });
 
-            assertThat(StartTls.startTls(client(), channel, "localhost").inputStream().read())
+            assertThat(StartTls.startTls(client(), channel, "localhost")
+                            .inputStream()
+                            .read())
                     .isEqualTo('x');
         }
     }

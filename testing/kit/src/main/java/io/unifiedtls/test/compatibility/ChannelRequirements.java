@@ -110,7 +110,8 @@ abstract class ChannelRequirements extends Requirements {
             client.write(ByteBuffer.wrap(HELLO));
             shutDown(client);
             var end = client.processOutgoing(Integer.MAX_VALUE);
-            var together = ByteBuffer.allocate(end.length + 5).put(end).put("plain".getBytes(StandardCharsets.US_ASCII));
+            var together =
+                    ByteBuffer.allocate(end.length + 5).put(end).put("plain".getBytes(StandardCharsets.US_ASCII));
             channels.client().write(together.flip());
 
             assertThat(server.inputStream().readNBytes(HELLO.length)).isEqualTo(HELLO);
@@ -119,6 +120,38 @@ abstract class ChannelRequirements extends Requirements {
             assertThat(StandardCharsets.US_ASCII.decode(detached.unread()).toString())
                     .isEqualTo("plain");
             assertThat(detached.channel().isOpen()).isTrue();
+        }
+    }
+
+    /** What the reader has of the record stays with it. */
+    @EachVersion
+    void closesItsOutputWhileAnotherThreadWaitsForTheRestOfARecord(TlsVersion version) throws Exception {
+        try (var channels = Channels.connected()) {
+            var client = peers().client(version).createBuffer("localhost");
+            var server = peers().server().secure(channels.server());
+            var served = CompletableFuture.supplyAsync(() -> handshake(server));
+            handshake(client, channels.client());
+            served.join();
+            client.write(ByteBuffer.wrap(HELLO));
+            channels.client().write(ByteBuffer.wrap(client.processOutgoing(9)));
+            var destination = ByteBuffer.allocate(10);
+            var reading = CompletableFuture.supplyAsync(() -> read(server, destination));
+            while (channels.server().socket().getInputStream().available() > 0) {
+                Thread.onSpinWait();
+            }
+
+            server.closeOutput();
+            channels.client().write(ByteBuffer.wrap(client.processOutgoing(Integer.MAX_VALUE)));
+
+            assertThat(reading.join()).isEqualTo(has(TlsFeature.CLOSE_CONFIRMATION) ? HELLO.length : -1);
+        }
+    }
+
+    private static int read(TlsSocket socket, ByteBuffer destination) {
+        try {
+            return socket.read(destination);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -185,15 +218,6 @@ abstract class ChannelRequirements extends Requirements {
             }
         }
         channel.write(ByteBuffer.wrap(client.processOutgoing(Integer.MAX_VALUE)));
-    }
-
-    private static TlsSocket handshake(TlsSocket socket) {
-        try {
-            socket.doHandshake();
-            return socket;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static DetachedChannel detach(TlsSocket socket) {

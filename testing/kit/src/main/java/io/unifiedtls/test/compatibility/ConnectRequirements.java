@@ -57,8 +57,7 @@ abstract class ConnectRequirements extends Requirements {
                 .ipAddresses(ADDRESS, "::1")
                 .issue();
         var requested = new CopyOnWriteArrayList<String>();
-        var server = peers().server(
-                        settings -> settings.certificateChains(List.of(TestIdentities.chain(certificate))))
+        var server = peers().server(settings -> settings.certificateChains(List.of(TestIdentities.chain(certificate))))
                 .observed("server", new HandshakeListener() {
                     @Override
                     public void succeeded(HandshakeEvent event) {
@@ -69,7 +68,8 @@ abstract class ConnectRequirements extends Requirements {
             for (var name : NAMES) {
                 requested.clear();
                 var accepting = accept(listener);
-                try (var socket = peers().client().connect(target(listener, name.get(0)).build());
+                try (var socket = peers().client()
+                                .connect(target(listener, name.get(0)).build());
                         var accepted = accepting.join()) {
                     assertThat(socket.peerCertificates()).first().isEqualTo(certificate.certificate());
                     var sent = name.size() == 2 && (has(TlsFeature.ALL_SERVER_NAMES) || isSentByAll(name.get(1)));
@@ -90,7 +90,8 @@ abstract class ConnectRequirements extends Requirements {
             try (var listener = listen(peers().server())) {
                 var accepting = accept(listener);
                 assertThatExceptionOfType(CertificateVerificationException.class)
-                        .isThrownBy(() -> peers().client().connect(target(listener, name).build()))
+                        .isThrownBy(() ->
+                                peers().client().connect(target(listener, name).build()))
                         .withMessage("the certificate is not for %s but for [localhost]", name);
                 assertThat(accepting).isNotCancelled();
             }
@@ -219,7 +220,8 @@ abstract class ConnectRequirements extends Requirements {
     }
 
     private TlsSocket connectDeferred(TlsServerSocket listener) throws IOException {
-        return peers().client().connect(target(listener, "localhost").deferHandshake().build());
+        return peers().client()
+                .connect(target(listener, "localhost").deferHandshake().build());
     }
 
     private static void assertThatServes(TlsSocket server, TlsSocket client, Object certificate) throws IOException {
@@ -248,14 +250,5 @@ abstract class ConnectRequirements extends Requirements {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static TlsSocket handshake(TlsSocket socket) {
-        try {
-            socket.doHandshake();
-            return socket;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
