@@ -1,6 +1,7 @@
 package io.unifiedtls;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 
 import javax.net.ssl.SSLEngine;
 
@@ -17,13 +18,39 @@ public non-sealed interface ClientContext extends TlsContext {
      * is closed.
      *
      * <p>The handshake times out after 30 seconds; the TCP connect timeout is the operating system's. Both can be
-     * interrupted.
+     * interrupted. {@link #connect(ConnectTarget)} has settings for this.
      *
      * @param host the server's host name or IP address; an IPv6 address may be in brackets
      * @throws TlsException if the handshake fails
      * @throws IOException if the connection fails
      */
     TlsSocket connect(String host, int port) throws IOException;
+
+    /**
+     * Connects to a server over TCP, completes the handshake and verifies the server, unless the target defers this. If
+     * anything fails, the connection is closed.
+     *
+     * @throws java.net.SocketTimeoutException if a time limit of the target expires
+     * @throws TlsException if the handshake fails
+     * @throws IOException if the connection fails
+     */
+    TlsSocket connect(ConnectTarget target) throws IOException;
+
+    /**
+     * Starts TLS on a TCP connection that already exists, such as after STARTTLS. The handshake takes place on the
+     * first read or write, or in {@link TlsSocket#doHandshake()}, and fails if the server's certificate does not match
+     * the name.
+     *
+     * <p>The socket takes over the channel, which must not be used directly any more, and closes it; the channel stays
+     * as blocking or non-blocking as it is, and keeps its options; TCP_NODELAY is recommended.
+     * {@link TlsSocket#detach()} returns it. What was read from the channel before is not part of the TLS connection:
+     * read the server's answer to STARTTLS, and nothing after it.
+     *
+     * @param channel the connected channel
+     * @param serverName the server's host name or IP address, to be sent to it (SNI) and verified
+     * @throws IllegalArgumentException if the channel is not connected, or the name is not valid
+     */
+    TlsSocket secure(SocketChannel channel, String serverName) throws IOException;
 
     /**
      * Creates an in-memory connection.

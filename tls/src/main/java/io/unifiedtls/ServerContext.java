@@ -2,6 +2,7 @@ package io.unifiedtls;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 import javax.net.ssl.SSLEngine;
@@ -19,6 +20,18 @@ public non-sealed interface ServerContext extends TlsContext {
      * @param backlog the maximum number of pending connections
      */
     TlsServerSocket listen(SocketAddress address, int backlog) throws IOException;
+
+    /**
+     * Starts TLS on a TCP connection that already exists, such as one that was accepted without TLS, or after STARTTLS.
+     * The handshake takes place on the first read or write, or in {@link TlsSocket#doHandshake()}.
+     *
+     * <p>The socket takes over the channel, which must not be used directly any more, and closes it; the channel stays
+     * as blocking or non-blocking as it is. {@link TlsSocket#detach()} returns it.
+     *
+     * @param channel the connected channel
+     * @throws IllegalArgumentException if the channel is not connected
+     */
+    TlsSocket secure(SocketChannel channel) throws IOException;
 
     /** Creates an in-memory connection. */
     TlsBuffer createBuffer();

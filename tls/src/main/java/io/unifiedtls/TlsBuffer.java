@@ -55,10 +55,17 @@ public non-sealed interface TlsBuffer extends TlsConnection {
     int write(ByteBuffer source) throws TlsException;
 
     /**
-     * Closes the connection: sends {@code close_notify} and waits for the peer's. Application data that arrives in the
-     * meantime is discarded.
+     * Returns how many bytes of application data {@link #read(int)} returns without processing more data from the
+     * network. Zero does not mean that there is none: a record that has arrived is decrypted when it is read.
+     */
+    int plaintextBytesBuffered();
+
+    /**
+     * Closes the connection: sends {@code close_notify} and waits for the peer's. Application data that has arrived is
+     * not lost: it must be read first.
      *
-     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet
+     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet, or application data is unread:
+     *     {@linkplain #read read} until the end, then call this method again
      * @throws RaggedEofException if the data ended without it
      */
     void shutdown() throws TlsException;
@@ -67,10 +74,11 @@ public non-sealed interface TlsBuffer extends TlsConnection {
      * Accepts data from the network: all of it or nothing.
      *
      * @throws WantReadException if there is no room; nothing was consumed: {@linkplain #read read} first
+     * @throws IllegalStateException if there is data although {@link #processIncomingEof()} was called
      */
     void processIncoming(ByteBuffer source) throws TlsException;
 
-    /** Notifies the buffer that the network has reached its end. */
+    /** Notifies the buffer that the network has reached its end: no more data will arrive. */
     void processIncomingEof();
 
     /** Returns the number of bytes from the network that have not been processed yet. */

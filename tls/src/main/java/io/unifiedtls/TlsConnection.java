@@ -1,5 +1,6 @@
 package io.unifiedtls;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,21 @@ public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
     /** Returns the negotiated TLS version. */
     Optional<TlsVersion> negotiatedTlsVersion();
 
+    /** Returns whether the handshake resumed a session; empty if the server's answer could not be read. */
+    Optional<Boolean> resumed();
+
+    /**
+     * Returns the negotiated group for the key exchange, by its name in the IANA registry "TLS Supported Groups", such
+     * as {@code X25519MLKEM768}; empty below TLS 1.3, whose ServerHello does not have it (RFC 8446, section 4.2.8).
+     */
+    Optional<String> group();
+
+    /**
+     * Returns what the client offered in its ClientHello; empty on a client, and if the ClientHello had more than 8
+     * KiB.
+     */
+    Optional<ClientOffer> clientOffer();
+
     /** Returns the peer's DER certificate; empty if it did not send one. {@link CertificateDetails} parses it. */
     Optional<byte[]> peerCertificate();
 
@@ -31,6 +47,13 @@ public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
      * <p>All but the first are unverified: the peer may send any. Rely on {@link #verifiedChain()} instead.
      */
     List<byte[]> peerCertificateChain();
+
+    /**
+     * Returns the certificates as sent by the peer, its own first; empty if it did not send any.
+     *
+     * <p>These are the certificates of {@link #peerCertificateChain()}, parsed. All but the first are unverified.
+     */
+    List<X509Certificate> peerCertificates();
 
     /**
      * Returns the verified chain as DER certificates, from the peer's own to the trusted CA certificate.

@@ -20,7 +20,8 @@ import java.time.Duration;
  *
  * <p>Blocking by default. A non-blocking socket throws {@link WantReadException} or {@link WantWriteException} if an
  * operation cannot make progress, since TLS may have to write in order to read: wait on {@link #selectableChannel()},
- * then call the same method again.
+ * then call the same method again. While a {@linkplain ConnectTarget.Builder#nonBlocking() non-blocking connection} is
+ * being established, {@link WantWriteException} means to wait for {@link java.nio.channels.SelectionKey#OP_CONNECT}.
  */
 public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
 
@@ -70,15 +71,17 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
     OutputStream outputStream();
 
     /**
-     * Sends {@code close_notify} and closes the connection for writing; data that the peer still sends can be read.
+     * Sends {@code close_notify} and closes the connection for writing. Data that has arrived can be read.
      *
-     * <p>In TLS 1.2, and with some implementations in TLS 1.3, data that the peer still sends may be discarded.
+     * <p>Data that the peer still sends can be read too if the implementation supports
+     * {@link TlsFeature#CLOSE_CONFIRMATION}.
      */
     void closeOutput() throws IOException;
 
     /**
      * Closes the connection: sends {@code close_notify}, waits for the peer's until the timeout, or five seconds by
-     * default, and closes the socket. It is not an error if the peer does not answer.
+     * default, and closes the socket. It is not an error if the peer does not answer. Data that was not read is
+     * discarded; {@link #close(boolean) close(false)} does not discard it.
      *
      * <p>Does not wait if the socket is non-blocking, or if another thread is reading or writing; that operation is
      * aborted.
@@ -89,13 +92,34 @@ public non-sealed interface TlsSocket extends TlsConnection, ByteChannel {
     /**
      * Closes the connection.
      *
-     * @param force whether to close the socket without waiting for the peer's {@code close_notify}. If false, a
-     *     non-blocking socket stays open and throws {@link WantReadException} until it has arrived, and a blocking one
-     *     waits for it, indefinitely if there is no timeout
-     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet
+     * @param force whether to close the socket without waiting for the peer's {@code close_notify}; data that was not
+     *     read is discarded. If false, a non-blocking socket stays open and throws {@link WantReadException} until it
+     *     has arrived, and a blocking one waits for it, indefinitely if there is no timeout. No data is discarded: if
+     *     there is any, both stay open and throw {@link WantReadException} until it is read
+     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet, or data is unread:
+     *     {@linkplain #read read} until the end, then call this method again
      * @throws WantWriteException if {@code close_notify} cannot be sent now
+     * @throws RaggedEofException if the connection ended without {@code close_notify}
      */
     void close(boolean force) throws IOException;
+
+    /**
+     * Ends TLS, and returns the TCP connection for use without TLS: sends {@code close_notify} and waits for the
+     * peer's, until the timeout if there is one. Then this socket is closed, and the channel is not.
+     *
+     * <p>Nothing is lost: what arrived before the peer's {@code close_notify} must be read first, and what arrived
+     * together with it is returned.
+     *
+     * @throws WantReadException if the peer's {@code close_notify} has not arrived yet, or data is unread:
+     *     {@linkplain #read read} until the end, then call this method again
+     * @throws WantWriteException if {@code close_notify} cannot be sent now
+     * @throws RaggedEofException if the connection ended without {@code close_notify}
+     * @throws IllegalStateException if the handshake is not complete
+     * @throws UnsupportedOperationException if the peer's {@code close_notify} has not arrived yet, and the
+     *     implementation does not support {@link TlsFeature#CLOSE_CONFIRMATION}, so that it could not tell where TLS
+     *     ends; nothing was sent
+     */
+    DetachedChannel detach() throws IOException;
 
     /** Returns the local address. */
     SocketAddress localAddress() throws IOException;

@@ -1,6 +1,7 @@
 package io.unifiedtls.insecure;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ConnectTarget;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.TlsBuffer;
@@ -68,6 +70,16 @@ public final class InsecureClientContext implements ClientContext, InsecureConte
     @Override
     public TlsSocket connect(String host, int port) throws IOException {
         return NioTlsSocket.connect(this, host, port);
+    }
+
+    @Override
+    public TlsSocket connect(ConnectTarget target) throws IOException {
+        return NioTlsSocket.connect(this, target);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel, String serverName) throws IOException {
+        return NioTlsSocket.secure(this, channel, serverName);
     }
 
     @Override

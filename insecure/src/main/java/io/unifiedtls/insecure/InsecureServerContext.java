@@ -2,6 +2,7 @@ package io.unifiedtls.insecure;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +18,10 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
+import io.unifiedtls.internal.socket.NioTlsSocket;
 
 /**
  * A server context that accepts any client certificate. Only for tests. Immutable and thread-safe.
@@ -66,6 +69,11 @@ public final class InsecureServerContext implements ServerContext, InsecureConte
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
         new SecurityWarning(skippedChecks()).log("server socket");
         return NioTlsServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel) throws IOException {
+        return NioTlsSocket.secure(this, channel);
     }
 
     @Override

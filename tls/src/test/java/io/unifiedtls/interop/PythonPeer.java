@@ -24,8 +24,13 @@ final class PythonPeer implements AutoCloseable {
     }
 
     static PythonPeer start(Path directory, String role, String... arguments) throws IOException {
-        var script = directory.resolve("peer.py");
-        try (var resource = Objects.requireNonNull(PythonPeer.class.getResourceAsStream("peer.py"))) {
+        return run(directory, "peer.py", role, arguments);
+    }
+
+    /** Runs a script among the resources. */
+    static PythonPeer run(Path directory, String name, String role, String... arguments) throws IOException {
+        var script = directory.resolve(name);
+        try (var resource = Objects.requireNonNull(PythonPeer.class.getResourceAsStream(name))) {
             Files.write(script, resource.readAllBytes());
         }
         var command = new ArrayList<>(List.of("timeout", "60", "python3", script.toString(), role));

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.SocketChannel;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsPrivateKey;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TrustStore;
 import io.unifiedtls.autoconfigure.WebServerTls;
 import io.unifiedtls.test.TestCertificate;
@@ -161,6 +163,11 @@ class ReplacedContextTests {
         @Override
         public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
             return this.current.get().listen(address, backlog);
+        }
+
+        @Override
+        public TlsSocket secure(SocketChannel channel) throws IOException {
+            return this.current.get().secure(channel);
         }
 
         @Override

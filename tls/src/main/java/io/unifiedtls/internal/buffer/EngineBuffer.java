@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.buffer;
 
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import javax.net.ssl.SSLSession;
 
 import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
+import io.unifiedtls.ClientOffer;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsContext;
@@ -18,8 +20,10 @@ import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
+import io.unifiedtls.internal.engine.Handshake;
 import io.unifiedtls.internal.engine.JsseNames;
 import io.unifiedtls.internal.engine.PeerCertificates;
+import io.unifiedtls.internal.engine.TlsEngine;
 import io.unifiedtls.internal.engine.VerifiedChain;
 
 /** A buffer over any engine. */
@@ -43,11 +47,15 @@ public final class EngineBuffer implements TlsBuffer {
 
     private boolean closed;
 
+    /** Whether this side has sent {@code close_notify} before the peer's had come. */
+    private boolean closedHereFirst;
+
     /** Creates a buffer over an engine that nothing else uses. */
     public EngineBuffer(TlsContext context, SSLEngine engine) {
         this.context = context;
         this.engine = engine;
         this.records = new EngineRecordLayer(engine);
+        handshake().ifPresent(Handshake::keepOffer);
     }
 
     // ---- handshake
@@ -134,13 +142,20 @@ public final class EngineBuffer implements TlsBuffer {
      * @throws WantReadException if nothing can be done before more has come
      */
     private boolean isLast(SSLEngineResult result) throws TlsException {
-        if (result.getStatus() == Status.CLOSED) {
-            // Conscrypt reports this for every record that it reads after its own close_notify.
-            this.closeReceived = result.bytesConsumed() == 0 || this.engine.isInboundDone();
-        } else if (result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0) {
+        if (needsMore(result)) {
             throw this.records.wantRead();
         }
         return this.closeReceived;
+    }
+
+    /** Notes whether the peer has sent {@code close_notify}; if not, returns whether more has to come first. */
+    private boolean needsMore(SSLEngineResult result) {
+        if (result.getStatus() == Status.CLOSED) {
+            // Conscrypt reports this for every record that it reads after its own close_notify.
+            this.closeReceived = result.bytesConsumed() == 0 || this.engine.isInboundDone();
+            return false;
+        }
+        return result.getStatus() == Status.BUFFER_UNDERFLOW || result.bytesConsumed() == 0;
     }
 
     @Override
@@ -179,16 +194,31 @@ public final class EngineBuffer implements TlsBuffer {
         return plaintext().size() > before || !isLast(result);
     }
 
-    /** Returns how many bytes can be read without more data from the network. */
+    @Override
     public int plaintextBytesBuffered() {
         return plaintext().size();
     }
 
     // ---- close
 
-    /** Sends {@code close_notify} to the peer, once. */
+    /** Sends {@code close_notify} to the peer, once. Does not touch what is incoming. */
     public void closeOutput() throws TlsException {
+        if (!this.engine.isOutboundDone()) {
+            this.closedHereFirst = !this.closeReceived;
+        }
         this.records.closeOutput();
+    }
+
+    /** Some engines do not decrypt what they read after their own {@code close_notify}. */
+    private void decryptArrived() throws TlsException {
+        while (isHandshakeDone()
+                && !isAtEnd()
+                && !this.records.hasFailed()
+                && !this.records.incoming().isEmpty()) {
+            if (needsMore(this.records.unwrap())) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -196,14 +226,50 @@ public final class EngineBuffer implements TlsBuffer {
         if (this.closed) {
             return;
         }
+        if (!this.engine.isOutboundDone()) {
+            decryptArrived();
+        }
         closeOutput();
+        requireAllRead();
         while (isHandshakeDone() && !this.closeReceived) {
             var result = this.records.unwrap();
-            plaintext().clear();
+            requireAllRead();
             isLast(result);
         }
-        plaintext().clear();
         this.closed = true;
+    }
+
+    private void requireAllRead() throws WantReadException {
+        if (isMorePlaintext()) {
+            throw WantReadException.instance();
+        }
+    }
+
+    /** Closes the connection as {@link #shutdown()} does, but drops application data. */
+    public void shutdownAndDrop() throws TlsException {
+        while (!this.closed) {
+            plaintext().clear();
+            try {
+                shutdown();
+            } catch (WantReadException notYet) {
+                if (!isMorePlaintext()) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    /** Returns whether the peer has sent {@code close_notify}, as far as it has arrived, and not as an answer. */
+    public boolean isClosedByPeerFirst() throws TlsException {
+        if (!this.closedHereFirst) {
+            decryptArrived();
+        }
+        return this.closeReceived && !this.closedHereFirst;
+    }
+
+    /** Takes out what the peer has sent after its {@code close_notify}. */
+    public ByteBuffer takeUnread() {
+        return ByteBuffer.wrap(take(this.records.incoming(), Integer.MAX_VALUE));
     }
 
     // ---- the network
@@ -211,6 +277,10 @@ public final class EngineBuffer implements TlsBuffer {
     @Override
     public void processIncoming(ByteBuffer source) throws TlsException {
         var incoming = this.records.incoming();
+        if (this.records.hasIncomingEnded() && source.hasRemaining()) {
+            throw new IllegalStateException(
+                    "processIncomingEof() was called, so that no more data from the network can be processed");
+        }
         if (!incoming.isEmpty() && incoming.size() + source.remaining() > LARGEST_INCOMING) {
             throw WantReadException.instance();
         }
@@ -298,6 +368,25 @@ public final class EngineBuffer implements TlsBuffer {
         return session().flatMap(session -> JsseNames.version(session.getProtocol()));
     }
 
+    private Optional<Handshake> handshake() {
+        return (this.engine instanceof TlsEngine tls) ? Optional.of(tls.handshake()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Boolean> resumed() {
+        return session().flatMap(session -> handshake()).flatMap(Handshake::resumed);
+    }
+
+    @Override
+    public Optional<String> group() {
+        return session().flatMap(session -> handshake()).flatMap(Handshake::group);
+    }
+
+    @Override
+    public Optional<ClientOffer> clientOffer() {
+        return session().flatMap(session -> handshake()).flatMap(Handshake::offer);
+    }
+
     @Override
     public Optional<byte[]> peerCertificate() {
         return peerCertificateChain().stream().findFirst();
@@ -306,6 +395,11 @@ public final class EngineBuffer implements TlsBuffer {
     @Override
     public List<byte[]> peerCertificateChain() {
         return session().map(PeerCertificates::encoded).orElse(List.of());
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return session().map(PeerCertificates::sent).orElse(List.of());
     }
 
     @Override

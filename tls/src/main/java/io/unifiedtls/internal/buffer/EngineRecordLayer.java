@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.HandshakeFailure;
 import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.WantReadException;
@@ -103,7 +104,7 @@ final class EngineRecordLayer {
 
     private void finishHandshake() throws TlsException {
         if (this.engine.isInboundDone() || this.engine.isOutboundDone()) {
-            throw failed(new TlsException("the connection was closed during the handshake", null));
+            throw failed(new TlsException(HandshakeFailure.CLOSED, "the connection was closed during the handshake", null));
         }
         this.handshaken = true;
     }
@@ -119,7 +120,7 @@ final class EngineRecordLayer {
         requireSent();
         var result = unwrap();
         if (result.getStatus() == Status.CLOSED) {
-            throw failed(new TlsException("the peer closed the connection during the handshake", null));
+            throw failed(new TlsException(HandshakeFailure.CLOSED, "the peer closed the connection during the handshake", null));
         }
         if (result.getStatus() == Status.BUFFER_UNDERFLOW || !hasProgressed(result)) {
             throw wantRead();
@@ -172,7 +173,7 @@ final class EngineRecordLayer {
                 return result;
             }
         }
-        throw failed(new TlsException("the peer sent a record that is larger than allowed", null));
+        throw failed(new TlsException(HandshakeFailure.MALFORMED, "the peer sent a record that is larger than allowed", null));
     }
 
     private SSLEngineResult unwrap(ByteBuffer destination) throws TlsException {
@@ -243,6 +244,10 @@ final class EngineRecordLayer {
                 return;
             }
         }
+    }
+
+    boolean hasIncomingEnded() {
+        return this.incomingEnded;
     }
 
     void endIncoming() {

@@ -1,7 +1,10 @@
 package io.unifiedtls.internal.context;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.ConnectTarget;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ReloadableClientContext;
@@ -94,6 +98,16 @@ final class EngineClientContext
     }
 
     @Override
+    public TlsSocket connect(ConnectTarget target) throws IOException {
+        return NioTlsSocket.connect(this, target);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel, String serverName) throws IOException {
+        return NioTlsSocket.secure(this, channel, serverName);
+    }
+
+    @Override
     public TlsBuffer createBuffer(@Nullable String serverHostname) {
         return new EngineBuffer(
                 this, (serverHostname == null) ? createEngine() : createEngine(serverHostname, UNKNOWN_PORT));
@@ -101,6 +115,7 @@ final class EngineClientContext
 
     @Override
     public SSLEngine createEngine(String serverHostname, int port) {
+        requireNonNull(serverHostname, "the server name is missing; a client needs it to verify the server");
         var server = this.lastCalled;
         if (server == null || !server.given().equals(serverHostname)) {
             server = ReferenceIdentity.of(serverHostname);

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.context;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.Observer;
 import io.unifiedtls.internal.engine.ServerHandshake;
@@ -32,6 +34,7 @@ import io.unifiedtls.internal.material.MaterialSnapshot;
 import io.unifiedtls.internal.material.MaterialVersion;
 import io.unifiedtls.internal.sni.CertificateSelector;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
+import io.unifiedtls.internal.socket.NioTlsSocket;
 import io.unifiedtls.internal.trust.PeerTrustManager;
 import io.unifiedtls.internal.trust.PeerVerifierReplacement;
 import io.unifiedtls.internal.trust.ReplaceableVerifier;
@@ -86,6 +89,11 @@ final class EngineServerContext
     @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
         return NioTlsServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel) throws IOException {
+        return NioTlsSocket.secure(this, channel);
     }
 
     @Override

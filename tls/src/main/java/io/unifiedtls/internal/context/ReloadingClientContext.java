@@ -1,6 +1,7 @@
 package io.unifiedtls.internal.context;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
+import io.unifiedtls.ConnectTarget;
 import io.unifiedtls.HandshakeListener;
 import io.unifiedtls.LoadedChain;
 import io.unifiedtls.ReloadableClientContext;
@@ -86,6 +88,16 @@ final class ReloadingClientContext implements ReloadableClientContext, Reloads.R
     @Override
     public TlsSocket connect(String host, int port) throws IOException {
         return current().connect(host, port);
+    }
+
+    @Override
+    public TlsSocket connect(ConnectTarget target) throws IOException {
+        return current().connect(target);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel, String serverName) throws IOException {
+        return current().secure(channel, serverName);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.unifiedtls.internal.context;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -18,6 +19,7 @@ import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsImplementation;
 import io.unifiedtls.TlsServerConfiguration;
 import io.unifiedtls.TlsServerSocket;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.internal.javax.EngineSslContextSpi;
 import io.unifiedtls.internal.socket.NioTlsServerSocket;
 import io.unifiedtls.internal.trust.PeerTrustManager;
@@ -98,6 +100,11 @@ final class ReloadingServerContext
     @Override
     public TlsServerSocket listen(SocketAddress address, int backlog) throws IOException {
         return NioTlsServerSocket.listen(this, address, backlog);
+    }
+
+    @Override
+    public TlsSocket secure(SocketChannel channel) throws IOException {
+        return current().secure(channel);
     }
 
     @Override

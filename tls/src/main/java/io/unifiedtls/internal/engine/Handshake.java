@@ -85,6 +85,9 @@ public final class Handshake {
 
     private volatile Optional<AlertDescription> alert = Optional.empty();
 
+    /** Whether the offer is wanted after the handshake. */
+    private volatile boolean keepsOffer;
+
     /** Whether a server has read the ClientHello. */
     private volatile boolean isRead;
 
@@ -158,10 +161,30 @@ public final class Handshake {
     void offered(ClientHello hello) {
         requested(hello.serverName());
         this.isRead = true;
-        if (isObserved() && hello.body().remaining() <= LARGEST_OFFER) {
+        if ((this.keepsOffer || isObserved()) && hello.body().remaining() <= LARGEST_OFFER) {
             this.offer = ClientOffer.of(hello.body());
         }
         this.answer.offered(hello);
+    }
+
+    /** Keeps what the client offers for as long as the connection. */
+    public void keepOffer() {
+        this.keepsOffer = true;
+    }
+
+    /** Returns what the client offers; empty on a client, or unless it is kept. */
+    public Optional<ClientOffer> offer() {
+        return Optional.ofNullable(this.offer);
+    }
+
+    /** Returns whether the server resumes a session; empty if its answer was not read. */
+    public Optional<Boolean> resumed() {
+        return this.answer.resumed();
+    }
+
+    /** Returns the IANA name of the group for the key exchange; empty below TLS 1.3. */
+    public Optional<String> group() {
+        return this.answer.group();
     }
 
     /** Notes that the peer is sent something. */
@@ -404,7 +427,9 @@ public final class Handshake {
         var offer = this.offer;
         if (offer != null) {
             event.clientOffer(offer);
-            this.offer = null; // the connection may live much longer
+            if (!this.keepsOffer) {
+                this.offer = null; // the connection may live much longer
+            }
         }
         this.requestedServerName
                 .map(name -> (name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name)

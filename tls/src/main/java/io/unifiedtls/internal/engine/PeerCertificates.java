@@ -22,12 +22,17 @@ public final class PeerCertificates {
         return encoded(of(session));
     }
 
-    /** Returns the peer's own certificate; empty if it sent none. */
-    static Optional<X509Certificate> leaf(SSLSession session) {
+    /** Returns what the peer sent. */
+    public static List<X509Certificate> sent(SSLSession session) {
         return of(session).stream()
                 .filter(X509Certificate.class::isInstance)
                 .map(X509Certificate.class::cast)
-                .findFirst();
+                .toList();
+    }
+
+    /** Returns the peer's own certificate; empty if it sent none. */
+    static Optional<X509Certificate> leaf(SSLSession session) {
+        return sent(session).stream().findFirst();
     }
 
     /** Returns certificates in DER. */

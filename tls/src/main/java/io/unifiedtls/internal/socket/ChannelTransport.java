@@ -13,6 +13,8 @@ final class ChannelTransport implements Transport {
 
     private volatile Duration timeout = Duration.ZERO;
 
+    private volatile boolean left;
+
     ChannelTransport(SocketChannel channel) {
         this.channel = channel;
     }
@@ -85,12 +87,19 @@ final class ChannelTransport implements Transport {
 
     @Override
     public boolean isOpen() {
-        return this.channel.isOpen();
+        return !this.left && this.channel.isOpen();
+    }
+
+    @Override
+    public void leave() {
+        this.left = true;
     }
 
     @Override
     public void close() throws IOException {
-        this.channel.close();
+        if (!this.left) {
+            this.channel.close();
+        }
     }
 
     @Override

@@ -35,8 +35,26 @@ public record Deadline(long nanoTime, boolean bounded, boolean closes) {
 
     /** Returns this, or the end of a time from now on if that is sooner. */
     Deadline within(Duration most) {
-        var other = after(most);
-        return (this.bounded && this.nanoTime - other.nanoTime < 0) ? this : other;
+        return sooner(after(most));
+    }
+
+    /** Returns whichever of two ends first. */
+    Deadline sooner(Deadline other) {
+        if (!this.bounded || !other.bounded) {
+            return this.bounded ? this : other;
+        }
+        return (this.nanoTime - other.nanoTime < 0) ? this : other;
+    }
+
+    /** Returns the end of an equal part of the time that is left. */
+    Deadline part(int parts) {
+        var now = System.nanoTime();
+        return this.bounded ? new Deadline(now + (this.nanoTime - now) / parts, true, this.closes) : this;
+    }
+
+    /** Returns whether the time has passed. */
+    boolean isOver() {
+        return this.bounded && this.nanoTime - System.nanoTime() <= 0;
     }
 
     /** Returns the milliseconds left, at least one; zero if there is no deadline. */

@@ -1,5 +1,7 @@
 package io.unifiedtls.internal.socket;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -8,13 +10,14 @@ import java.nio.channels.ServerSocketChannel;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsServerSocket;
 import io.unifiedtls.TlsSocket;
+import io.unifiedtls.WantReadException;
 
 /** A {@link TlsServerSocket} over a channel. */
 public final class NioTlsServerSocket implements TlsServerSocket {
 
     private final ServerSocketChannel channel;
 
-    private final ServerContext context;
+    private volatile ServerContext context;
 
     private NioTlsServerSocket(ServerSocketChannel channel, ServerContext context) {
         this.channel = channel;
@@ -23,6 +26,7 @@ public final class NioTlsServerSocket implements TlsServerSocket {
 
     /** Listens on an address; the connections are of a context. */
     public static TlsServerSocket listen(ServerContext context, SocketAddress address, int backlog) throws IOException {
+        requireNonNull(address, "the address to listen on is missing");
         var channel = ServerSocketChannel.open();
         try {
             channel.bind(address, backlog);
@@ -36,10 +40,14 @@ public final class NioTlsServerSocket implements TlsServerSocket {
     @Override
     public TlsSocket accept() throws IOException {
         var accepted = this.channel.accept();
+        if (accepted == null) {
+            throw WantReadException.instance();
+        }
         var created = false;
         try {
             NioTlsSocket.sendAtOnce(accepted);
-            var socket = new NioTlsSocket(accepted, this.context, this.context.createEngine());
+            var current = this.context;
+            var socket = new NioTlsSocket(accepted, current, current.createEngine());
             created = true;
             return socket;
         } finally {
@@ -56,6 +64,26 @@ public final class NioTlsServerSocket implements TlsServerSocket {
             throw new ClosedChannelException();
         }
         return address;
+    }
+
+    @Override
+    public void configureBlocking(boolean block) throws IOException {
+        this.channel.configureBlocking(block);
+    }
+
+    @Override
+    public ServerSocketChannel selectableChannel() {
+        return this.channel;
+    }
+
+    @Override
+    public ServerContext context() {
+        return this.context;
+    }
+
+    @Override
+    public void setContext(ServerContext context) {
+        this.context = requireNonNull(context, "the context is missing");
     }
 
     @Override

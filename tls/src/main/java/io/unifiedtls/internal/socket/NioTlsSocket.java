@@ -1,31 +1,38 @@
 package io.unifiedtls.internal.socket;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLEngine;
 
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
+import io.unifiedtls.ClientOffer;
+import io.unifiedtls.ConnectTarget;
+import io.unifiedtls.DetachedChannel;
 import io.unifiedtls.NextProtocol;
+import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.WantWriteException;
 import io.unifiedtls.internal.buffer.EngineBuffer;
 import io.unifiedtls.internal.engine.HandshakeReporter;
 
@@ -35,7 +42,11 @@ public final class NioTlsSocket implements TlsSocket {
     /** The time limit of a handshake if the socket has no timeout. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int UNKNOWN_PORT = -1;
+
     private final SocketChannel channel;
+
+    private final HandshakeReporter reporter;
 
     private final EngineBuffer buffer;
 
@@ -43,33 +54,58 @@ public final class NioTlsSocket implements TlsSocket {
 
     private final TlsConversation conversation;
 
-    /** Creates a socket over a connected, blocking channel, which it closes. */
+    /** The TCP connection that is being established; null once it is, or was from the start. */
+    private volatile @Nullable TcpConnect connecting;
+
+    /** Creates a socket over a connected channel, which it closes. */
     NioTlsSocket(SocketChannel channel, TlsContext context, SSLEngine engine) {
         this(channel, context, engine, HANDSHAKE_TIMEOUT);
     }
 
     NioTlsSocket(SocketChannel channel, TlsContext context, SSLEngine engine, Duration handshakeTimeout) {
         this.channel = channel;
-        HandshakeReporter.of(engine).remoteAddress(channel.socket().getRemoteSocketAddress());
+        this.reporter = HandshakeReporter.of(engine);
         this.buffer = new EngineBuffer(context, engine);
         this.transport = new ChannelTransport(channel);
         this.conversation = new TlsConversation(this.transport, engine, this.buffer, handshakeTimeout, () -> {});
+        reportAddress();
+    }
+
+    private void reportAddress() {
+        var address = this.channel.socket().getRemoteSocketAddress();
+        if (address != null) {
+            this.reporter.remoteAddress(address);
+        }
     }
 
     /** Connects by TCP to the first address of a host that answers, does the handshake, and verifies the server. */
     public static TlsSocket connect(ClientContext context, String host, int port) throws IOException {
-        if (host.isEmpty()) {
+        if (requireNonNull(host, "the host to connect to is missing").isEmpty()) {
             // The JDK takes it for this machine, which is never what is meant.
             throw new UnknownHostException("the host to connect to is empty");
         }
-        return handshaken(over(connect(host, port), context, host, port));
+        return connect(context, ConnectTarget.of(host, port));
     }
 
-    private static NioTlsSocket over(SocketChannel channel, ClientContext context, String host, int port)
+    /** Connects as a target says. */
+    public static TlsSocket connect(ClientContext context, ConnectTarget target) throws IOException {
+        requireNonNull(target, "the target to connect to is missing");
+        if (!target.isBlocking()) {
+            var connecting = TcpConnect.begin(target);
+            var socket = over(connecting.channel(), context, target);
+            socket.connecting = connecting;
+            return socket;
+        }
+        var socket = over(TcpConnect.complete(target), context, target);
+        return target.isHandshakeDeferred() ? socket : handshaken(socket);
+    }
+
+    private static NioTlsSocket over(SocketChannel channel, ClientContext context, ConnectTarget target)
             throws IOException {
         var created = false;
         try {
-            var socket = new NioTlsSocket(channel, context, context.createEngine(host, port));
+            var socket = new NioTlsSocket(channel, context, context.createEngine(target.serverName(), target.port()));
+            target.handshakeTimeout().ifPresent(socket.conversation::limitHandshake);
             created = true;
             return socket;
         } finally {
@@ -92,20 +128,26 @@ public final class NioTlsSocket implements TlsSocket {
         }
     }
 
-    private static SocketChannel connect(String host, int port) throws IOException {
-        var failure = new ConnectException("cannot connect to %s port %d".formatted(host, port));
-        for (var address : InetAddress.getAllByName(host)) {
-            try {
-                var channel = SocketChannel.open(new InetSocketAddress(address, port));
-                sendAtOnce(channel);
-                return channel;
-            } catch (ClosedByInterruptException interrupted) {
-                throw interrupted;
-            } catch (IOException e) {
-                failure.addSuppressed(e);
-            }
+    /** Starts TLS as a client on a connection that exists already. */
+    public static TlsSocket secure(ClientContext context, SocketChannel channel, String serverName) throws IOException {
+        requireNonNull(serverName, "the server name is missing; a client needs it to verify the server");
+        var address = requireConnected(channel);
+        var port = (address instanceof InetSocketAddress internet) ? internet.getPort() : UNKNOWN_PORT;
+        return new NioTlsSocket(channel, context, context.createEngine(serverName, port));
+    }
+
+    /** Starts TLS as a server on a connection that exists already. */
+    public static TlsSocket secure(ServerContext context, SocketChannel channel) throws IOException {
+        requireConnected(channel);
+        return new NioTlsSocket(channel, context, context.createEngine());
+    }
+
+    private static SocketAddress requireConnected(SocketChannel channel) throws IOException {
+        var address = requireNonNull(channel, "the channel is missing").getRemoteAddress();
+        if (address == null || !channel.isConnected()) {
+            throw new IllegalArgumentException("the channel is not connected");
         }
-        throw failure;
+        return address;
     }
 
     /** Lets no record wait for the acknowledgement of the one before it: each is as large as it gets. */
@@ -119,6 +161,7 @@ public final class NioTlsSocket implements TlsSocket {
 
     @Override
     public void doHandshake() throws IOException {
+        requireConnection();
         this.conversation.doHandshake();
     }
 
@@ -127,43 +170,80 @@ public final class NioTlsSocket implements TlsSocket {
         if (destination.isReadOnly()) {
             throw new IllegalArgumentException("the destination is read-only");
         }
+        requireConnection();
         return this.conversation.read(destination);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        requireConnection();
         return this.conversation.write(source);
+    }
+
+    private void requireConnection() throws IOException {
+        var connection = this.connecting;
+        if (connection == null) {
+            return;
+        }
+        var failed = true;
+        try {
+            var complete = connection.isComplete();
+            failed = false;
+            if (!complete) {
+                throw WantWriteException.instance();
+            }
+        } finally {
+            if (failed) {
+                this.connecting = null;
+                abandon();
+            }
+        }
+        reportAddress();
+        this.connecting = null;
     }
 
     @Override
     public InputStream inputStream() {
-        return new SocketInput(this.conversation, this.conversation::available);
+        return new SocketInput(this, this.conversation::available);
     }
 
     @Override
     public OutputStream outputStream() {
-        return new SocketOutput(this.conversation);
+        return new SocketOutput(this);
     }
 
     // ---- close
 
     @Override
     public void closeOutput() throws IOException {
+        requireConnection();
         this.conversation.closeOutput();
     }
 
     @Override
     public void close() {
-        this.conversation.close();
+        if (this.connecting != null) {
+            abandon();
+        } else {
+            this.conversation.close();
+        }
     }
 
     @Override
     public void close(boolean force) throws IOException {
-        if (force) {
+        if (this.connecting != null) {
+            abandon();
+        } else if (force) {
             this.conversation.closeNow();
         } else {
             this.conversation.closeAfterPeer();
         }
+    }
+
+    @Override
+    public DetachedChannel detach() throws IOException {
+        requireConnection();
+        return new DetachedChannel(this.channel, this.conversation.detach());
     }
 
     /** Closes the channel without a word to the peer. */
@@ -173,7 +253,7 @@ public final class NioTlsSocket implements TlsSocket {
 
     @Override
     public boolean isOpen() {
-        return this.channel.isOpen();
+        return this.transport.isOpen();
     }
 
     // ---- the channel
@@ -199,7 +279,7 @@ public final class NioTlsSocket implements TlsSocket {
 
     @Override
     public void setTimeout(Duration timeout) {
-        if (timeout.isNegative()) {
+        if (requireNonNull(timeout, "the timeout is missing; zero is none").isNegative()) {
             throw new IllegalArgumentException("a timeout cannot be negative: " + timeout);
         }
         this.transport.setTimeout(timeout);
@@ -233,6 +313,21 @@ public final class NioTlsSocket implements TlsSocket {
     }
 
     @Override
+    public Optional<Boolean> resumed() {
+        return whileOpen(this.buffer.resumed());
+    }
+
+    @Override
+    public Optional<String> group() {
+        return whileOpen(this.buffer.group());
+    }
+
+    @Override
+    public Optional<ClientOffer> clientOffer() {
+        return whileOpen(this.buffer.clientOffer());
+    }
+
+    @Override
     public Optional<byte[]> peerCertificate() {
         return whileOpen(this.buffer.peerCertificate());
     }
@@ -240,6 +335,11 @@ public final class NioTlsSocket implements TlsSocket {
     @Override
     public List<byte[]> peerCertificateChain() {
         return isOpen() ? this.buffer.peerCertificateChain() : List.of();
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return isOpen() ? this.buffer.peerCertificates() : List.of();
     }
 
     @Override

@@ -140,8 +140,13 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public void close() throws IOException {
+    public void leave() {
         this.left = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        leave();
         if (closesSocket()) {
             this.socket.close();
         }

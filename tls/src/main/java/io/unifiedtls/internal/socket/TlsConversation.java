@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.TlsException;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
 import io.unifiedtls.internal.buffer.EngineBuffer;
@@ -50,6 +51,9 @@ public final class TlsConversation implements ByteChannel {
     /** How long a peer that was sent an alert may take to read it, and end the connection. */
     private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(1);
 
+    /** The result of a close that unread data is in the way of. */
+    private static final int UNREAD = 1;
+
     private final Transport transport;
 
     private final SSLEngine engine;
@@ -69,6 +73,11 @@ public final class TlsConversation implements ByteChannel {
     private final ReentrantLock writeLock = new ReentrantLock();
 
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** The limit of the whole handshake, whatever each operation may take; null if there is none. */
+    private volatile @Nullable Duration handshakeLimit;
+
+    private volatile @Nullable Deadline handshakeEnd;
 
     private volatile boolean handshaken;
 
@@ -94,6 +103,11 @@ public final class TlsConversation implements ByteChannel {
         this.pump = new RecordPump(transport, buffer);
         this.handshakeTimeout = handshakeTimeout;
         this.onHandshake = onHandshake;
+    }
+
+    /** Limits the handshake as a whole; the connection is closed at the end of this time. */
+    void limitHandshake(Duration limit) {
+        this.handshakeLimit = limit;
     }
 
     /** Returns whether the handshake has succeeded, even if the connection has ended since. */
@@ -126,7 +140,7 @@ public final class TlsConversation implements ByteChannel {
         if (this.handshaken) {
             return;
         }
-        var end = deadline.bounded() ? deadline : this.transport.deadline(this.handshakeTimeout);
+        var end = limited(deadline.bounded() ? deadline : this.transport.deadline(this.handshakeTimeout));
         lock(this.handshakeLock, end);
         try {
             if (this.handshaken) {
@@ -138,6 +152,24 @@ public final class TlsConversation implements ByteChannel {
             this.handshakeLock.unlock();
         }
         this.onHandshake.run();
+    }
+
+    private Deadline limited(Deadline deadline) throws IOException {
+        var limit = this.handshakeLimit;
+        if (limit == null) {
+            return deadline;
+        }
+        var end = this.handshakeEnd;
+        if (end == null) {
+            end = Deadline.closingAfter(limit);
+            this.handshakeEnd = end;
+        }
+        if (end.isOver()) {
+            // Nothing waits for a non-blocking transport.
+            this.transport.close();
+        }
+        end.millisLeft();
+        return end.sooner(deadline);
     }
 
     private int shakeHands() throws TlsException {
@@ -315,12 +347,28 @@ public final class TlsConversation implements ByteChannel {
             var deadline = this.transport.writeDeadline();
             lock(this.writeLock, deadline);
             try {
+                receiveArrived();
                 sendCloseNotify(deadline);
             } finally {
                 this.writeLock.unlock();
             }
         } catch (IOException e) {
             throw outcome(e);
+        }
+    }
+
+    /**
+     * Some libraries drop what they receive after their own {@code close_notify}; another reader receives it itself.
+     */
+    private void receiveArrived() throws IOException {
+        if (this.handshaken && this.readLock.tryLock()) {
+            try {
+                this.pump.receiveAhead();
+            } catch (WantWriteException muchToAnswer) {
+                // What is outgoing will be sent first.
+            } finally {
+                this.readLock.unlock();
+            }
         }
     }
 
@@ -378,12 +426,24 @@ public final class TlsConversation implements ByteChannel {
     }
 
     private int awaitCloseNotify(Deadline deadline) throws IOException {
-        return this.pump.complete(this::shutdown, deadline);
+        return this.pump.complete(
+                () -> {
+                    this.buffer.shutdownAndDrop();
+                    return 0;
+                },
+                deadline);
     }
 
     private int shutdown() throws TlsException {
-        this.buffer.shutdown();
-        return 0;
+        try {
+            this.buffer.shutdown();
+            return 0;
+        } catch (WantReadException notYet) {
+            if (this.buffer.plaintextBytesBuffered() > 0) {
+                return UNREAD;
+            }
+            throw notYet;
+        }
     }
 
     /** Closes once the peer has sent {@code close_notify} too. */
@@ -392,17 +452,54 @@ public final class TlsConversation implements ByteChannel {
             end();
             return;
         }
+        awaitPeer(this::shutdown);
+        end();
+    }
+
+    /** Runs an operation that ends the connection, or leaves it open if unread data or the peer is in the way. */
+    private void awaitPeer(RecordPump.Operation operation) throws IOException {
         try {
             reportTimeout();
-            receive(this::shutdown, this.transport.deadline(Duration.ZERO));
+            receiveArrived();
+            if (receive(operation, this.transport.deadline(Duration.ZERO)) == UNREAD) {
+                throw WantReadException.instance();
+            }
         } catch (WantReadException | WantWriteException notYet) {
             throw notYet;
         } catch (IOException e) {
             var outcome = outcome(e);
-            end();
+            if (available() == 0) {
+                end();
+            }
             throw outcome;
         }
+    }
+
+    /**
+     * Ends TLS once the peer has sent {@code close_notify} too, and leaves the transport.
+     *
+     * @return what the peer has sent behind it, as far as it was received
+     */
+    ByteBuffer detach() throws IOException {
+        requireOpen();
+        if (!this.handshaken) {
+            throw new IllegalStateException("TLS cannot be ended before the handshake is complete; use close()");
+        }
+        awaitPeer(this::shutdownToDetach);
+        this.transport.leave();
+        var unread = this.buffer.takeUnread();
         end();
+        return unread;
+    }
+
+    private int shutdownToDetach() throws TlsException {
+        var implementation = this.buffer.context().implementation();
+        if (!this.buffer.isClosedByPeerFirst() && !implementation.capabilities().has(TlsFeature.CLOSE_CONFIRMATION)) {
+            throw new UnsupportedOperationException(
+                    "the TLS implementation %s does not receive the peer's close_notify after its own, so that it cannot tell where TLS ends; let the peer close first"
+                            .formatted(implementation.name()));
+        }
+        return shutdown();
     }
 
     /** Closes without waiting for the peer. */

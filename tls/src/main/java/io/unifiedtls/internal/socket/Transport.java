@@ -38,6 +38,9 @@ public interface Transport extends Closeable {
 
     boolean isOpen();
 
+    /** Ends the use of the connection without closing it. */
+    void leave();
+
     /** Returns the end of a read, handshake or close that begins now, by a default timeout if none is set. */
     Deadline deadline(Duration defaultTimeout) throws IOException;
 

@@ -18,6 +18,9 @@ public final class ServerNames {
 
     private static final Pattern IPV4_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
 
+    // with the zone that it may have (RFC 4007, section 11)
+    private static final Pattern IPV6_ADDRESS = Pattern.compile("\\[?[0-9a-f:.]+(%[^\\]/]+)?]?");
+
     // of a host name, or of an IP address; two colons are an IPv6 address
     private static final Pattern PORT = Pattern.compile("[^:]+:[0-9]*|\\[.*]:[0-9]*");
 
@@ -128,6 +131,11 @@ public final class ServerNames {
     public static boolean isIpAddress(String host) {
         return host.indexOf(':') >= 0
                 || endsWithDigit(host) && IPV4_ADDRESS.matcher(host).matches();
+    }
+
+    /** Returns whether a host in the form in which names are compared is a host name, or written as an IP address. */
+    public static boolean isHost(String host) {
+        return (host.indexOf(':') >= 0) ? IPV6_ADDRESS.matcher(host).matches() : isHostName(host);
     }
 
     private static boolean endsWithDigit(String host) {

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.unifiedtls.RaggedEofException;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
+import io.unifiedtls.WantReadException;
 import io.unifiedtls.fixtures.RecordedHandshakes.Kind;
 import io.unifiedtls.internal.socket.SocketPeers.Pair;
 
@@ -303,6 +305,18 @@ class NioTlsSocketCloseTests {
         client().close(true);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void losesNothingBeforeARaggedEnd() throws Exception {
+        this.pair.server().write(ByteBuffer.wrap(HELLO));
+        this.pair.server().selectableChannel().close();
+        assertThat(client().inputStream().read()).isEqualTo('h');
+
+        assertThatExceptionOfType(WantReadException.class).isThrownBy(() -> client().close(false));
+        assertThat(client().inputStream().readNBytes(4)).asString().isEqualTo("ello");
+        assertThatExceptionOfType(RaggedEofException.class).isThrownBy(() -> client().close(false));
+        assertThat(client().isOpen()).isFalse();
     }
 
     // ---- one direction

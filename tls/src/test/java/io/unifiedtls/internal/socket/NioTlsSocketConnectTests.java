@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,40 @@ class NioTlsSocketConnectTests {
     void takesNoPortThatThereIsNot() throws Exception {
         assertThatIllegalArgumentException().isThrownBy(() -> this.client.connect("localhost", 65_536));
         assertThatIllegalArgumentException().isThrownBy(() -> this.client.connect("localhost", -1));
-        assertThatNullPointerException().isThrownBy(() -> this.client.connect(null, 443));
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        var server = this.peers.server(settings -> settings);
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> this.client.connect(null, 443))
+                .withMessage("the host to connect to is missing");
+        assertThatNullPointerException()
+                .isThrownBy(() -> this.client.connect(null))
+                .withMessage("the target to connect to is missing");
+        assertThatNullPointerException()
+                .isThrownBy(() -> this.client.createEngine(null, 443))
+                .withMessage("the server name is missing; a client needs it to verify the server");
+        assertThatNullPointerException()
+                .isThrownBy(() -> this.client.secure(null, "localhost"))
+                .withMessage("the channel is missing");
+        assertThatNullPointerException().isThrownBy(() -> server.secure(null)).withMessage("the channel is missing");
+        assertThatNullPointerException()
+                .isThrownBy(() -> server.listen(null, 1))
+                .withMessage("the address to listen on is missing");
+        try (var listener = SocketPeers.listen(server);
+                var channel = SocketChannel.open(listener.localAddress())) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> this.client.secure(channel, null))
+                    .withMessage("the server name is missing; a client needs it to verify the server");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> listener.setContext(null))
+                    .withMessage("the context is missing");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> this.client.secure(channel, "localhost").setTimeout(null))
+                    .withMessage("the timeout is missing; zero is none");
+        }
     }
 
     @Test

@@ -154,6 +154,11 @@ class TlsConversationTests {
         }
 
         @Override
+        public void leave() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Deadline deadline(Duration defaultTimeout) {
             return Deadline.NONE;
         }

@@ -110,6 +110,9 @@ abstract class BufferConnectionRequirements extends Requirements {
         pair.client().processIncomingEof();
 
         if (has(TlsFeature.CLOSE_CONFIRMATION)) {
+            assertThatExceptionOfType(WantReadException.class)
+                    .isThrownBy(() -> pair.client().shutdown());
+            assertThat(pair.client().read(100)).isEqualTo(HELLO);
             assertThatExceptionOfType(RaggedEofException.class)
                     .isThrownBy(() -> pair.client().shutdown());
         } else {

@@ -2,6 +2,7 @@ package io.unifiedtls.test.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,17 @@ abstract class BufferNetworkRequirements extends Requirements {
         } catch (WantReadException all) {
             return received;
         }
+    }
+
+    @EachVersion
+    void p68RefusesDataAfterTheEnd(TlsVersion version) throws Exception {
+        var pair = peers().connected(version);
+        pair.server().processIncomingEof();
+
+        pair.server().processIncoming(ByteBuffer.allocate(0));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pair.server().processIncoming(ByteBuffer.wrap(HELLO)))
+                .withMessage("processIncomingEof() was called, so that no more data from the network can be processed");
     }
 
     @EachVersion

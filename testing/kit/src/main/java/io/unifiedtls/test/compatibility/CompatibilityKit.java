@@ -95,6 +95,33 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class Closes extends CloseRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Connections extends ConnectRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
+    class Channels extends ChannelRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Ciphers extends CipherRequirements {
 
         @Override

@@ -63,9 +63,10 @@ abstract class DesignRequirements extends Requirements {
     }
 
     @Test
-    void p3WrapsNoSocketOfOthers() {
+    void p3WrapsAChannelByAMethodOfItsOwnOnly() {
         assertThat(Stream.of(ClientContext.class, ServerContext.class)
-                        .flatMap(type -> Arrays.stream(type.getMethods())))
+                        .flatMap(type -> Arrays.stream(type.getMethods()))
+                        .filter(method -> !method.getName().equals("secure")))
                 .allSatisfy(method ->
                         assertThat(method.getParameterTypes()).doesNotContain(Socket.class, SocketChannel.class));
     }

@@ -2,10 +2,14 @@ package io.unifiedtls.test.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsImplementation;
+import io.unifiedtls.TlsSocket;
 import io.unifiedtls.WantReadException;
 
 /** Tests of one section of PEP 748; {@link CompatibilityKit} says of which implementation. */
@@ -28,6 +32,16 @@ abstract class Requirements {
             assertThatExceptionOfType(WantReadException.class).isThrownBy(buffer::shutdown);
         } else {
             buffer.shutdown();
+        }
+    }
+
+    /** Does a handshake, on another thread than the peer. */
+    static TlsSocket handshake(TlsSocket socket) {
+        try {
+            socket.doHandshake();
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

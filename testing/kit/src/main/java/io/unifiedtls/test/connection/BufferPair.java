@@ -231,6 +231,8 @@ public final class BufferPair {
         /** What there was no room for. */
         private byte[] refused = {};
 
+        private boolean cut;
+
         private Wire(TlsBuffer from, TlsBuffer to) {
             this.from = from;
             this.to = to;
@@ -240,6 +242,9 @@ public final class BufferPair {
             var bytes = (this.refused.length > 0)
                     ? this.refused
                     : this.from.processOutgoing(Math.min(atMost, this.from.outgoingBytesBuffered()));
+            if (this.cut) {
+                return false;
+            }
             try {
                 this.to.processIncoming(ByteBuffer.wrap(bytes));
                 this.refused = new byte[0];
@@ -251,6 +256,10 @@ public final class BufferPair {
         }
 
         private void truncate(int bytes) {
+            if (this.cut) {
+                return;
+            }
+            this.cut = true;
             var left = ByteBuffer.allocate(this.refused.length + this.from.outgoingBytesBuffered());
             left.put(this.refused)
                     .put(this.from.processOutgoing(left.remaining()))
