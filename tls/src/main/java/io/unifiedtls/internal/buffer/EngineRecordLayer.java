@@ -104,7 +104,8 @@ final class EngineRecordLayer {
 
     private void finishHandshake() throws TlsException {
         if (this.engine.isInboundDone() || this.engine.isOutboundDone()) {
-            throw failed(new TlsException(HandshakeFailure.CLOSED, "the connection was closed during the handshake", null));
+            throw failed(
+                    new TlsException(HandshakeFailure.CLOSED, "the connection was closed during the handshake", null));
         }
         this.handshaken = true;
     }
@@ -120,7 +121,8 @@ final class EngineRecordLayer {
         requireSent();
         var result = unwrap();
         if (result.getStatus() == Status.CLOSED) {
-            throw failed(new TlsException(HandshakeFailure.CLOSED, "the peer closed the connection during the handshake", null));
+            throw failed(new TlsException(
+                    HandshakeFailure.CLOSED, "the peer closed the connection during the handshake", null));
         }
         if (result.getStatus() == Status.BUFFER_UNDERFLOW || !hasProgressed(result)) {
             throw wantRead();
@@ -173,7 +175,8 @@ final class EngineRecordLayer {
                 return result;
             }
         }
-        throw failed(new TlsException(HandshakeFailure.MALFORMED, "the peer sent a record that is larger than allowed", null));
+        throw failed(new TlsException(
+                HandshakeFailure.MALFORMED, "the peer sent a record that is larger than allowed", null));
     }
 
     private SSLEngineResult unwrap(ByteBuffer destination) throws TlsException {
