@@ -6,7 +6,19 @@ package io.unifiedtls;
  */
 public enum ChannelBinding {
     /** The hash of the server's certificate (RFC 5929, section 4), in every TLS version. */
-    TLS_SERVER_END_POINT("tls-server-end-point");
+    TLS_SERVER_END_POINT("tls-server-end-point"),
+
+    /**
+     * Exported keying material (RFC 9266), for TLS 1.3, and for TLS 1.2 with the extended master secret (RFC 7627).
+     * Requires {@link TlsFeature#KEYING_MATERIAL_EXPORT}, or the implementation {@code bouncycastle}.
+     */
+    TLS_EXPORTER("tls-exporter"),
+
+    /**
+     * The first Finished message (RFC 5929, section 3), for TLS 1.2 with the extended master secret; not defined for TLS
+     * 1.3. Supported by the implementations {@code conscrypt}, {@code bouncycastle} and {@code openssl}.
+     */
+    TLS_UNIQUE("tls-unique");
 
     private final String registeredName;
 

@@ -62,6 +62,25 @@ public sealed interface TlsConnection permits TlsBuffer, TlsSocket {
      */
     List<byte[]> verifiedChain();
 
-    /** Returns the channel binding of this type, if it is defined for this connection. */
+    /**
+     * Returns the channel binding of this type; empty if it is not defined for this connection, or the implementation
+     * does not have it.
+     */
     Optional<byte[]> channelBinding(ChannelBinding type);
+
+    /**
+     * Exports keying material, which both sides of this connection can derive and nobody else (RFC 5705; RFC 8446,
+     * section 7.5). Both sides must specify the same label, context and length.
+     *
+     * @param label a registered label, or one that begins with {@code EXPERIMENTAL}, in ASCII
+     * @param context what the material is for besides, up to 65535 bytes; an empty context is not the same as none in
+     *     TLS 1.2
+     * @param length the length of the material in bytes, from 1 to 8160
+     * @return the material; empty before the handshake is complete, and after the connection is closed
+     * @throws UnsupportedOperationException if the implementation does not support
+     *     {@link TlsFeature#KEYING_MATERIAL_EXPORT}
+     * @throws TlsException if the peer does not support the extended master secret (RFC 7627) in TLS 1.2, without which
+     *     a man in the middle could have a connection with the same keys
+     */
+    Optional<byte[]> exportKeyingMaterial(String label, Optional<byte[]> context, int length) throws TlsException;
 }

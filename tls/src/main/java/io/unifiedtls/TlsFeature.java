@@ -78,5 +78,8 @@ public enum TlsFeature {
      * Receives the peer's {@code close_notify} after sending its own. Without this feature, a connection is closed as
      * soon as its own {@code close_notify} is sent, and data that the peer still sends is silently lost.
      */
-    CLOSE_CONFIRMATION
+    CLOSE_CONFIRMATION,
+
+    /** Exports keying material of a connection (RFC 5705; RFC 8446, section 7.5). */
+    KEYING_MATERIAL_EXPORT
 }

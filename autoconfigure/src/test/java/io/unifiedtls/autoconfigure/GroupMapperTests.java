@@ -57,7 +57,7 @@ class GroupMapperTests {
         refuses(
                 "x25519",
                 "bouncycastle",
-                "TLS implementation bouncycastle does not support setting the groups [x25519]; it supports none");
+                "TLS implementation bouncycastle accepts EC certificates only on curves among the groups [x25519]; add secp256r1, secp384r1 and secp521r1, or use another implementation");
     }
 
     private void refuses(String groups, String implementation, String problem) {

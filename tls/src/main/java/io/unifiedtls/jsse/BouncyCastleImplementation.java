@@ -84,6 +84,13 @@ public final class BouncyCastleImplementation implements TlsImplementation {
         }
 
         @Override
+        public Optional<byte[]> channelBinding(SSLEngine engine, String registeredName) {
+            return (engine instanceof BCSSLEngine any)
+                    ? Optional.ofNullable(any.getConnection().getChannelBinding(registeredName))
+                    : Optional.empty();
+        }
+
+        @Override
         public void setGroups(SSLEngine engine, String[] groups) {
             if (engine instanceof BCSSLEngine any) {
                 var parameters = any.getParameters();

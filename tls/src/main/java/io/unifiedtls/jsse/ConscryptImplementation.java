@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 import org.conscrypt.Conscrypt;
+import org.jspecify.annotations.Nullable;
 
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
@@ -44,7 +47,8 @@ public final class ConscryptImplementation implements TlsImplementation {
                         TlsFeature.CLIENTS,
                         TlsFeature.SERVERS,
                         TlsFeature.TLS_1_3_RESUMPTION,
-                        TlsFeature.CLOSE_CONFIRMATION),
+                        TlsFeature.CLOSE_CONFIRMATION,
+                        TlsFeature.KEYING_MATERIAL_EXPORT),
                 new Traits());
     }
 
@@ -54,6 +58,19 @@ public final class ConscryptImplementation implements TlsImplementation {
         public String version(Provider provider) {
             var version = Conscrypt.version();
             return "Conscrypt %d.%d.%d (BoringSSL)".formatted(version.major(), version.minor(), version.patch());
+        }
+
+        @Override
+        public Optional<byte[]> exportKeyingMaterial(
+                SSLEngine engine, String label, byte @Nullable [] context, int length) throws SSLException {
+            return Optional.ofNullable(Conscrypt.exportKeyingMaterial(engine, label, context, length));
+        }
+
+        @Override
+        public Optional<byte[]> channelBinding(SSLEngine engine, String registeredName) {
+            return registeredName.equals(ChannelBinding.TLS_UNIQUE.registeredName())
+                    ? Optional.ofNullable(Conscrypt.getTlsUnique(engine))
+                    : Optional.empty();
         }
 
         /** Without tickets its servers resume no session of TLS 1.3. */

@@ -11,6 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
+
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CipherSuite;
 import io.unifiedtls.ClientContext;
@@ -39,13 +44,20 @@ public final class JsseImplementation implements TlsImplementation {
 
     private static final String PLATFORM_PROVIDER = "SunJSSE";
 
-    private static final Set<TlsFeature> PLATFORM_FEATURES = Set.copyOf(EnumSet.complementOf(
-            // It makes keys of its own, and asks for the responses of OCSP itself.
-            EnumSet.of(TlsFeature.SESSION_TICKET_KEYS, TlsFeature.OCSP_STAPLING)));
+    private static final Set<TlsFeature> PLATFORM_FEATURES = platformFeatures();
 
     /** What every platform since JDK 20 has, where they can be chosen. */
     private static final Set<NamedGroup> PLATFORM_GROUPS = Set.of(
             NamedGroup.X25519, NamedGroup.X448, NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1);
+
+    private static Set<TlsFeature> platformFeatures() {
+        // It makes keys of its own, and asks for the responses of OCSP itself.
+        var missing = EnumSet.of(TlsFeature.SESSION_TICKET_KEYS, TlsFeature.OCSP_STAPLING);
+        if (!SessionExport.present()) {
+            missing.add(TlsFeature.KEYING_MATERIAL_EXPORT);
+        }
+        return Set.copyOf(EnumSet.complementOf(missing));
+    }
 
     private static final ProviderTraits PLATFORM_TRAITS = new ProviderTraits() {
 
@@ -53,6 +65,12 @@ public final class JsseImplementation implements TlsImplementation {
         @Override
         public String version(Provider provider) {
             return "%s %s".formatted(provider.getName(), System.getProperty("java.version"));
+        }
+
+        @Override
+        public Optional<byte[]> exportKeyingMaterial(
+                SSLEngine engine, String label, byte @Nullable [] context, int length) throws SSLException {
+            return SessionExport.of(engine.getSession(), label, context, length);
         }
 
         @Override

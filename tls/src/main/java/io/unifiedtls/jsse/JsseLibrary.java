@@ -14,10 +14,12 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.internal.context.ClientEngineFactory;
 import io.unifiedtls.internal.context.ClientEngineParameters;
@@ -98,6 +100,18 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     @Override
     public ByteBuffer invalidRecord(RecordFault fault) {
         return this.traits.invalidRecord(fault);
+    }
+
+    @Override
+    public Optional<byte[]> exportKeyingMaterial(
+            SSLEngine engine, String label, Optional<byte[]> context, int length) throws SSLException {
+        return this.traits.exportKeyingMaterial(engine, label, context.orElse(null), length);
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(SSLEngine engine, ChannelBinding type) throws SSLException {
+        var ofProvider = this.traits.channelBinding(engine, type.registeredName());
+        return ofProvider.isPresent() ? ofProvider : TlsLibrary.super.channelBinding(engine, type);
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.internal.record.InvalidRecords;
@@ -47,6 +50,17 @@ interface ProviderTraits {
     /** Returns a record with a fault that the provider refuses with the right alert, or with the best one it knows. */
     default ByteBuffer invalidRecord(RecordFault fault) {
         return InvalidRecords.with(fault);
+    }
+
+    /** Exports keying material; empty if the provider cannot. */
+    default Optional<byte[]> exportKeyingMaterial(
+            SSLEngine engine, String label, byte @Nullable [] context, int length) throws SSLException {
+        return Optional.empty();
+    }
+
+    /** Returns a channel binding by its registered name; empty if the provider does not have it. */
+    default Optional<byte[]> channelBinding(SSLEngine engine, String registeredName) {
+        return Optional.empty();
     }
 
     /** Returns why the provider cannot use exactly these groups, such as {@code needs another one}. */

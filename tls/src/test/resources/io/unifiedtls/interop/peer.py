@@ -86,6 +86,7 @@ def talk(connection):
         "cipher": connection.cipher()[0],
         "alpn": connection.selected_alpn_protocol(),
         "peer": bool(connection.getpeercert(binary_form=True)),
+        "tls_unique": (connection.get_channel_binding("tls-unique") or b"").hex(),
     }
     if arguments.non_blocking:
         connection.setblocking(False)

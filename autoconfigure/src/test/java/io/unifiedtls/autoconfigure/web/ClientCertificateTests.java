@@ -142,10 +142,7 @@ class ClientCertificateTests {
         // SunJSSE of JDK 17 says bad_certificate (42) for both versions of TLS.
         assertThat(client.alert().orElseThrow()).isIn(alert, 42);
         assertThat(client.output()).doesNotContain("client=");
-        // BouncyCastle says nothing of the reason in TLS 1.2, and does not ask the trust manager.
-        var unexplained = this.kind.implementation().equals("bouncycastle") && version.equals("-tls1_2");
-        assertThat(required.outcome(Kind.FAILED).failure())
-                .contains(unexplained ? HandshakeFailure.OTHER : HandshakeFailure.CERTIFICATE_REQUIRED);
+        assertThat(required.outcome(Kind.FAILED).failure()).contains(HandshakeFailure.CERTIFICATE_REQUIRED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 import io.unifiedtls.ChannelBinding;
@@ -17,6 +18,7 @@ import io.unifiedtls.NextProtocol;
 import io.unifiedtls.TlsBuffer;
 import io.unifiedtls.TlsContext;
 import io.unifiedtls.TlsException;
+import io.unifiedtls.TlsFeature;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantReadException;
 import io.unifiedtls.WantWriteException;
@@ -414,6 +416,48 @@ public final class EngineBuffer implements TlsBuffer {
                 session()
                         .flatMap(session -> PeerCertificates.ofServer(this.engine, session))
                         .flatMap(TlsServerEndPointBinding::of);
+            case TLS_EXPORTER -> bindingOfKeys(type);
+            // RFC 8446, appendix C.5: not defined for TLS 1.3
+            case TLS_UNIQUE -> isTls12() ? bindingOfKeys(type) : Optional.empty();
         };
+    }
+
+    private boolean isTls12() {
+        return negotiatedTlsVersion().equals(Optional.of(TlsVersion.TLSv1_2));
+    }
+
+    private Optional<byte[]> bindingOfKeys(ChannelBinding type) {
+        if (session().isEmpty() || !(this.engine instanceof TlsEngine tls) || !tls.handshake().hasUniqueKeys()) {
+            return Optional.empty();
+        }
+        try {
+            return tls.channelBinding(type);
+        } catch (SSLException notForThisConnection) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> exportKeyingMaterial(String label, Optional<byte[]> context, int length)
+            throws TlsException {
+        KeyingMaterialRules.check(label, context, length);
+        if (!this.context.implementation().capabilities().has(TlsFeature.KEYING_MATERIAL_EXPORT)
+                || !(this.engine instanceof TlsEngine tls)) {
+            throw new UnsupportedOperationException("TLS implementation %s does not support the export of keying material"
+                    .formatted(this.context.implementation().name()));
+        }
+        if (session().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!tls.handshake().hasUniqueKeys()) {
+            throw new TlsException(
+                    "no keying material can be exported, since the peer does not support the extended master secret (RFC 7627)",
+                    null);
+        }
+        try {
+            return tls.exportKeyingMaterial(label, context, length);
+        } catch (SSLException refused) {
+            throw new TlsException("the TLS library cannot export keying material: " + refused.getMessage(), refused);
+        }
     }
 }

@@ -146,7 +146,7 @@ final class EngineClientContext
         if (host.isPresent() && port > 0 && port < 1 << 16) {
             handshake.remoteAddress(InetSocketAddress.createUnresolved(host.get(), port));
         }
-        return TlsEngine.ofClient(engine, port, handshake, this.parts.factory().library()::invalidRecord);
+        return TlsEngine.ofClient(engine, port, handshake, this.parts.factory().library());
     }
 
     @Override

@@ -104,7 +104,7 @@ final class EngineServerContext
     @Override
     public SSLEngine createEngine() {
         return TlsEngine.ofServer(
-                this.parts.engines().create(), handshake(), this.parts.factory().library()::invalidRecord);
+                this.parts.engines().create(), handshake(), this.parts.factory().library());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.unifiedtls.internal.context;
 
-import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +9,10 @@ import javax.net.ssl.SSLEngine;
 import io.unifiedtls.CertificateVerificationException;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
-import io.unifiedtls.internal.record.InvalidRecords;
-import io.unifiedtls.internal.record.RecordFault;
+import io.unifiedtls.internal.engine.EngineLibrary;
 
 /** A TLS library that makes engines: all that one implementation has for itself. Thread-safe. */
-public interface TlsLibrary {
+public interface TlsLibrary extends EngineLibrary {
 
     /**
      * Prepares the engines of a server.
@@ -58,11 +56,6 @@ public interface TlsLibrary {
     /** Returns whether the library can read a server name in a ClientHello, one that is a host name by our rule. */
     default boolean reads(String serverName) {
         return true;
-    }
-
-    /** Returns a record with a fault that the library refuses with the right alert, or with the best one it knows. */
-    default ByteBuffer invalidRecord(RecordFault fault) {
-        return InvalidRecords.with(fault);
     }
 
     /** Called before the peer's certificate is refused, for a library whose own alert would be too vague. */

@@ -187,6 +187,11 @@ public final class Handshake {
         return this.answer.group();
     }
 
+    /** Returns whether no other connection can have the same keys (RFC 7627). */
+    public boolean hasUniqueKeys() {
+        return this.answer.hasUniqueKeys();
+    }
+
     /** Notes that the peer is sent something. */
     void answered() {
         this.answered = true;

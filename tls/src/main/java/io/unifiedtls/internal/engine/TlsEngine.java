@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.unifiedtls.AlertDescription;
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.TlsAlertException;
 import io.unifiedtls.internal.record.AlertRecord;
 import io.unifiedtls.internal.record.ClientHello;
-import io.unifiedtls.internal.record.RecordFault;
 
 /**
  * The engine of a connection, over one of a library. Reports the handshake to the listeners of its context: that it has
@@ -34,6 +33,8 @@ public final class TlsEngine extends DelegatingEngine {
     private static final SSLEngineResult LOOKING_UP = new SSLEngineResult(Status.OK, HandshakeStatus.NEED_TASK, 0, 0);
 
     private final RecordGuard guard;
+
+    private final EngineLibrary library;
 
     private final Handshake handshake;
 
@@ -76,13 +77,14 @@ public final class TlsEngine extends DelegatingEngine {
     private volatile @Nullable AlertDescription betterAlert;
 
     private TlsEngine(
-            SSLEngine library,
+            SSLEngine engine,
             int port,
             Handshake handshake,
             @Nullable ServerHandshake server,
-            Function<RecordFault, ByteBuffer> invalidRecords) {
-        super(library.getPeerHost(), port);
-        this.guard = new RecordGuard(library, invalidRecords);
+            EngineLibrary library) {
+        super(engine.getPeerHost(), port);
+        this.guard = new RecordGuard(engine, library::invalidRecord);
+        this.library = library;
         this.handshake = handshake;
         this.server = server;
     }
@@ -91,21 +93,14 @@ public final class TlsEngine extends DelegatingEngine {
      * Creates an engine over one of a library, in client mode.
      *
      * @param port the port of the server, as the caller set it
-     * @param invalidRecords returns a record with a fault, such that the library refuses it with the right alert
      */
-    public static TlsEngine ofClient(
-            SSLEngine library, int port, Handshake handshake, Function<RecordFault, ByteBuffer> invalidRecords) {
-        return new TlsEngine(library, port, handshake, null, invalidRecords);
+    public static TlsEngine ofClient(SSLEngine engine, int port, Handshake handshake, EngineLibrary library) {
+        return new TlsEngine(engine, port, handshake, null, library);
     }
 
-    /**
-     * Creates an engine over one of a library, in server mode.
-     *
-     * @param invalidRecords returns a record with a fault, such that the library refuses it with the right alert
-     */
-    public static TlsEngine ofServer(
-            SSLEngine library, ServerHandshake handshake, Function<RecordFault, ByteBuffer> invalidRecords) {
-        return new TlsEngine(library, library.getPeerPort(), handshake.handshake(), handshake, invalidRecords);
+    /** Creates an engine over one of a library, in server mode. */
+    public static TlsEngine ofServer(SSLEngine engine, ServerHandshake handshake, EngineLibrary library) {
+        return new TlsEngine(engine, engine.getPeerPort(), handshake.handshake(), handshake, library);
     }
 
     @Override
@@ -116,6 +111,29 @@ public final class TlsEngine extends DelegatingEngine {
     /** Returns the handshake of this connection. */
     public Handshake handshake() {
         return this.handshake;
+    }
+
+    /**
+     * Exports keying material, after the handshake.
+     *
+     * @return empty if the library cannot
+     */
+    public Optional<byte[]> exportKeyingMaterial(String label, Optional<byte[]> context, int length)
+            throws SSLException {
+        return this.library.exportKeyingMaterial(ofLibrary(), label, context, length);
+    }
+
+    /** Returns a channel binding that depends on the keys, after the handshake; empty if the library has none. */
+    public Optional<byte[]> channelBinding(ChannelBinding type) throws SSLException {
+        return this.library.channelBinding(ofLibrary(), type);
+    }
+
+    private SSLEngine ofLibrary() {
+        var engine = delegate();
+        while (engine instanceof DelegatingEngine wrapper) {
+            engine = wrapper.delegate();
+        }
+        return engine;
     }
 
     /** Sets what is notified of the ClientHello once it is complete; it must not keep it. No effect on a client. */

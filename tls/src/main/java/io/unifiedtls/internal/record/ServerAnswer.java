@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What a server negotiates in its ServerHello, which is not encrypted, and not every library reports: whether a session
- * is resumed, and the group of TLS 1.3. Thread-safe.
+ * is resumed, the group of TLS 1.3, and whether the keys are unique. Thread-safe.
  */
 public final class ServerAnswer {
 
@@ -16,6 +16,8 @@ public final class ServerAnswer {
     private static final int RANDOM = 32;
 
     private static final int BEFORE_SESSION_ID = BEFORE_RANDOM + RANDOM;
+
+    private static final int EXTENDED_MASTER_SECRET = 23;
 
     private static final int PRE_SHARED_KEY = 41;
 
@@ -31,6 +33,16 @@ public final class ServerAnswer {
     private volatile Optional<Boolean> resumed = Optional.empty();
 
     private volatile Optional<String> group = Optional.empty();
+
+    private volatile boolean uniqueKeys;
+
+    /**
+     * Returns whether no other connection can have the same keys, as one to which a man in the middle relays the
+     * handshake (RFC 7627): always in TLS 1.3, and below it with the extended master secret.
+     */
+    public boolean hasUniqueKeys() {
+        return this.uniqueKeys;
+    }
 
     /** Returns whether a session is resumed; empty until the server has answered. */
     public Optional<Boolean> resumed() {
@@ -102,6 +114,7 @@ public final class ServerAnswer {
         skip(hello, length + 2 + 1); // cipher suite, compression method
         var tls13 = false;
         var preSharedKey = false;
+        var extendedMasterSecret = false;
         var keyShare = Optional.<String>empty();
         var end = hello.remaining() < 2 ? hello.position() : (hello.getShort() & 0xFFFF) + hello.position();
         while (hello.position() < end) {
@@ -110,13 +123,15 @@ public final class ServerAnswer {
             switch (extension) {
                 case SUPPORTED_VERSIONS -> tls13 = true;
                 case PRE_SHARED_KEY -> preSharedKey = true;
+                case EXTENDED_MASTER_SECRET -> extendedMasterSecret = true;
                 case KEY_SHARE -> keyShare = Optional.of(RegisteredNames.group(hello.getShort() & 0xFFFF));
                 default -> {
-                    // says nothing about either
+                    // says nothing about these
                 }
             }
             hello.position(extensionEnd);
         }
+        this.uniqueKeys = tls13 || extendedMasterSecret;
         // Below TLS 1.3 the server repeats the ID of the session that it resumes, and no other one.
         this.resumed = Optional.of(tls13 ? preSharedKey : length > 0 && sessionId.equals(offered));
         this.group = tls13 ? keyShare : Optional.empty();

@@ -30,6 +30,7 @@ import io.unifiedtls.DetachedChannel;
 import io.unifiedtls.NextProtocol;
 import io.unifiedtls.ServerContext;
 import io.unifiedtls.TlsContext;
+import io.unifiedtls.TlsException;
 import io.unifiedtls.TlsSocket;
 import io.unifiedtls.TlsVersion;
 import io.unifiedtls.WantWriteException;
@@ -350,6 +351,12 @@ public final class NioTlsSocket implements TlsSocket {
     @Override
     public Optional<byte[]> channelBinding(ChannelBinding type) {
         return whileOpen(this.buffer.channelBinding(type));
+    }
+
+    @Override
+    public Optional<byte[]> exportKeyingMaterial(String label, Optional<byte[]> context, int length)
+            throws TlsException {
+        return whileOpen(this.buffer.exportKeyingMaterial(label, context, length));
     }
 
     private <T> Optional<T> whileOpen(Optional<T> negotiated) {

@@ -27,11 +27,16 @@ final class CapabilityBehaviours {
         FEATURES.put(TlsFeature.OCSP_STAPLING, "staple a configured OCSP response");
         FEATURES.put(TlsFeature.HALF_CLOSE, "write after the peer's `close_notify` (TLS 1.3)");
         FEATURES.put(TlsFeature.CLOSE_CONFIRMATION, "see the peer's `close_notify` after its own");
+        FEATURES.put(TlsFeature.KEYING_MATERIAL_EXPORT, "export keying material");
     }
 
     /** What no configuration asks for. */
     private static final Set<TlsFeature> NOT_CONFIGURED =
-            EnumSet.of(TlsFeature.TLS_1_3_RESUMPTION, TlsFeature.HALF_CLOSE, TlsFeature.CLOSE_CONFIRMATION);
+            EnumSet.of(
+                    TlsFeature.TLS_1_3_RESUMPTION,
+                    TlsFeature.HALF_CLOSE,
+                    TlsFeature.CLOSE_CONFIRMATION,
+                    TlsFeature.KEYING_MATERIAL_EXPORT);
 
     private CapabilityBehaviours() {}
 

@@ -113,6 +113,15 @@ public abstract class CompatibilityKit {
     }
 
     @Nested
+    class KeyingMaterial extends KeyingMaterialRequirements {
+
+        @Override
+        TlsImplementation implementation() {
+            return CompatibilityKit.this.implementation();
+        }
+    }
+
+    @Nested
     class Channels extends ChannelRequirements {
 
         @Override

@@ -283,6 +283,23 @@ final class Call {
         }
     }
 
+    record IntOfLongBufferLongBufferLongBufferLongInt(MethodHandle handle) {
+
+        IntOfLongBufferLongBufferLongBufferLongInt(Library library, String name) {
+            this(library.link(
+                    name, FunctionDescriptor.of(INT, LONG, BUFFER, LONG, BUFFER, LONG, BUFFER, LONG, INT)));
+        }
+
+        int call(
+                long a, MemorySegment b, long c, MemorySegment d, long e, MemorySegment f, long g, int h) {
+            try {
+                return (int) this.handle.invokeExact(a, b, c, d, e, f, g, h);
+            } catch (Throwable thrown) {
+                throw failed(thrown);
+            }
+        }
+    }
+
     record VoidOf(MethodHandle handle) {
 
         VoidOf(Library library, String name) {

@@ -1,9 +1,13 @@
 package io.unifiedtls.openssl.internal.ffm;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
@@ -26,6 +30,9 @@ final class Connection {
     private static final int ERROR_WANT_READ = 2;
 
     private static final int ERROR_ZERO_RETURN = 6;
+
+    /** EVP_MAX_MD_SIZE */
+    private static final int LARGEST_FINISHED = 64;
 
     private final NativeObjects.Owned ssl;
 
@@ -137,6 +144,52 @@ final class Connection {
         // 0 means that the peer's is still to come
         if (LibSsl.SSL_SHUTDOWN.call(address) < 0) {
             ErrorQueue.clear();
+        }
+    }
+
+    boolean isResumed() {
+        return LibSsl.SSL_SESSION_REUSED.call(this.ssl.address()) == 1;
+    }
+
+    /** Exports keying material of a complete handshake. */
+    byte[] exportKeyingMaterial(String label, Optional<byte[]> context, int length) throws SSLException {
+        var address = this.ssl.address();
+        try (var arena = Arena.ofConfined()) {
+            var material = arena.allocate(length);
+            var name = arena.allocateFrom(ValueLayout.JAVA_BYTE, label.getBytes(StandardCharsets.US_ASCII));
+            var bound = context.map(bytes -> arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes))
+                    .orElse(MemorySegment.NULL);
+            ErrorQueue.clear();
+            var result = LibSsl.SSL_EXPORT_KEYING_MATERIAL.call(
+                    address,
+                    material,
+                    length,
+                    name,
+                    name.byteSize(),
+                    bound,
+                    bound.byteSize(),
+                    context.isPresent() ? 1 : 0);
+            if (result <= 0) {
+                throw ErrorQueue.exception(ErrorQueue.take());
+            }
+            var exported = material.toArray(ValueLayout.JAVA_BYTE);
+            material.fill((byte) 0);
+            return exported;
+        }
+    }
+
+    /**
+     * Returns a Finished message of the last handshake.
+     *
+     * @param own that of this side, instead of the peer's
+     */
+    byte[] finished(boolean own) {
+        var address = this.ssl.address();
+        try (var arena = Arena.ofConfined()) {
+            var message = arena.allocate(LARGEST_FINISHED);
+            var function = own ? LibSsl.SSL_GET_FINISHED : LibSsl.SSL_GET_PEER_FINISHED;
+            var length = function.call(address, message, LARGEST_FINISHED);
+            return message.asSlice(0, Math.min(length, LARGEST_FINISHED)).toArray(ValueLayout.JAVA_BYTE);
         }
     }
 

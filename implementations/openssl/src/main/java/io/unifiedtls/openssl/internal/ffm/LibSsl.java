@@ -126,5 +126,14 @@ final class LibSsl {
     static final Call.LongOfLongLong SSL_SESSION_SET_TIMEOUT =
             new Call.LongOfLongLong(LIBRARY, "SSL_SESSION_set_timeout");
 
+    static final Call.IntOfLongBufferLongBufferLongBufferLongInt SSL_EXPORT_KEYING_MATERIAL =
+            new Call.IntOfLongBufferLongBufferLongBufferLongInt(LIBRARY, "SSL_export_keying_material");
+
+    static final Call.LongOfLongBufferLong SSL_GET_FINISHED =
+            new Call.LongOfLongBufferLong(LIBRARY, "SSL_get_finished");
+
+    static final Call.LongOfLongBufferLong SSL_GET_PEER_FINISHED =
+            new Call.LongOfLongBufferLong(LIBRARY, "SSL_get_peer_finished");
+
     private LibSsl() {}
 }

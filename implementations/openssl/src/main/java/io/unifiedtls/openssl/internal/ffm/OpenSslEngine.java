@@ -461,6 +461,23 @@ final class OpenSslEngine extends SSLEngine {
         return getApplicationProtocol();
     }
 
+    /** Exports keying material; empty if the handshake is not complete, or the connection has ended. */
+    synchronized Optional<byte[]> exportKeyingMaterial(String label, Optional<byte[]> context, int length)
+            throws SSLException {
+        var current = this.connection;
+        return (this.negotiated && current != null && !current.isFreed())
+                ? Optional.of(current.exportKeyingMaterial(label, context, length))
+                : Optional.empty();
+    }
+
+    /** Returns the first Finished message of the handshake: that of the client, unless a session was resumed. */
+    synchronized Optional<byte[]> firstFinished() {
+        var current = this.connection;
+        return (this.negotiated && current != null && !current.isFreed())
+                ? Optional.of(current.finished(this.endpoint.isClient() != current.isResumed()))
+                : Optional.empty();
+    }
+
     // ---- settings
 
     @Override

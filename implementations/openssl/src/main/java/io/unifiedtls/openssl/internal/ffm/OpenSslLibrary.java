@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 import io.unifiedtls.CertificateVerificationException;
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
 import io.unifiedtls.TlsCapabilities;
@@ -105,6 +107,21 @@ public final class OpenSslLibrary implements SystemLibrary {
         if (engine instanceof OpenSslEngine ours) {
             ours.refusing(refusal);
         }
+    }
+
+    @Override
+    public Optional<byte[]> exportKeyingMaterial(
+            SSLEngine engine, String label, Optional<byte[]> context, int length) throws SSLException {
+        return (engine instanceof OpenSslEngine ours)
+                ? ours.exportKeyingMaterial(label, context, length)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(SSLEngine engine, ChannelBinding type) throws SSLException {
+        return (type == ChannelBinding.TLS_UNIQUE && engine instanceof OpenSslEngine ours)
+                ? ours.firstFinished()
+                : SystemLibrary.super.channelBinding(engine, type);
     }
 
     @Override
