@@ -10,13 +10,13 @@ public enum ChannelBinding {
 
     /**
      * Exported keying material (RFC 9266), for TLS 1.3, and for TLS 1.2 with the extended master secret (RFC 7627).
-     * Requires {@link TlsFeature#KEYING_MATERIAL_EXPORT}, or the implementation {@code bouncycastle}.
+     * Requires {@link TlsFeature#KEYING_MATERIAL_EXPORT}.
      */
     TLS_EXPORTER("tls-exporter"),
 
     /**
-     * The first Finished message (RFC 5929, section 3), for TLS 1.2 with the extended master secret; not defined for TLS
-     * 1.3. Supported by the implementations {@code conscrypt}, {@code bouncycastle} and {@code openssl}.
+     * The first Finished message (RFC 5929, section 3), for TLS 1.2 with the extended master secret; not defined for
+     * TLS 1.3. Supported by the implementations {@code conscrypt}, {@code bouncycastle} and {@code openssl}.
      */
     TLS_UNIQUE("tls-unique");
 

@@ -15,6 +15,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
+import io.unifiedtls.ChannelBinding;
 import io.unifiedtls.ClientContext;
 import io.unifiedtls.ConfigurationException;
 import io.unifiedtls.NamedGroup;
@@ -83,9 +84,11 @@ public final class BouncyCastleImplementation implements TlsImplementation {
             return provider.getInfo().replace(" Provider Version", "");
         }
 
+        /** It exports keying material only while it completes the handshake. */
         @Override
         public Optional<byte[]> channelBinding(SSLEngine engine, String registeredName) {
-            return (engine instanceof BCSSLEngine any)
+            return (registeredName.equals(ChannelBinding.TLS_UNIQUE.registeredName())
+                            && engine instanceof BCSSLEngine any)
                     ? Optional.ofNullable(any.getConnection().getChannelBinding(registeredName))
                     : Optional.empty();
         }

@@ -103,8 +103,8 @@ record JsseLibrary(Optional<Provider> provider, Optional<PreciseAlerts> alerts, 
     }
 
     @Override
-    public Optional<byte[]> exportKeyingMaterial(
-            SSLEngine engine, String label, Optional<byte[]> context, int length) throws SSLException {
+    public Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, Optional<byte[]> context, int length)
+            throws SSLException {
         return this.traits.exportKeyingMaterial(engine, label, context.orElse(null), length);
     }
 

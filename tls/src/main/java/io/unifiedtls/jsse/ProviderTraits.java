@@ -53,8 +53,8 @@ interface ProviderTraits {
     }
 
     /** Exports keying material; empty if the provider cannot. */
-    default Optional<byte[]> exportKeyingMaterial(
-            SSLEngine engine, String label, byte @Nullable [] context, int length) throws SSLException {
+    default Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, byte @Nullable [] context, int length)
+            throws SSLException {
         return Optional.empty();
     }
 

@@ -121,7 +121,8 @@ public class KeyingMaterialTests {
                 var expected = find(OF_OPENSSL, output);
 
                 if (implementation.capabilities().has(TlsFeature.KEYING_MATERIAL_EXPORT)) {
-                    assertThat(socket.exportKeyingMaterial(LABEL, Optional.empty(), 40)).contains(expected);
+                    assertThat(socket.exportKeyingMaterial(LABEL, Optional.empty(), 40))
+                            .contains(expected);
                 }
             } finally {
                 client.destroyForcibly();
@@ -139,13 +140,9 @@ public class KeyingMaterialTests {
                         "--ca",
                         authority.toString(),
                         "--version",
-                        version.name());
-                var socket = listener.accept()) {
-            socket.doHandshake();
+                        version.name())) {
+            var binding = finishedMessage(listener);
 
-            var binding = socket.channelBinding(ChannelBinding.TLS_UNIQUE);
-
-            socket.close();
             var said = OF_PYTHON.matcher(peer.said());
             assertThat(said.find()).isTrue();
             if (version == TlsVersion.TLSv1_2 && binding.isPresent()) {
@@ -153,6 +150,13 @@ public class KeyingMaterialTests {
             } else {
                 assertThat(binding).isEmpty();
             }
+        }
+    }
+
+    private static Optional<byte[]> finishedMessage(TlsServerSocket listener) throws IOException {
+        try (var socket = listener.accept()) {
+            socket.doHandshake();
+            return socket.channelBinding(ChannelBinding.TLS_UNIQUE);
         }
     }
 

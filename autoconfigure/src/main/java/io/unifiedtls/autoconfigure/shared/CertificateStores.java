@@ -17,7 +17,7 @@ final class CertificateStores {
     private static final String POSTGRES_CLASS = "org.postgresql.PGConnection";
 
     /** How long a lost connection stays lost. */
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private final TlsCertificateStoreProperties properties;
 

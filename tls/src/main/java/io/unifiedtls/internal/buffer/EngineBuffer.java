@@ -427,7 +427,9 @@ public final class EngineBuffer implements TlsBuffer {
     }
 
     private Optional<byte[]> bindingOfKeys(ChannelBinding type) {
-        if (session().isEmpty() || !(this.engine instanceof TlsEngine tls) || !tls.handshake().hasUniqueKeys()) {
+        if (session().isEmpty()
+                || !(this.engine instanceof TlsEngine tls)
+                || !tls.handshake().hasUniqueKeys()) {
             return Optional.empty();
         }
         try {
@@ -443,8 +445,9 @@ public final class EngineBuffer implements TlsBuffer {
         KeyingMaterialRules.check(label, context, length);
         if (!this.context.implementation().capabilities().has(TlsFeature.KEYING_MATERIAL_EXPORT)
                 || !(this.engine instanceof TlsEngine tls)) {
-            throw new UnsupportedOperationException("TLS implementation %s does not support the export of keying material"
-                    .formatted(this.context.implementation().name()));
+            throw new UnsupportedOperationException(
+                    "TLS implementation %s does not support the export of keying material"
+                            .formatted(this.context.implementation().name()));
         }
         if (session().isEmpty()) {
             return Optional.empty();

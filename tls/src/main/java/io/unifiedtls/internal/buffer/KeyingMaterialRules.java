@@ -25,8 +25,8 @@ final class KeyingMaterialRules {
                     "the label must have 1 to %d characters, all of them ASCII".formatted(LONGEST_LABEL));
         }
         if (context.isPresent() && context.get().length > LONGEST_CONTEXT) {
-            throw new IllegalArgumentException("the context has %d bytes, which is more than %d"
-                    .formatted(context.get().length, LONGEST_CONTEXT));
+            throw new IllegalArgumentException(
+                    "the context has %d bytes, which is more than %d".formatted(context.get().length, LONGEST_CONTEXT));
         }
         if (length < 1 || length > LONGEST) {
             throw new IllegalArgumentException("the length %d is not between 1 and %d".formatted(length, LONGEST));

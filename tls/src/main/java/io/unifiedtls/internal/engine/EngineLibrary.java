@@ -30,8 +30,8 @@ public interface EngineLibrary {
      * @param engine an engine of the library itself
      * @return empty if the library cannot
      */
-    default Optional<byte[]> exportKeyingMaterial(
-            SSLEngine engine, String label, Optional<byte[]> context, int length) throws SSLException {
+    default Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, Optional<byte[]> context, int length)
+            throws SSLException {
         return Optional.empty();
     }
 
@@ -43,8 +43,7 @@ public interface EngineLibrary {
      */
     default Optional<byte[]> channelBinding(SSLEngine engine, ChannelBinding type) throws SSLException {
         return (type == ChannelBinding.TLS_EXPORTER)
-                ? exportKeyingMaterial(
-                        engine, CHANNEL_BINDING_LABEL, Optional.of(new byte[0]), CHANNEL_BINDING_BYTES)
+                ? exportKeyingMaterial(engine, CHANNEL_BINDING_LABEL, Optional.of(new byte[0]), CHANNEL_BINDING_BYTES)
                 : Optional.empty();
     }
 }

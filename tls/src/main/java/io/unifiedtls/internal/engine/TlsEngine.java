@@ -77,11 +77,7 @@ public final class TlsEngine extends DelegatingEngine {
     private volatile @Nullable AlertDescription betterAlert;
 
     private TlsEngine(
-            SSLEngine engine,
-            int port,
-            Handshake handshake,
-            @Nullable ServerHandshake server,
-            EngineLibrary library) {
+            SSLEngine engine, int port, Handshake handshake, @Nullable ServerHandshake server, EngineLibrary library) {
         super(engine.getPeerHost(), port);
         this.guard = new RecordGuard(engine, library::invalidRecord);
         this.library = library;

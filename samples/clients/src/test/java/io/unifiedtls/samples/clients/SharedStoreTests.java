@@ -181,7 +181,8 @@ class SharedStoreTests {
             properties.put("tls.certificate-store.type", "redis");
         }
         properties.put("tls.certificate-store.initialize-schema", "always");
-        properties.put("tls.certificate-store.poll", (kind == ClientKind.MARIADB) ? "1s" : "10s");
+        properties.put("tls.certificate-store.poll", (kind == ClientKind.MARIADB) ? "1s" : "20s");
+        properties.put("spring.data.redis.timeout", "2s");
         properties.put("STORE_KEY", key);
         return start(kind, store, "certificates", properties);
     }

@@ -31,12 +31,11 @@ final class CapabilityBehaviours {
     }
 
     /** What no configuration asks for. */
-    private static final Set<TlsFeature> NOT_CONFIGURED =
-            EnumSet.of(
-                    TlsFeature.TLS_1_3_RESUMPTION,
-                    TlsFeature.HALF_CLOSE,
-                    TlsFeature.CLOSE_CONFIRMATION,
-                    TlsFeature.KEYING_MATERIAL_EXPORT);
+    private static final Set<TlsFeature> NOT_CONFIGURED = EnumSet.of(
+            TlsFeature.TLS_1_3_RESUMPTION,
+            TlsFeature.HALF_CLOSE,
+            TlsFeature.CLOSE_CONFIRMATION,
+            TlsFeature.KEYING_MATERIAL_EXPORT);
 
     private CapabilityBehaviours() {}
 

@@ -92,15 +92,17 @@ abstract class KeyingMaterialRequirements extends Requirements {
 
         var binding = pair.client().channelBinding(ChannelBinding.TLS_EXPORTER);
 
-        assertThat(binding.isPresent()).isEqualTo(pair.server().channelBinding(ChannelBinding.TLS_EXPORTER)
-                .isPresent());
+        assertThat(binding.isPresent())
+                .isEqualTo(pair.server()
+                        .channelBinding(ChannelBinding.TLS_EXPORTER)
+                        .isPresent());
         if (isSupported()) {
             assertThat(binding)
-                    .contains(export(
-                            pair.server(), "EXPORTER-Channel-Binding", Optional.of(new byte[0]), 32));
+                    .contains(export(pair.server(), "EXPORTER-Channel-Binding", Optional.of(new byte[0]), 32));
         }
         if (binding.isPresent()) {
-            assertThat(pair.server().channelBinding(ChannelBinding.TLS_EXPORTER)).contains(binding.get());
+            assertThat(pair.server().channelBinding(ChannelBinding.TLS_EXPORTER))
+                    .contains(binding.get());
             assertThat(binding.get()).hasSize(32);
         }
     }
@@ -120,7 +122,8 @@ abstract class KeyingMaterialRequirements extends Requirements {
             if (version == TlsVersion.TLSv1_3) {
                 assertThat(binding).isEmpty();
             } else if (binding.isPresent()) {
-                assertThat(pair.server().channelBinding(ChannelBinding.TLS_UNIQUE)).contains(binding.get());
+                assertThat(pair.server().channelBinding(ChannelBinding.TLS_UNIQUE))
+                        .contains(binding.get());
                 assertThat(binding.get()).hasSize(12); // RFC 5246, section 7.4.9
             }
         }

@@ -174,6 +174,8 @@ class MonitoringTests {
         return AlertRules.all().stream()
                 .flatMap(rule -> SELECTOR.matcher(rule.expression()).results().map(MatchResult::group))
                 .distinct()
+                // which the sample does not have; MeterReferenceTests has its meters
+                .filter(selector -> !selector.startsWith("tls_certificates_store_"))
                 .map(selector -> DynamicTest.dynamicTest(
                         selector, () -> assertThat(query(selector)).isNotEmpty()));
     }
