@@ -150,7 +150,9 @@ abstract class SocketRequirements extends Requirements {
     private static void fill(TlsSocket socket) throws IOException {
         try (var selector = Selector.open()) {
             socket.selectableChannel().register(selector, SelectionKey.OP_WRITE);
-            while (writeMuch(socket) > 0) {
+            for (var refusals = 0; refusals < 2; ) {
+                refusals = (writeMuch(socket) > 0) ? 0 : refusals + 1;
+                // There may be room for a little more without the channel being writable.
                 selector.select(200);
                 selector.selectedKeys().clear();
             }
