@@ -2,8 +2,6 @@ package io.unifiedtls.autoconfigure.shared;
 
 import java.time.Duration;
 
-import javax.sql.DataSource;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
@@ -47,24 +45,14 @@ final class CertificateStores {
             return ChangeNotifications.NONE;
         }
         if (this.properties.type() == Type.REDIS) {
-            return new RedisNotifications(this.stores.redis().getRequiredConnectionFactory(), this.properties.poll());
+            return new RedisNotifications(this.stores.redis().getRequiredConnectionFactory(), retry());
         }
         return ClassUtils.isPresent(POSTGRES_CLASS, null)
-                ? Postgres.notifications(this.stores.database().dataSource(), retry())
+                ? new PostgresNotifications(this.stores.database().dataSource(), retry())
                 : ChangeNotifications.NONE;
     }
 
     private Duration retry() {
         return (this.properties.poll().compareTo(LONGEST_RETRY) < 0) ? this.properties.poll() : LONGEST_RETRY;
-    }
-
-    /** Loaded only if PostgreSQL's driver is there. */
-    private static final class Postgres {
-
-        static ChangeNotifications notifications(DataSource dataSource, Duration retry) {
-            return PostgresNotifications.isSupportedBy(dataSource)
-                    ? new PostgresNotifications(dataSource, retry)
-                    : ChangeNotifications.NONE;
-        }
     }
 }

@@ -11,7 +11,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.postgresql.PGConnection;
 
-/** PostgreSQL's {@code LISTEN}, with a thread and a connection of its own. */
+/**
+ * PostgreSQL's {@code LISTEN}, with a thread and a connection of its own; the thread ends if it is another database,
+ * which is found out only once that can be reached.
+ */
 final class PostgresNotifications implements ChangeNotifications {
 
     private static final Log LOG = LogFactory.getLog(PostgresNotifications.class);
@@ -27,15 +30,6 @@ final class PostgresNotifications implements ChangeNotifications {
     PostgresNotifications(DataSource dataSource, Duration retry) {
         this.dataSource = dataSource;
         this.retry = retry;
-    }
-
-    /** Returns whether a database has notifications, through its driver; false if it cannot be reached. */
-    static boolean isSupportedBy(DataSource dataSource) {
-        try (var connection = dataSource.getConnection()) {
-            return connection.isWrapperFor(PGConnection.class);
-        } catch (SQLException unreachable) {
-            return false;
-        }
     }
 
     @Override
@@ -56,16 +50,20 @@ final class PostgresNotifications implements ChangeNotifications {
 
     private void run(Runnable changed, CountDownLatch closed) {
         try {
-            do {
-                receive(changed, closed);
-            } while (!closed.await(this.retry.toMillis(), TimeUnit.MILLISECONDS));
+            while (receive(changed, closed) && !closed.await(this.retry.toMillis(), TimeUnit.MILLISECONDS)) {
+                // again, after the connection was lost
+            }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void receive(Runnable changed, CountDownLatch closed) {
+    /** Returns whether the database has notifications, as far as that is known. */
+    private boolean receive(Runnable changed, CountDownLatch closed) {
         try (var connection = this.dataSource.getConnection()) {
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                return false;
+            }
             connection.setAutoCommit(true);
             try (var statement = connection.createStatement()) {
                 statement.execute("LISTEN " + JdbcCertificateTable.CHANNEL);
@@ -84,5 +82,6 @@ final class PostgresNotifications implements ChangeNotifications {
         } catch (SQLException lost) {
             LOG.debug("changes of certificates are found by polls until the database can be reached again", lost);
         }
+        return true;
     }
 }
