@@ -46,6 +46,11 @@ public final class OpenSslImplementation implements TlsImplementation {
     }
 
     @Override
+    public Optional<String> version() {
+        return this.library.version();
+    }
+
+    @Override
     public boolean isAvailable() {
         return unavailability().isEmpty();
     }
