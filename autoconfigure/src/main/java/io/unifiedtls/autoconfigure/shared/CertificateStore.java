@@ -108,7 +108,7 @@ public final class CertificateStore implements SigningChainSource {
         this.listeners.add(listener);
     }
 
-    /** Changes are seen before; only what nobody notices, such as a database that was restored, takes as long. */
+    /** Changes are noticed much sooner; this bounds how long one can go unnoticed. */
     @Override
     public Duration timeToLive() {
         return this.timeToLive;

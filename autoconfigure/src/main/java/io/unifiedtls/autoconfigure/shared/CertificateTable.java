@@ -15,7 +15,7 @@ interface CertificateTable {
      * What has changed.
      *
      * @param version the last change
-     * @param serverNames the names and wildcards whose chains have changed; empty if they are too many to tell
+     * @param serverNames the names and wildcards whose chains have changed; empty if there are too many to list
      */
     record Changes(long version, Optional<Set<String>> serverNames) {}
 

@@ -1,10 +1,10 @@
 package io.unifiedtls.autoconfigure.shared;
 
-/** Tells of changes as soon as they happen. */
+/** Notifies of changes as soon as they happen. */
 @FunctionalInterface
 interface ChangeNotifications {
 
-    /** Of a store that does not tell: changes are found by the next poll. */
+    /** Of a store without notifications: changes are found by the next poll. */
     ChangeNotifications NONE = changed -> () -> {};
 
     /**
