@@ -21,8 +21,8 @@ import io.unifiedtls.autoconfigure.shared.CertificateStore;
 import io.unifiedtls.autoconfigure.shared.StoredCertificate;
 
 /**
- * Lists, puts and removes the certificate chains that nodes share. Never shows a key. Only reads by default: whoever
- * may write decides who the application is.
+ * Lists, puts and removes the certificate chains that nodes share. Never shows a key. Read-only by default: anyone who
+ * may write decides which certificates the application serves.
  */
 @Endpoint(id = "tlscertificates", defaultAccess = Access.READ_ONLY)
 final class TlsCertificatesEndpoint {

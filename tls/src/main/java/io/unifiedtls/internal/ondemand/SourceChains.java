@@ -108,7 +108,7 @@ public final class SourceChains implements OnDemandChains {
 
     private volatile LoadListener listener = LoadListener.NONE;
 
-    /** How often the source has told of changes: an answer that it gave before the last one may be outdated. */
+    /** How many times the source has notified of changes: an answer from before the last one may be outdated. */
     private final AtomicLong changes = new AtomicLong();
 
     /** Creates the chains of a source, which is not asked yet. */
