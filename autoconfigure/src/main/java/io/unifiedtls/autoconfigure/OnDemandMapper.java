@@ -84,9 +84,24 @@ final class OnDemandMapper {
                     property,
                     "a bean of type SigningChainSource named '%s' could not be found. Available: %s"
                             .formatted(beanName, (names.length == 0) ? "none" : String.join(", ", names)),
-                    (names.length == 0) ? "Define a bean of this type, and use its name:" : "Use the name of the bean:",
-                    Snippet.of(property, (names.length == 0) ? "tenantCertificates" : names[0]));
+                    remedy(beanName, names),
+                    (names.length == 0 && isCertificateStore(beanName))
+                            ? Snippet.of("tls.certificate-store.type", "jdbc")
+                            : Snippet.of(property, (names.length == 0) ? "tenantCertificates" : names[0]));
         }
         return this.beans.getBean(beanName, SigningChainSource.class);
+    }
+
+    private static String remedy(String beanName, String[] names) {
+        if (names.length > 0) {
+            return "Use the name of the bean:";
+        }
+        return isCertificateStore(beanName)
+                ? "Configure the certificate store, whose bean is named certificateStore:"
+                : "Define a bean of this type, and use its name:";
+    }
+
+    private static boolean isCertificateStore(String beanName) {
+        return beanName.equalsIgnoreCase("certificateStore");
     }
 }

@@ -18,7 +18,7 @@ final class EncryptionKeys {
      * Returns the keys of a property, of which there is at least one.
      *
      * @param encoded in Base64
-     * @param requiredBy what says that they are needed
+     * @param requiredBy the setting that requires them, for messages
      */
     static List<byte[]> decoded(String property, List<String> encoded, String requiredBy) {
         if (encoded.isEmpty()) {

@@ -52,7 +52,7 @@ final class PollThread implements AutoCloseable {
         try {
             this.thread.execute(this::poll);
         } catch (RejectedExecutionException closed) {
-            // nobody waits for the result
+            // it would only have looked for changes
         }
     }
 
